@@ -1,0 +1,65 @@
+/* A page being answered: who asks, with what; and what comes back. Handlers start with work: the frame has checked the
+ * session, Host, CSRF (page_post) and loaded the account.
+ *
+ * GET pages: a handler reads the model inside one db_read and renders a template.
+ * Forms: post to /do/<noun>.<verb> with the action's parameters, `csrf`, and `back` (a path of ours): the frame runs the
+ * action, then answers 303 to `back` with a toast (and its undo), or renders `back`'s page again with the refusals beside the
+ * fields (page->refusals, page->typed). Long actions answer 303 to /jobs/<id>?back=... */
+#ifndef LIGATURE_PAGE_PAGE_H
+#define LIGATURE_PAGE_PAGE_H
+
+#include "action/action.h"
+
+struct http_request;                /* net/http.h */
+struct html_out;                    /* page/html.h */
+
+enum nav { NAV_NONE, NAV_TODAY, NAV_WEEK, NAV_PEOPLE, NAV_INTRODUCTIONS, NAV_SEASON, NAV_STRATEGIES, NAV_IMPORT, NAV_SETTINGS };
+
+struct page {
+    const struct http_request *request;     /* borrowed */
+    struct env *env;
+    struct db *db;
+    const struct action_table *actions;
+    const char *data_dir;
+    void *app;
+    int64_t account_id;
+    const char *account_name;               /* display name, borrowed */
+    int64_t self_person_id;
+    bool is_admin;
+    bool is_loopback;
+    const char *csrf;                       /* form token of the session */
+    bool is_fragment;                       /* htmx asks for a part: HX-Request and the target */
+    const char *hx_target;                  /* id of the element htmx swaps, NULL: none */
+    const json_t *typed;                    /* what a refused form had typed, NULL: none */
+    const json_t *refusals;                 /* {param: sentence}, NULL: none */
+    const char *refusal;                    /* sentence of an error that belongs to no field, NULL: none */
+    struct html_out *out;                   /* the answer's body */
+    int status;                             /* 200 unless changed */
+    const char *location;                   /* set with page_redirect */
+    GPtrArray *keep;                        /* owned memory freed with the request (g_free) */
+};
+
+/* Path variables (":id") and query parameters. Borrowed; NULL when absent. */
+const char *page_var(const struct page *page, const char *name);
+const char *page_query(const struct page *page, const char *name);
+int64_t page_var_id(const struct page *page, const char *name);      /* 0 when it is not an id */
+/* Memory that lives as long as the request. */
+char *page_keep(struct page *page, char *owned);
+char *page_printf(struct page *page, const char *format, ...) G_GNUC_PRINTF(2, 3);
+bool page_redirect(struct page *page, const char *path);
+
+typedef bool page_fn(struct page *page, GError **error);
+
+enum page_flags {
+    PAGE_ANYONE = 1,            /* no session needed (sign in, keys) */
+    PAGE_ADMIN = 2,
+    PAGE_CACHED = 4,            /* body depends on account revision, day, session and URL only: kept and answered by the I/O thread */
+    PAGE_RAW = 8,               /* handler sets its own content type (photo, export download, event stream) */
+};
+struct page_route {
+    const char *pattern;        /* "/people/:id" */
+    unsigned flags;
+    page_fn *get;
+};
+
+#endif
