@@ -62,6 +62,7 @@ typedef bool action_fn(struct action_call *call, json_t **result_out, GError **e
 
 struct action {
     const char *name;               /* "touch.add": noun.verb */
+    const char *alias;              /* one word that means the same on the command line ("today"), NULL: none */
     const char *summary;            /* one line, imperative, no full stop */
     const char *detail;             /* manual page text, NULL: none */
     enum action_who who;
@@ -112,6 +113,8 @@ int32_t call_day(const struct action_call *call, const char *name);
 int64_t call_at(const struct action_call *call, const char *name);
 int call_span(const struct action_call *call, const char *name);               /* days, -1 when absent */
 const json_t *call_json(const struct action_call *call, const char *name);
+/* False when absent. currency_out (may be NULL): ISO 4217, borrowed. */
+bool call_money(const struct action_call *call, const char *name, int64_t *cents_out, const char **currency_out);
 /* PARAM_REPEATED ids: new array of int64_t. */
 GArray *call_ids(const struct action_call *call, const char *name);
 /* Reports to whoever watches; returns false when cancelled (then return refuse(error, "action.cancelled", ...)). */

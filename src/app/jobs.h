@@ -1,0 +1,39 @@
+/* Long actions that were started over HTTP, and the periodic work of features. A job has a row (model/job.h), so that it is
+ * found after a reload, and its live state here. Jobs that ran when the program ended are marked failed at the next start. */
+#ifndef LIGATURE_APP_JOBS_H
+#define LIGATURE_APP_JOBS_H
+
+#include "action/api.h"
+#include "app/app.h"
+
+enum job_state { JOB_NONE, JOB_RUNNING, JOB_DONE, JOB_FAILED, JOB_CANCELLED };
+
+/* A copy of how it stands. words and result are owned by the copy. */
+struct job_view {
+    int64_t job_id;
+    char *action;
+    enum job_state state;
+    int64_t done;
+    int64_t total;                  /* 0: no end in sight */
+    char *words;
+    json_t *result;                 /* result, or {"error":...}; NULL while running */
+    unsigned serial;                /* grows with every change */
+};
+
+struct jobs *jobs_new(struct app *app, int n_threads, GError **error);
+/* Asks every job to stop, waits for them, and ends. NULL does nothing. */
+void jobs_free(struct jobs *jobs);
+
+/* Starts; raw and files are copied (uploads are moved into the job's folder). */
+bool jobs_start(struct jobs *jobs, const struct api_caller *caller, const struct action *action, json_t *raw,
+                const struct call_file *files, int n_files, int64_t *job_out, GError **error);
+/* False with "job.not_found" when the account has no such job. */
+bool jobs_view(struct jobs *jobs, int64_t account_id, int64_t job_id, struct job_view *view_out, GError **error);
+void job_view_clear(struct job_view *view);
+bool jobs_cancel(struct jobs *jobs, int64_t account_id, int64_t job_id, GError **error);
+/* Waits until the job's serial differs from `serial`, or `ms` have gone by. */
+void jobs_wait(struct jobs *jobs, int64_t job_id, unsigned serial, int ms);
+
+const char *job_state_text(enum job_state state);
+
+#endif
