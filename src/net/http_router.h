@@ -32,7 +32,8 @@ struct http_router;
  * whose patterns match the same paths (http.duplicate_route; the message names both). */
 struct http_router *http_router_new(void);
 void http_router_free(struct http_router *router);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct http_router, http_router_free)
+typedef struct http_router http_router;         /* for g_autoptr */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(http_router, http_router_free)
 bool http_router_add(struct http_router *router, const struct http_route *route, GError **error);
 bool http_router_add_all(struct http_router *router, const struct http_route *routes, int n, GError **error);
 

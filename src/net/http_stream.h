@@ -16,7 +16,8 @@ struct http_stream;
 struct http_stream *http_stream_new(size_t max_buffer);
 struct http_stream *http_stream_ref(struct http_stream *stream);
 void http_stream_unref(struct http_stream *stream);                 /* NULL does nothing; the last one ends the stream */
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct http_stream, http_stream_unref)
+typedef struct http_stream http_stream;         /* for g_autoptr */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(http_stream, http_stream_unref)
 
 /* Called once, from any thread, without locks held, when nobody reads any more or it was ended. Set before the stream is
  * given to an answer. */
