@@ -1,4 +1,5 @@
 -- One schema, two engines. Ids are made by the program (base/id.h); *_at are microseconds UTC, *_day days since 1970.
+-- `/* sqlite: ... */` is for SQLite only, `/* pgsql: ... */` for PostgreSQL only (tools/migrations).
 -- `tenant:` lines are read by tools/check-sql. `digest` is the row's own digest (base/digest.h), checked by `ligature verify`.
 
 -- tenant: none
@@ -27,7 +28,7 @@ CREATE TABLE session (
     expires_at      BIGINT NOT NULL,              -- ends by itself
     agent           TEXT NOT NULL,                -- browser, in words, for the list of sessions
     PRIMARY KEY (account_id, token_hash)
-);
+) /* sqlite: WITHOUT ROWID */;
 
 -- tenant: account
 -- A token for another program. Shown once, kept as a hash.
@@ -43,7 +44,7 @@ CREATE TABLE token (
     revoked_at      BIGINT,                       -- NULL: valid
     digest          TEXT NOT NULL,                -- of this row, used_at left out
     PRIMARY KEY (account_id, token_id)
-);
+) /* sqlite: WITHOUT ROWID */;
 
 -- tenant: account
 -- Where facts and touches came from: one file of an import, your own edits, a merge.
@@ -56,7 +57,7 @@ CREATE TABLE source (
     seen_at         BIGINT NOT NULL,              -- when the facts were seen to be so
     digest          TEXT NOT NULL,                -- of this row
     PRIMARY KEY (account_id, source_id)
-);
+) /* sqlite: WITHOUT ROWID */;
 
 -- tenant: account
 -- What one source says of one person, at one time: a set of facts, written once and never changed. Within one family and
@@ -66,12 +67,14 @@ CREATE TABLE fact_set (
     person_id       BIGINT NOT NULL,              -- of whom; stays the same through merges
     fact_set_id     BIGINT NOT NULL,              -- time-ordered
     source_id       BIGINT NOT NULL,              -- from where
+    replaces_id     BIGINT,                       -- the set of the same family and record that it replaced; NULL: the first
     record_key      TEXT NOT NULL,                -- which record of that family: UID, profile URL, digest ...
     facts           TEXT NOT NULL,                -- JSON array of facts (model/fact.h)
     digest          TEXT NOT NULL,                -- of this row
     PRIMARY KEY (account_id, person_id, fact_set_id)
-);
+) /* sqlite: WITHOUT ROWID */;
 CREATE INDEX fact_set_by_source ON fact_set (account_id, source_id);
+CREATE INDEX fact_set_newer ON fact_set (account_id, fact_set_id) WHERE replaces_id IS NOT NULL;
 
 -- tenant: account
 -- A person: the fold of their facts and touches, kept ready for lists. Everything here but the four marked columns
@@ -110,12 +113,14 @@ CREATE TABLE person (
     due_day         INTEGER,                      -- the earlier of cadence and next step; NULL: nothing due
     changed_at      BIGINT NOT NULL,              -- last change of the fold
     PRIMARY KEY (account_id, person_id)
-);
-CREATE INDEX person_by_name ON person (account_id, deleted_at, sort_key);
-CREATE INDEX person_by_due ON person (account_id, due_day);
-CREATE INDEX person_by_tie ON person (account_id, tie);
-CREATE INDEX person_by_touch ON person (account_id, last_touch_day);
-CREATE INDEX person_by_root ON person (account_id, root_id);
+) /* sqlite: WITHOUT ROWID */;
+-- Partial on purpose: a person new from an import is in the first one only.
+CREATE INDEX person_by_name ON person (account_id, sort_key, person_id) WHERE deleted_at IS NULL;
+CREATE INDEX person_by_due ON person (account_id, due_day, person_id) WHERE due_day IS NOT NULL;
+CREATE INDEX person_by_tie ON person (account_id, tie, person_id) WHERE tie > 0;
+CREATE INDEX person_by_touch ON person (account_id, last_touch_day, person_id) WHERE last_touch_day IS NOT NULL;
+CREATE INDEX person_merged ON person (account_id, root_id) WHERE root_id <> person_id;
+CREATE INDEX person_deleted ON person (account_id, deleted_at) WHERE deleted_at IS NOT NULL;
 
 -- tenant: account
 -- Exact identifiers of a person (base/ident.h), made from the facts in force. Not unique on purpose: two people of one
@@ -126,19 +131,20 @@ CREATE TABLE ident (
     value           TEXT NOT NULL,                -- canonical
     person_id       BIGINT NOT NULL,              -- who says it, before merges
     PRIMARY KEY (account_id, kind, value, person_id)
-);
+) /* sqlite: WITHOUT ROWID */;
 CREATE INDEX ident_by_person ON ident (account_id, person_id);
 
 -- tenant: account
--- Things to filter by, made from the facts in force: tag, school, org, specialty, language, city, region, country, paper.
+-- Things to filter by, made from the facts in force of a whole merge: tag, school, org, specialty, language, city, region,
+-- country, paper.
 CREATE TABLE trait (
     account_id      BIGINT NOT NULL,              -- whose
     kind            TEXT NOT NULL,                -- tag, school, org, specialty, language, city, region, country, paper
     value           TEXT NOT NULL,                -- folded
-    person_id       BIGINT NOT NULL,              -- who
+    person_id       BIGINT NOT NULL,              -- who, after merges
     label           TEXT NOT NULL,                -- as written
     PRIMARY KEY (account_id, kind, value, person_id)
-);
+) /* sqlite: WITHOUT ROWID */;
 CREATE INDEX trait_by_person ON trait (account_id, person_id);
 
 -- tenant: account
@@ -169,11 +175,11 @@ CREATE TABLE touch (
     deleted_at      BIGINT,                       -- can come back for 30 days
     digest          TEXT NOT NULL,                -- of this row
     PRIMARY KEY (account_id, person_id, touch_id)
-);
+) /* sqlite: WITHOUT ROWID */;
 CREATE INDEX touch_by_source ON touch (account_id, source_id);
 CREATE INDEX touch_by_day ON touch (account_id, on_day);
 CREATE INDEX touch_by_id ON touch (account_id, touch_id);
-CREATE INDEX touch_by_key ON touch (account_id, record_key);
+CREATE INDEX touch_by_key ON touch (account_id, record_key) WHERE record_key IS NOT NULL;
 
 -- tenant: account
 -- A next thing to do.
@@ -194,7 +200,7 @@ CREATE TABLE step (
     created_at      BIGINT NOT NULL,              -- written down
     digest          TEXT NOT NULL,                -- of this row
     PRIMARY KEY (account_id, step_id)
-);
+) /* sqlite: WITHOUT ROWID */;
 CREATE INDEX step_by_person ON step (account_id, person_id);
 CREATE INDEX step_by_due ON step (account_id, state, due_day);
 
@@ -208,9 +214,10 @@ CREATE TABLE cadence (
     tier            TEXT,                         -- A, B, C when chosen by tier (data/followup.tsv)
     state           TEXT NOT NULL,                -- active, paused, never
     until_day       INTEGER,                      -- paused or snoozed until
+    from_day        INTEGER NOT NULL,             -- the day it was set: counts from here where nothing happened yet
     digest          TEXT NOT NULL,                -- of this row
     PRIMARY KEY (account_id, scope, target)
-);
+) /* sqlite: WITHOUT ROWID */;
 
 -- tenant: account
 -- Two persons seen as one. Facts and touches keep their person, so undoing is taking this row back.
@@ -223,7 +230,7 @@ CREATE TABLE merge (
     undone_at       BIGINT,                       -- NULL: in force
     digest          TEXT NOT NULL,                -- of this row
     PRIMARY KEY (account_id, merge_id)
-);
+) /* sqlite: WITHOUT ROWID */;
 
 -- tenant: account
 -- Two people who may be one: proposed, or kept apart for good.
@@ -238,7 +245,7 @@ CREATE TABLE pair (
     created_at      BIGINT NOT NULL,              -- when
     digest          TEXT NOT NULL,                -- of this row
     PRIMARY KEY (account_id, a_id, b_id)
-);
+) /* sqlite: WITHOUT ROWID */;
 
 -- tenant: account
 -- A relation between two people of the address book that you know of.
@@ -253,7 +260,7 @@ CREATE TABLE relation (
     created_at      BIGINT NOT NULL,              -- when
     digest          TEXT NOT NULL,                -- of this row
     PRIMARY KEY (account_id, relation_id)
-);
+) /* sqlite: WITHOUT ROWID */;
 CREATE INDEX relation_by_a ON relation (account_id, a_id);
 CREATE INDEX relation_by_b ON relation (account_id, b_id);
 
@@ -316,4 +323,4 @@ CREATE TABLE setting (
     value           TEXT NOT NULL,                -- as text
     digest          TEXT NOT NULL,                -- of this row
     PRIMARY KEY (account_id, name)
-);
+) /* sqlite: WITHOUT ROWID */;
