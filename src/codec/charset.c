@@ -201,6 +201,9 @@ static size_t decode_utf8(struct decoder *decoder, const guint8 *bytes, size_t l
             break;
         }
         if (bytes[i] == 0) {
+            for (; i + 1 < len && bytes[i + 1] == 0; i++) {
+                decoder->report->n_nul++;
+            }
             decoder->report->n_nul++;
         } else if (n > 0) {             /* never: GLib and RFC 3629 agree; kept so that the loop always moves on */
             g_string_append_len(out, (const char *)bytes + i, n);
