@@ -1,9 +1,10 @@
-/* A source of people: one file per kind of export. A source only reads: it turns bytes into records, one per row, card or
- * paper, and says what it refuses. Matching, preview, apply and undo are the same for all (import/plan.h). */
+/* A source of people: one file per kind of export. A source only reads: it turns one member of a bundle into records, one per
+ * row, card or paper, and says what it refuses. Which source reads a member is decided by its content (codec/sniff).
+ * Matching, preview, apply and undo are the same for all (import/plan.h). */
 #ifndef LIGATURE_IMPORT_SOURCE_H
 #define LIGATURE_IMPORT_SOURCE_H
 
-#include "codec/archive.h"
+#include "codec/sniff.h"
 #include "model/fact.h"
 
 /* What one record tells. */
@@ -33,6 +34,8 @@ struct record {
     /* only attach the touches when the person is known already or a record of this bundle makes them (messages with
      * strangers: false makes the person) */
     bool needs_person;
+    /* continues the row of the record before it (further people of one group message): not counted again */
+    bool is_same_row;
 };
 
 /* Receives records in file order. Every row read ends in exactly one of record() or refuse_row() or same():
@@ -45,16 +48,27 @@ struct record_sink {
 };
 
 struct source_options {
-    const struct env *env;
-    json_t *mapping;            /* column mapping for generic CSV: {"column header": "field id"}; NULL: the proposed one */
+    const struct env *env;      /* borrowed */
+    json_t *mapping;            /* column mapping for other CSVs: {"column header": "field id"}; NULL: the proposed one */
+    const char *owner_name;     /* of the account, NULL: unknown */
+    const char *owner_url;      /* canonical profile address of the account, NULL: unknown */
+};
+
+/* One member of a bundle, being read. All borrowed. */
+struct source_member {
+    struct bundle *bundle;
+    size_t index;
+    enum file_kind kind;        /* as codec/sniff found it by content */
+    const struct sniff *sniff;
+    const struct source_options *options;
 };
 
 struct import_source {
     const char *name;           /* "linkedin" */
-    const char *words;          /* "LinkedIn archive" */
-    /* How sure this source is that the bundle is its: 0 no, 100 certainly. Looks at content. */
-    int (*recognise)(struct bundle *bundle);
-    bool (*read)(struct bundle *bundle, const struct source_options *options, struct record_sink *sink, GError **error);
+    const char *words;          /* "LinkedIn" */
+    /* Which kinds of file are its; the order in which they are read within one bundle (people before their messages), 0: not its. */
+    int (*order)(enum file_kind kind);
+    bool (*read)(const struct source_member *member, struct record_sink *sink, GError **error);
 };
 
 /* Written by the build from src/import/<name>_source.c, each of which defines `const struct import_source source_<name>`. */
