@@ -16,7 +16,16 @@
  *
  * All work happens inside a transaction callback: db_read() sees one snapshot, db_write() is atomic and durable when it
  * returns true. The frame commits or rolls back, never the callback. A write callback may run more than once (PostgreSQL
- * serialisation failures), so it must not act outside the store and must reset what it fills. */
+ * serialisation failures, a group commit taken apart), so it must not act outside the store and must reset what it fills.
+ * Transactions do not nest: db_read() or db_write() from inside a callback of the same store fails with "store.nested".
+ * A statement that fails ends the transaction on both engines: the callback returns false (a callback that returns true
+ * all the same fails with "store.ignored_failure"). Expected conflicts are written ON CONFLICT.
+ *
+ * Parameters: PostgreSQL infers each type from its place. Where nothing around tells it, write CAST($1 AS BIGINT).
+ *
+ * Error codes: store.busy (theirs), store.foreign (theirs), store.newer (theirs), store.changed (theirs), store.exists
+ * (theirs), store.engine (theirs), store.unreachable (theirs when opening, else ours), store.constraint, store.full,
+ * store.damaged, store.readonly, store.nested, store.statement, store.failed (ours). */
 #ifndef LIGATURE_DB_DB_H
 #define LIGATURE_DB_DB_H
 
@@ -107,6 +116,9 @@ db_rows *db_select(struct db_tx *tx, const struct db_query *query, GError **erro
     db_select(tx, query, error, (const struct db_value[]){__VA_ARGS__}, DB_COUNT_(__VA_ARGS__))
 #define DB_COUNT_(...) ((int)(sizeof((const struct db_value[]){__VA_ARGS__}) / sizeof(struct db_value)))
 
+/* Compiles the statement on this connection without running it: what the test of all queries calls. */
+bool db_prepare(struct db_tx *tx, const struct db_query *query, GError **error);
+
 int db_rows_next(db_rows *rows, GError **error);        /* 1 a row, 0 the end, -1 failed with *error */
 void db_rows_free_(db_rows *rows);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(db_rows, db_rows_free_)
@@ -125,10 +137,26 @@ int64_t db_at(db_rows *rows, const char *name);         /* NULL reads as AT_NONE
 
 /* ---- upkeep ---- */
 
-/* SQLite: online copy of a consistent snapshot into a new file while the store serves; PostgreSQL: refused (db.engine). */
+/* SQLite: online copy of a consistent snapshot into a new file while the store serves; PostgreSQL: refused (store.engine). */
 bool db_copy_to(struct db *db, const char *path, GError **error);
 /* The engine's own integrity check; appends one line per finding. */
 bool db_check(struct db *db, GPtrArray *findings, GError **error);
+/* After an erasure: rewrites the files so that deleted bytes are gone from them (SQLite: VACUUM and an emptied log;
+ * PostgreSQL: VACUUM of every table). Not inside a transaction; others wait meanwhile. */
+bool db_erase_vacuum(struct db *db, GError **error);
+
+/* Counted since db_open, for /metrics. */
+struct db_stats {
+    int64_t reads;              /* read transactions ended */
+    int64_t writes;             /* write callbacks committed */
+    int64_t commits;            /* durable commits: writes / commits is the size of a group */
+    int64_t largest_group;      /* most writes that shared one commit */
+    int64_t failed;             /* transactions that failed, whosever fault */
+    int64_t busy;               /* times another program held the store too long */
+    int64_t retries;            /* times a write callback was run again */
+    int64_t checkpoints;        /* SQLite: log moved into the file */
+};
+void db_stats(struct db *db, struct db_stats *stats_out);
 
 static inline struct db_value db_value_text(const char *s)
 {
