@@ -69,6 +69,7 @@ struct action {
     enum action_effect effect;
     bool is_long;                   /* reports progress, may be cancelled; over HTTP it runs as a job */
     bool is_local;                  /* command line only (serve, demo, mcp...): needs this machine */
+    bool is_storeless;              /* local, and runs before any store is opened: call->db is NULL (restore, demo) */
     bool is_hidden;                 /* left out of help lists, e.g. test actions */
     const struct param *params;     /* ends with name == NULL; NULL: none */
     const struct field *result;     /* top-level members; ends with name == NULL */

@@ -239,7 +239,7 @@ static bool add_value(struct reader *reader, const struct param *param, const ch
         struct call_file *file = g_malloc(sizeof *file + path_len + strlen(base) + 1);
         char *copy = (char *)(file + 1);
         file->path = memcpy(copy, text, path_len);
-        file->name = strcpy(copy + path_len, base);
+        file->name = memcpy(copy + path_len, base, strlen(base) + 1);
         g_ptr_array_add(reader->command->files, file);
     }
     json_t *value = param->type == PARAM_JSON ? json_argument(text, error) : json_string(text);

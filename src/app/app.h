@@ -1,4 +1,4 @@
-/* The program: what main opens and hands down. The generated registry (registry.h) is the only code that sees every feature. */
+/* The program: what main opens and hands down. The registry is the only code that sees every feature. */
 #ifndef LIGATURE_APP_APP_H
 #define LIGATURE_APP_APP_H
 
@@ -7,29 +7,38 @@
 
 struct jobs;                        /* jobs.h */
 
+/* Written by the build from the <name>_feature.c files of src/feature/ and src/app/ (tools/registry); part of the program, of
+ * no library, and handed in by main. */
+extern const struct feature *const registry_features[];
+extern const int n_registry_features;
+
 struct app {
     struct env env;
+    struct clock id_clock;          /* ids follow the real time even when --now stands still, so that they never meet */
     struct db *db;                  /* owned */
     char *data_dir;                 /* owned; the folder of this store's files */
     char *database;                 /* owned; as opened: path or postgresql://... */
     const struct feature *const *features;
     int n_features;
-    struct action_table actions;
+    struct action_table actions;    /* rows owned */
     struct jobs *jobs;              /* owned; NULL outside `serve` */
     int64_t account_id;             /* whom the command line acts for; 0 until app_choose_account */
     bool is_admin;
 };
 
-/* How to open. All may be NULL. */
+/* How to open. Texts may be NULL. */
 struct app_options {
+    const struct feature *const *features;
+    int n_features;
     const char *data;               /* --data; NULL: $XDG_DATA_HOME/ligature */
     const char *database;           /* --database; NULL: ligature.db in the data folder */
-    const char *account;            /* --account; NULL: the only one, made on first use */
-    const char *now;                /* --now: RFC 3339 or a day */
     int readers;                    /* reader connections; 0: 2 */
 };
 
-/* Clock, ids, registry; no store yet. */
+/* The whole command line: what main returns. */
+int app_main(int argc, char **argv, const struct feature *const *features, int n_features);
+
+/* Clock, ids, the checked table of actions; no store yet. */
 bool app_init(struct app *app, const struct app_options *options, GError **error);
 /* Folder (0700), store, migrations. */
 bool app_open(struct app *app, const struct app_options *options, GError **error);
@@ -37,9 +46,20 @@ bool app_open(struct app *app, const struct app_options *options, GError **error
 bool app_choose_account(struct app *app, const char *name, GError **error);
 void app_clear(struct app *app);
 
-/* Runs an action of the command line or MCP for the chosen account, with all scopes. details_out: refusals, may be NULL. */
-bool app_run(struct app *app, const struct action *action, const json_t *raw, struct progress *progress,
-             const struct call_file *files, int n_files, json_t **result_out, json_t **details_out, GError **error);
+struct app_request {
+    const struct action *action;
+    const json_t *raw;              /* arguments */
+    struct progress *progress;      /* NULL: nobody watches */
+    const struct call_file *files;  /* borrowed */
+    int n_files;
+};
+struct app_output {
+    json_t *result;                 /* owned; NULL when it failed */
+    json_t *details;                /* owned; what was refused, or NULL */
+};
+/* Runs an action of the command line or MCP for the chosen account, with all scopes. */
+bool app_run(struct app *app, const struct app_request *request, struct app_output *output, GError **error);
+void app_output_clear(struct app_output *output);
 
 /* Serves until SIGTERM or SIGINT. `listen`: ADDRESS:PORT. */
 struct serve_options {

@@ -1,5 +1,5 @@
 /* One folder, one descriptor: what a feature adds to the program. The build lists src/feature/ and writes the registry
- * (app/registry.h); nobody edits a central list. A descriptor is `const struct feature feature_<folder>` in
+ * (registry_features of app/app.h); nobody edits a central list. A descriptor is `const struct feature feature_<folder>` in
  * src/feature/<folder>/<folder>_feature.c. */
 #ifndef LIGATURE_PAGE_FEATURE_H
 #define LIGATURE_PAGE_FEATURE_H
