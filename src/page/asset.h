@@ -4,28 +4,23 @@
 #ifndef LIGATURE_PAGE_ASSET_H
 #define LIGATURE_PAGE_ASSET_H
 
+#include "net/http.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
-/* To be sent with every asset. */
-#define ASSET_CACHE_CONTROL "public, max-age=31536000, immutable"
 #define ASSET_ROOT "/a/"
 
 struct asset {
     const char *path;           /* "/a/1f0c…/look.css" */
-    const char *type;           /* "text/css; charset=utf-8" */
-    const char *etag;           /* in its quotes */
-    const unsigned char *body;
-    size_t length;
-    const unsigned char *gzip;  /* the same, as Content-Encoding: gzip; NULL where that saves nothing */
-    size_t gzip_length;
+    struct http_asset file;     /* for http_response_asset(); immutable */
 };
 
 extern const struct asset assets[];
 extern const size_t n_assets;
 
-/* The asset at this path (without query); NULL when there is none. Also finds an asset whose hash is of another
- * version of the program, by its name: then it must not be kept for ever (is_current false). */
+/* The asset at this path (without query); NULL when there is none. An address of another version of the program, with
+ * another hash, finds the file of that name too; *is_current_out is false then, and nobody may keep the answer. */
 const struct asset *asset_find(const char *path, bool *is_current_out);
 
 #endif

@@ -49,6 +49,8 @@ struct part_act {
     bool is_main;
     bool is_quiet;
     bool is_risk;
+    const char *key;        /* "e" done, "u" undo: the letter that presses it in a row with the focus */
+    const char *busy;       /* what it says while the form is on its way: "Saving…" */
     const char *off_id;     /* id of the words that say why it is off; NULL: it is on */
 };
 
