@@ -1,19 +1,16 @@
-/* What the parts need beyond words: the limits of LOOK 2 between one drawing of a tie and the next. */
+/* What the parts need beyond words: where one drawing of a tie ends and the next begins. The limits are data. */
 #include "page/part.h"
+
+#include "data_tie_words.h"
 
 enum part_warmth part_warmth_of(double strength, bool has_touch)
 {
-    static const struct {
-        double below;
-        enum part_warmth warmth;
-    } limits[] = { { 0.15, PART_FAINT }, { 0.35, PART_THIN }, { 0.6, PART_STEADY }, { 0.85, PART_WARM } };
-    if (!has_touch) {
-        return PART_UNTIED;
-    }
-    for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++) {
-        if (strength < limits[i].below) {
-            return limits[i].warmth;
+    size_t found = 0;       /* the table begins with untied, which no strength reaches */
+    if (has_touch) {
+        found = 1;
+        while (found + 1 < n_data_tie_words && strength >= data_tie_words[found + 1].from) {
+            found++;
         }
     }
-    return PART_TIED;
+    return (enum part_warmth)(PART_UNTIED + found);
 }
