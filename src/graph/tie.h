@@ -1,8 +1,13 @@
 /* How warm a relation is, 0 to 1, explained. Pure: touches in, strength and terms out.
  *
- * Each touch has a worth by its kind, halved every half-life of its term (data/tie_terms.tsv). The sums saturate
- * (1 - exp(-sum / scale)) per term and the terms add up to at most 1. Terms: recency of the last touch, frequency,
- * direction (theirs count more than yours alone), reciprocity (both directions), shared history. */
+ * Strength is the sum over the terms of data/tie_terms.tsv of weight * (1 - exp(-worth / scale)). A touch is worth the weight of
+ * its kind, halved every half-life of the term. The worth of a term:
+ *   recency      the best single touch
+ *   frequency    the sum of all
+ *   depth        the sum of those where both took part (talks, meetings, rotations)
+ *   reciprocity  the smaller of what came from them and what came from you; a touch of both counts on both sides
+ *   history      things in common; does not fade
+ * Nobody without a touch that counts has a tie: strength is 0 then, whatever is in common. */
 #ifndef LIGATURE_GRAPH_TIE_H
 #define LIGATURE_GRAPH_TIE_H
 
@@ -14,7 +19,8 @@ enum tie_term_kind { TIE_TERM_NONE, TIE_RECENCY, TIE_FREQUENCY, TIE_DEPTH, TIE_R
 struct tie_touch {
     int32_t on_day;
     int8_t direction;           /* +1 out, -1 in, 0 both */
-    float worth;                /* of its kind; 0: does not count (a robot's mail) */
+    bool is_two_way;            /* both took part */
+    float weight;               /* of its kind; 0: does not count */
 };
 
 struct tie_term {

@@ -52,7 +52,8 @@ enum fact_kind {
     FACT_VISA,          /* visa route they told of */
     FACT_DO_NOT_CONTACT,/* value: since or why. One-valued */
     FACT_CUSTOM,        /* label and value of yours, or an odd CSV column */
-    FACT_CARD_LINE,     /* an unknown vCard property, whole canonical line; comes back on export */
+    FACT_CARD_LINE,     /* a vCard property as one canonical line, comes back on export. label: kind of the fact it words in full
+                           (written in that fact's place when its value is the same); no label: nothing else tells it */
     N_FACT
 };
 
