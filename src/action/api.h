@@ -27,6 +27,16 @@ struct api_answer {
     json_t *body;               /* owned */
 };
 
+/* A long action to be started; borrowed until the starter returns, which copies what it keeps and moves the files. */
+struct api_job {
+    const struct api_caller *caller;
+    const struct action *action;
+    const json_t *raw;
+    const struct call_file *files;
+    int n_files;
+};
+typedef bool api_start_job_fn(void *app, const struct api_job *job, int64_t *job_id_out, GError **error);
+
 /* What the server hands in. start_job (may be NULL: long actions run at once) starts a long action and gives its id. */
 struct api {
     const struct action_table *actions;
@@ -34,8 +44,7 @@ struct api {
     struct db *db;
     const char *data_dir;
     void *app;
-    bool (*start_job)(void *app, const struct api_caller *caller, const struct action *action, json_t *raw,
-                      const struct call_file *files, int n_files, int64_t *job_out, GError **error);
+    api_start_job_fn *start_job;
 };
 
 /* Answers POST /api/v1/<name>; `name` is the part after the last slash. Never fails: errors are answers. Unknown and local

@@ -24,9 +24,8 @@ struct jobs *jobs_new(struct app *app, int n_threads, GError **error);
 /* Asks every job to stop, waits for them, and ends. NULL does nothing. */
 void jobs_free(struct jobs *jobs);
 
-/* Starts; raw and files are copied (uploads are moved into the job's folder). */
-bool jobs_start(struct jobs *jobs, const struct api_caller *caller, const struct action *action, json_t *raw,
-                const struct call_file *files, int n_files, int64_t *job_out, GError **error);
+/* Starts; checks permission and parameters first, so that a refusal is told at once. Uploads are moved into the job's folder. */
+bool jobs_start(struct jobs *jobs, const struct api_job *job, int64_t *job_id_out, GError **error);
 /* False with "job.not_found" when the account has no such job. */
 bool jobs_view(struct jobs *jobs, int64_t account_id, int64_t job_id, struct job_view *view_out, GError **error);
 void job_view_clear(struct job_view *view);

@@ -21,8 +21,7 @@ struct site_options {
     const struct action_table *actions;
     bool is_secure;                             /* served behind TLS: __Host- cookies */
     bool is_open;                               /* loopback and one account: no password needed */
-    bool (*start_job)(void *app, const struct api_caller *caller, const struct action *action, json_t *raw,
-                      const struct call_file *files, int n_files, int64_t *job_out, GError **error);
+    api_start_job_fn *start_job;
 };
 
 struct site *site_new(const struct site_options *options, GError **error);
