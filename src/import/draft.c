@@ -118,6 +118,33 @@ bool draft_name_parts(struct draft *draft, const char *const part[5])
     return has_name;
 }
 
+bool draft_name_shown(struct draft *draft, const char *whole, const char *const part[5])
+{
+    struct name name = {0};
+    name_from_parts(part[0], part[1], part[2], part[3], part[4], &name);
+    if (whole != NULL && *whole != '\0') {
+        struct name shown = {0};
+        name_parse(whole, &shown);
+        if (name.full == NULL || *name.full == '\0') {
+            name_clear(&name);
+            name = shown;
+        } else {
+            /* an FN that only repeats N with its titles says nothing more; any other wording is the one to show */
+            if (shown.full != NULL && *shown.full != '\0') {
+                g_free(name.full);
+                name.full = g_steal_pointer(&shown.full);
+            }
+            if (name.credentials == NULL) {
+                name.credentials = g_steal_pointer(&shown.credentials);
+            }
+            name_clear(&shown);
+        }
+    }
+    bool has_name = keep_name(draft, &name);
+    name_clear(&name);
+    return has_name;
+}
+
 void draft_work(struct draft *draft, const char *org, const char *department, const char *title, const char *place)
 {
     const char *const part[FACT_PARTS] = {org, department, title, place};

@@ -31,6 +31,8 @@ struct fact *draft_parts(struct draft *draft, enum fact_kind kind, const char *v
  * False when there is no name in them. */
 bool draft_name(struct draft *draft, const char *whole);
 bool draft_name_parts(struct draft *draft, const char *const part[5]);
+/* The same where a file has both: shown as `whole`, with the parts of `part`; either may be NULL or empty. */
+bool draft_name_shown(struct draft *draft, const char *whole, const char *const part[5]);
 /* FACT_WORK: anything NULL may be left out. */
 void draft_work(struct draft *draft, const char *org, const char *department, const char *title, const char *place);
 /* A date as written; kept as text when it is not a date. order settles 03/04/1980; an ambiguous one is kept as written. */

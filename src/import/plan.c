@@ -1,0 +1,366 @@
+/* Runs an import: opens the bundle, gives each member to the source that reads its kind, counts every row exactly once, and
+ * writes the import's row. A preview runs inside a read transaction, an apply inside one write transaction. */
+#include "import/plan_private.h"
+
+#include "base/error.h"
+#include "codec/columns.h"
+#include "model/account.h"
+#include "model/imports.h"
+
+#include <string.h>
+
+/* What is known of the file before the store is asked. */
+struct reading {
+    const struct plan_options *options;
+    struct bundle *bundle;
+    struct sniff *sniffs;
+    GArray *order;              /* struct turn */
+    char *digest;               /* of the file's bytes, as text */
+    char *source;
+    const char *label;
+    char *owner_name;
+    char *owner_url;
+    bool is_dry;
+    struct plan_result *result;
+};
+
+struct turn { int order; size_t index; const struct import_source *source; };
+
+void plan_result_clear(struct plan_result *result)
+{
+    g_clear_pointer(&result->source, g_free);
+    g_clear_pointer(&result->label, g_free);
+    g_clear_pointer(&result->report, json_decref);
+}
+
+static const struct import_source *source_for(enum file_kind kind, int *order_out)
+{
+    for (int i = 0; i < n_import_sources; i++) {
+        *order_out = import_sources[i]->order(kind);
+        if (*order_out > 0) {
+            return import_sources[i];
+        }
+    }
+    return NULL;
+}
+
+static gint compare_turns(gconstpointer a, gconstpointer b)
+{
+    const struct turn *x = a;
+    const struct turn *y = b;
+    return x->order != y->order ? x->order - y->order : x->index < y->index ? -1 : x->index > y->index;
+}
+
+/* Digest over the bytes of all members, in order of their names. */
+static char *digest_of(struct bundle *bundle, GError **error)
+{
+    GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+    bool is_well = true;
+    for (size_t i = 0; i < bundle_count(bundle) && is_well; i++) {
+        g_autofree char *buffer = g_malloc(65536);
+        g_autoptr(stream_ref) stream = bundle_stream(bundle, i, error);
+        gssize n = -1;
+        while (stream != NULL && (n = stream_read(stream, buffer, 65536, error)) > 0) {
+            g_checksum_update(sum, (const guchar *)buffer, n);
+        }
+        is_well = n == 0;
+    }
+    char *text = is_well ? g_strdup(g_checksum_get_string(sum)) : NULL;
+    g_checksum_free(sum);
+    return text;
+}
+
+/* Opens, recognises, orders the members. A bundle with nothing for us is refused with its own sentence. */
+static bool open_reading(struct reading *reading, const char *path, GError **error)
+{
+    reading->bundle = bundle_open(path, NULL, error);
+    enum bundle_content content = BUNDLE_CONTENT_NONE;
+    enum file_kind refused = FILE_NONE;
+    if (reading->bundle == NULL || !sniff_bundle(reading->bundle, &content, &refused, &reading->sniffs, error)) {
+        return false;
+    }
+    if (content == BUNDLE_CONTENT_REFUSED) {
+        return file_kind_refuse(refused, error);
+    }
+    reading->order = g_array_new(false, true, sizeof(struct turn));
+    for (size_t i = 0; i < bundle_count(reading->bundle); i++) {
+        struct turn turn = {.index = i};
+        turn.source = source_for(reading->sniffs[i].kind, &turn.order);
+        if (turn.source != NULL) {
+            g_array_append_val(reading->order, turn);
+        }
+    }
+    if (reading->order->len == 0) {
+        return refuse(error, "import.unknown_format", "There is nothing in this file that Ligature can read people from. "
+                      "Bring a LinkedIn archive, a vCard file, a contacts CSV or a PubMed file. Nothing was changed.");
+    }
+    g_array_sort(reading->order, compare_turns);
+    reading->source = g_strdup(g_array_index(reading->order, struct turn, 0).source->name);
+    for (guint i = 1; i < reading->order->len; i++) {
+        if (strcmp(g_array_index(reading->order, struct turn, i).source->name, reading->source) != 0) {
+            g_free(reading->source);
+            reading->source = g_strdup("files");
+            break;
+        }
+    }
+    reading->digest = digest_of(reading->bundle, error);
+    return reading->digest != NULL;
+}
+
+static void close_reading(struct reading *reading)
+{
+    g_clear_pointer(&reading->bundle, bundle_free);
+    g_clear_pointer(&reading->sniffs, g_free);
+    g_clear_pointer(&reading->digest, g_free);
+    g_clear_pointer(&reading->source, g_free);
+    g_clear_pointer(&reading->owner_name, g_free);
+    g_clear_pointer(&reading->owner_url, g_free);
+    if (reading->order != NULL) {
+        g_array_free(reading->order, true);
+        reading->order = NULL;
+    }
+}
+
+/* ---- one run ---- */
+
+static void clear_pair(gpointer data)
+{
+    struct plan_pair *pair = data;
+    g_free(pair->why);
+}
+
+static void plan_start(struct plan *plan, const struct reading *reading, struct db_tx *tx)
+{
+    *plan = (struct plan){.options = reading->options, .is_dry = reading->is_dry, .label = reading->label, .next_fake = -1};
+    plan->book = BOOK(tx, reading->options->env, reading->options->account_id);
+    plan->seen_at = clock_now(&reading->options->env->clock);
+    plan->sources = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    plan->bulks = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)person_bulk_free);
+    plan->refold = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+    plan->refresh = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+    plan->pairs = g_array_new(false, true, sizeof(struct plan_pair));
+    g_array_set_clear_func(plan->pairs, clear_pair);
+    plan->refused = json_array();
+    plan->changes = json_array();
+    plan->decide = json_array();
+    plan->files = json_array();
+}
+
+static void plan_end(struct plan *plan)
+{
+    plan_forget(plan);
+    g_hash_table_unref(plan->bulks);
+    g_hash_table_unref(plan->sources);
+    g_hash_table_unref(plan->refold);
+    g_hash_table_unref(plan->refresh);
+    g_array_free(plan->pairs, true);
+    json_decref(plan->refused);
+    json_decref(plan->changes);
+    json_decref(plan->decide);
+    json_decref(plan->files);
+}
+
+/* Counts the row at hand by the strongest thing that happened to its records. */
+static void close_row(struct plan *plan)
+{
+    switch (plan->row_outcome) {
+    case OUTCOME_NONE: return;
+    case OUTCOME_ADDED: plan->counts.added++; break;
+    case OUTCOME_UPDATED: plan->counts.updated++; break;
+    case OUTCOME_UNCHANGED: plan->counts.unchanged++; break;
+    case OUTCOME_REFUSED: plan->counts.refused++; break;
+    }
+    plan->counts.read++;
+    plan->row_outcome = OUTCOME_NONE;
+}
+
+static bool on_record(void *data, const struct record *record, GError **error)
+{
+    struct plan *plan = data;
+    enum outcome outcome = OUTCOME_NONE;
+    if (!record->is_same_row) {
+        close_row(plan);
+    }
+    if (!plan_take(plan, record, &outcome, error)) {
+        return false;
+    }
+    plan->row_outcome = MAX(plan->row_outcome, outcome);
+    return true;
+}
+
+static bool on_refused(void *data, const char *file, long line, const char *reason, GError **error)
+{
+    struct plan *plan = data;
+    close_row(plan);
+    plan_tell_refused(plan, file, line, reason);
+    plan->row_outcome = OUTCOME_REFUSED;
+    return true;
+}
+
+static bool on_progress(void *data, int64_t done, int64_t total)
+{
+    struct plan *plan = data;
+    struct progress *progress = plan->options->progress;
+    if (progress == NULL) {
+        return true;
+    }
+    progress->report(progress, plan->counts.read, 0, plan->is_dry ? "looking who is in it" : "matching people and saving them");
+    return !progress->is_cancelled(progress);
+}
+
+static bool read_members(struct plan *plan, const struct reading *reading, GError **error)
+{
+    struct source_options options = {.env = reading->options->env, .mapping = reading->options->mapping,
+                                     .owner_name = reading->owner_name, .owner_url = reading->owner_url};
+    struct record_sink sink = {.data = plan, .record = on_record, .refuse_row = on_refused, .progress = on_progress};
+    for (guint i = 0; i < reading->order->len; i++) {
+        const struct turn *turn = &g_array_index(reading->order, struct turn, i);
+        struct source_member member = {.bundle = reading->bundle, .index = turn->index,
+                                       .kind = reading->sniffs[turn->index].kind, .sniff = &reading->sniffs[turn->index],
+                                       .options = &options};
+        int64_t before = plan->counts.read;
+        if (!turn->source->read(&member, &sink, error)) {
+            return false;
+        }
+        close_row(plan);
+        json_array_append_new(plan->files, json_pack("{s:s, s:s, s:I}", "file",
+                                                     bundle_member(reading->bundle, turn->index)->name, "kind",
+                                                     file_kind_words(member.kind), "read",
+                                                     (json_int_t)(plan->counts.read - before)));
+    }
+    return true;
+}
+
+/* Name and profile of the account's owner, for direction of messages and authorship. */
+static bool learn_owner(struct plan *plan, struct reading *reading, GError **error)
+{
+    g_autoptr(GStringChunk) text = g_string_chunk_new(256);
+    struct account account;
+    if (!account_load(plan->book.tx, plan->book.account_id, text, &account, error)) {
+        return false;
+    }
+    plan->self_id = account.self_person_id;
+    g_autoptr(person_ptr) self = person_load(&plan->book, plan->self_id, error);
+    if (self == NULL) {
+        return false;
+    }
+    const struct fact *name = fact_fold_first(self->fold, FACT_NAME);
+    g_autoptr(GPtrArray) urls = g_ptr_array_new();
+    if (!ident_of_person(&plan->book, plan->self_id, IDENT_URL, text, urls, error)) {
+        return false;
+    }
+    g_free(reading->owner_name);
+    g_free(reading->owner_url);
+    reading->owner_name = name != NULL ? g_strdup(name->value) : NULL;
+    reading->owner_url = urls->len > 0 ? g_strdup(g_ptr_array_index(urls, 0)) : NULL;
+    return true;
+}
+
+/* Writes (or fills in) the import's row. */
+static bool save_row(struct plan *plan, const struct reading *reading, json_t *report, GError **error)
+{
+    g_autofree char *text = json_dumps(report, JSON_COMPACT);
+    int64_t now = plan->seen_at;
+    struct import_row row = {
+        .import_id = plan->import_id, .kind = reading->source, .label = reading->label, .file_digest = reading->digest,
+        .state = plan->is_dry ? "previewed" : "applied", .n_read = plan->counts.read, .n_added = plan->counts.added,
+        .n_updated = plan->counts.updated, .n_unchanged = plan->counts.unchanged, .n_refused = plan->counts.refused,
+        .report = text, .created_at = now, .applied_at = plan->is_dry ? AT_NONE : now, .undone_at = AT_NONE};
+    return imports_save(&plan->book, &row, error);
+}
+
+/* The row has its id from the start, so that sources can name their import. */
+static bool begin_row(struct plan *plan, const struct reading *reading, GError **error)
+{
+    struct import_row row = {.kind = reading->source, .label = reading->label, .file_digest = reading->digest,
+                             .state = "running", .report = "{}", .applied_at = AT_NONE, .undone_at = AT_NONE};
+    if (reading->options->import_id != 0) {
+        g_autoptr(GStringChunk) text = g_string_chunk_new(256);
+        struct import_row known;
+        plan->import_id = reading->options->import_id;
+        if (!imports_load(&plan->book, plan->import_id, text, &known, error)) {
+            return false;
+        }
+        return strcmp(known.state, "applied") != 0 ||
+            refuse(error, "import.applied_before", "This import was saved before. Undo it first, or bring the file again.");
+    }
+    return imports_add(&plan->book, &row, &plan->import_id, error);
+}
+
+static void fill_result(const struct plan *plan, const struct reading *reading, json_t *report)
+{
+    struct plan_result *result = reading->result;
+    plan_result_clear(result);
+    result->import_id = plan->import_id;
+    result->source = g_strdup(reading->source);
+    result->label = g_strdup(reading->label);
+    result->counts = plan->counts;
+    result->report = json_incref(report);
+}
+
+static bool run_apply(struct db_tx *tx, void *data, GError **error)
+{
+    struct reading *reading = data;
+    struct plan plan;
+    plan_start(&plan, reading, tx);
+    bool is_well = begin_row(&plan, reading, error) && learn_owner(&plan, reading, error) && plan_learn(&plan, error) &&
+        read_members(&plan, reading, error) && plan_settle(&plan, error);
+    if (is_well) {
+        json_t *report = plan_report(&plan);
+        is_well = save_row(&plan, reading, report, error);
+        fill_result(&plan, reading, report);
+        json_decref(report);
+    }
+    plan_end(&plan);
+    return is_well;
+}
+
+static bool run_preview(struct db_tx *tx, void *data, GError **error)
+{
+    struct reading *reading = data;
+    struct plan plan;
+    plan_start(&plan, reading, tx);
+    bool is_well = learn_owner(&plan, reading, error) && plan_learn(&plan, error) && read_members(&plan, reading, error);
+    if (is_well) {
+        json_t *report = plan_report(&plan);
+        fill_result(&plan, reading, report);
+        json_decref(report);
+    }
+    plan_end(&plan);
+    return is_well;
+}
+
+/* The preview's row, written after the look. */
+static bool note_preview(struct db_tx *tx, void *data, GError **error)
+{
+    struct reading *reading = data;
+    struct plan plan;
+    plan_start(&plan, reading, tx);
+    plan.counts = reading->result->counts;
+    bool is_well = begin_row(&plan, reading, error) && save_row(&plan, reading, reading->result->report, error);
+    reading->result->import_id = plan.import_id;
+    plan_end(&plan);
+    return is_well;
+}
+
+bool plan_apply(const struct plan_options *options, const char *path, const char *name, struct plan_result *result_out,
+                GError **error)
+{
+    *result_out = (struct plan_result){0};
+    struct reading reading = {.options = options, .label = name, .result = result_out};
+    bool is_well = open_reading(&reading, path, error) && db_write(options->db, "import", run_apply, &reading, error);
+    close_reading(&reading);
+    return is_well;
+}
+
+bool plan_preview(const struct plan_options *options, const char *path, const char *name, struct plan_result *result_out,
+                  GError **error)
+{
+    *result_out = (struct plan_result){0};
+    struct reading reading = {.options = options, .label = name, .result = result_out, .is_dry = true};
+    bool is_well = open_reading(&reading, path, error) &&
+        db_read(options->db, "import preview", run_preview, &reading, error) &&
+        db_write(options->db, "import preview row", note_preview, &reading, error);
+    close_reading(&reading);
+    return is_well;
+}
