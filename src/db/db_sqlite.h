@@ -2,6 +2,7 @@
 #ifndef LIGATURE_DB_DB_SQLITE_H
 #define LIGATURE_DB_DB_SQLITE_H
 
+#include "db/db_cache.h"
 #include "db/db_driver.h"
 #include "db/db_pool.h"
 
@@ -13,16 +14,12 @@
 enum sqlite_verb { VERB_BEGIN, VERB_BEGIN_WRITE, VERB_COMMIT, VERB_ROLLBACK, VERB_SAVE, VERB_RELEASE, VERB_ROLLBACK_TO,
                    N_VERBS };
 
-struct sqlite_statement;
-
 struct sqlite_conn {
     struct db_tx tx;
     sqlite3 *handle;
     sqlite3_stmt *verbs[N_VERBS];
-    struct sqlite_statement **slots;    /* open addressing by query pointer */
-    unsigned n_slots;                   /* a power of two */
-    unsigned n_statements;
-    int n_open;                         /* rows not freed yet */
+    struct db_cache cache;      /* of struct sqlite_statement */
+    int n_open;                 /* rows not freed yet */
 };
 
 struct sqlite_writer;

@@ -26,52 +26,6 @@ struct sqlite_statement {
 
 /* ---- the cache ---- */
 
-static unsigned hash_of(const struct db_query *query)
-{
-    return (unsigned)(((uintptr_t)query >> 3) * UINT64_C(0x9e3779b97f4a7c15) >> 32);
-}
-
-static struct sqlite_statement *cache_find(const struct sqlite_conn *conn, const struct db_query *query)
-{
-    if (conn->n_slots == 0) {
-        return NULL;
-    }
-    unsigned mask = conn->n_slots - 1;
-    for (unsigned at = hash_of(query) & mask; conn->slots[at] != NULL; at = (at + 1) & mask) {
-        if (conn->slots[at]->query == query) {
-            return conn->slots[at];
-        }
-    }
-    return NULL;
-}
-
-static void slots_put(struct sqlite_statement **slots, unsigned n_slots, struct sqlite_statement *statement)
-{
-    unsigned at = hash_of(statement->query) & (n_slots - 1);
-    while (slots[at] != NULL) {
-        at = (at + 1) & (n_slots - 1);
-    }
-    slots[at] = statement;
-}
-
-static void cache_add(struct sqlite_conn *conn, struct sqlite_statement *statement)
-{
-    if (conn->n_statements * 2 >= conn->n_slots) {
-        unsigned n_slots = conn->n_slots == 0 ? 64 : conn->n_slots * 2;
-        struct sqlite_statement **slots = g_new0(struct sqlite_statement *, n_slots);
-        for (unsigned i = 0; i < conn->n_slots; i++) {
-            if (conn->slots[i] != NULL) {
-                slots_put(slots, n_slots, conn->slots[i]);
-            }
-        }
-        g_free(conn->slots);
-        conn->slots = slots;
-        conn->n_slots = n_slots;
-    }
-    slots_put(conn->slots, conn->n_slots, statement);
-    conn->n_statements++;
-}
-
 static void names_load(struct sqlite_statement *statement)
 {
     int n = sqlite3_column_count(statement->stmt);
@@ -110,8 +64,9 @@ static bool order_load(struct sqlite_statement *statement, GError **error)
     return true;
 }
 
-static void statement_free(struct sqlite_statement *statement)
+static void statement_free(void *item)
 {
+    struct sqlite_statement *statement = item;
     while (statement != NULL) {
         struct sqlite_statement *spare = statement->spare;
         sqlite3_finalize(statement->stmt);
@@ -125,13 +80,8 @@ static void statement_free(struct sqlite_statement *statement)
 
 void sqlite_statements_free(struct sqlite_conn *conn)
 {
-    for (unsigned i = 0; i < conn->n_slots; i++) {
-        statement_free(conn->slots[i]);
-    }
-    g_free(conn->slots);
-    conn->slots = NULL;
-    conn->n_slots = 0;
-    conn->n_statements = 0;
+    db_cache_each(&conn->cache, statement_free);
+    db_cache_clear(&conn->cache);
 }
 
 static struct sqlite_statement *statement_new(struct sqlite_conn *conn, const struct db_query *query, GError **error)
@@ -158,11 +108,11 @@ static struct sqlite_statement *statement_new(struct sqlite_conn *conn, const st
 /* A compiled statement that is not being read at the moment. */
 static struct sqlite_statement *statement_for(struct sqlite_conn *conn, const struct db_query *query, GError **error)
 {
-    struct sqlite_statement *statement = cache_find(conn, query);
+    struct sqlite_statement *statement = db_cache_find(&conn->cache, query);
     if (G_UNLIKELY(statement == NULL)) {
         statement = statement_new(conn, query, error);
         if (statement != NULL) {
-            cache_add(conn, statement);
+            db_cache_add(&conn->cache, query, statement);
         }
         return statement;
     }
@@ -334,16 +284,19 @@ void sqlite_rows_free(db_rows *rows)
     }
 }
 
+static void statement_close(void *item)
+{
+    for (struct sqlite_statement *statement = item; statement != NULL; statement = statement->spare) {
+        sqlite_rows_free(&statement->rows);
+    }
+}
+
 bool sqlite_conn_close_rows(struct sqlite_conn *conn)
 {
     if (G_LIKELY(conn->n_open == 0)) {
         return true;
     }
-    for (unsigned i = 0; i < conn->n_slots; i++) {
-        for (struct sqlite_statement *statement = conn->slots[i]; statement != NULL; statement = statement->spare) {
-            sqlite_rows_free(&statement->rows);
-        }
-    }
+    db_cache_each(&conn->cache, statement_close);
     return false;
 }
 
