@@ -404,8 +404,7 @@ static enum csv_step next_row(struct csv_reader *reader, struct csv_row *row_out
         }
         if (!reader->has_row) {
             bool is_cell = reader->parser.entry_pos > reader->options.max_cell;
-            if (is_cell || reader->text->len + reader->parser.entry_pos > reader->options.max_row
-                || reader->raw->len > reader->options.max_row) {
+            if (reader->in_row && (is_cell || reader->raw->len > reader->options.max_row)) {
                 return give_up_row(reader, row_out, is_cell, error);
             }
             continue;

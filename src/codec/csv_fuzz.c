@@ -9,7 +9,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 /* Writes a row, reads it back, compares. */
 static void round_trip(const struct csv_row *row)
 {
-    struct csv_writer_options guards = { .has_guards = true };
+    struct csv_writer_options guards = { .has_guards = true, .has_bom = true };
     g_autoptr(GString) text = g_string_new(NULL);
     g_autoptr(csv_writer) writer = csv_writer_new(text, &guards);
     csv_writer_row(writer, row->n, row->cells);

@@ -259,6 +259,15 @@ static void more_columns_than_the_limit_refuse_only_that_row(void **state)
     assert_string_equal(rows, "1:1|2|3/2!csv.too_many_cells/3:5|6|7");
 }
 
+static void a_blank_line_after_a_large_row_is_no_row_too_large(void **state)
+{
+    struct csv_options options = { .delimiter = ',', .max_row = 8 };
+    const char text[] = "123456,123456\n\nx,y\n";
+    g_autoptr(csv_reader) reader = csv_reader_of_text(text, sizeof text - 1, &options);
+    g_autofree char *rows = dump(reader);
+    assert_string_equal(rows, "1:123456|123456/3:x|y");
+}
+
 static void a_row_across_the_borders_of_pieces_is_whole(void **state)
 {
     g_autoptr(GString) text = g_string_new("name,note\r\n");
@@ -318,6 +327,7 @@ int main(void)
         cmocka_unit_test(a_line_of_300_mb_takes_neither_memory_nor_the_file_down),
         cmocka_unit_test(after_a_row_too_large_the_next_is_read),
         cmocka_unit_test(more_columns_than_the_limit_refuse_only_that_row),
+        cmocka_unit_test(a_blank_line_after_a_large_row_is_no_row_too_large),
         cmocka_unit_test(a_row_across_the_borders_of_pieces_is_whole),
         cmocka_unit_test(a_formula_is_written_as_text_and_read_back_as_it_was),
         cmocka_unit_test(without_guards_cells_are_written_as_they_are),

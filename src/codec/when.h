@@ -15,6 +15,7 @@ struct when {
     bool has_zone;
     int zone_offset_s;          /* east of UTC, when has_zone */
     bool is_ambiguous;          /* 03/04/1980 without an order: month 3, day 4 is what is written here */
+    bool is_short_year;         /* two digits were written: a birthday that lies ahead is a century older */
 };
 
 /* Which number comes first in 03/04/1980. */
@@ -28,6 +29,8 @@ enum when_order { WHEN_ORDER_UNKNOWN, WHEN_MONTH_FIRST, WHEN_DAY_FIRST };
 bool when_parse(const char *text, enum when_order order, struct when *out, GError **error);
 
 bool when_is_none(const struct when *when);
+/* Month (1-12) of a name or abbreviation in any of the languages read, whatever its case and accents; 0 when it is none. */
+int when_month(const char *word);
 /* Days since 1970 of a full date; DAY_NONE (base/clock.h) when year, month or day is unknown. */
 int32_t when_day(const struct when *when);
 /* The first day it can mean: "2020" -> 2020-01-01, "Mar 2020" -> 2020-03-01. DAY_NONE when the year is unknown. */
