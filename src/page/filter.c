@@ -138,3 +138,39 @@ void filter_lines(struct html_out *out, const char *text)
         }
     }
 }
+
+/* The first letter of the word, as a capital. */
+static void put_initial(struct html_out *out, const char *word)
+{
+    char letter[8] = { 0 };
+    g_unichar_to_utf8(g_unichar_toupper(g_utf8_get_char(word)), letter);
+    html_text(out, letter);
+}
+
+void filter_initials(struct html_out *out, const char *name)
+{
+    g_auto(GStrv) words = g_strsplit_set(name == NULL ? "" : name, " \t", -1);
+    const char *first = NULL;
+    const char *last = NULL;
+    for (size_t i = 0; words[i] != NULL; i++) {
+        bool is_title = g_str_has_suffix(words[i], ".") && strlen(words[i]) > 2;
+        if (words[i][0] == ',' || g_str_has_suffix(words[i], ",")) {
+            last = words[i][0] == ',' ? last : words[i];
+            break;                  /* degrees follow */
+        }
+        if (words[i][0] == '\0' || is_title || !g_unichar_isalpha(g_utf8_get_char(words[i]))) {
+            continue;
+        }
+        if (first == NULL) {
+            first = words[i];
+        } else {
+            last = words[i];
+        }
+    }
+    if (first != NULL) {
+        put_initial(out, first);
+    }
+    if (last != NULL) {
+        put_initial(out, last);
+    }
+}

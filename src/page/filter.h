@@ -18,6 +18,8 @@ void filter_count(struct html_out *out, int64_t number);                    /* 1
 void filter_plural(struct html_out *out, int64_t number, const char *one, const char *many);
 /* part as a hundredth of whole, with one decimal and "%", for positions in SVG: "5.8%"; "0%" when whole is 0. */
 void filter_percent(struct html_out *out, int64_t part, int64_t whole);
+/* "AH" of "Dr. Amina Hassan": first letters of the first and the last name, titles left out. */
+void filter_initials(struct html_out *out, const char *name);
 /* Bytes in words: 812 bytes, 3.4 MB. */
 void filter_size(struct html_out *out, int64_t bytes);
 /* Text with its line ends kept as <br>. */

@@ -9,6 +9,7 @@
 #define LIGATURE_PAGE_PAGE_H
 
 #include "action/action.h"
+#include "page/frame.h"
 
 struct http_request;                /* net/http.h */
 struct html_out;                    /* page/html.h */
@@ -37,7 +38,17 @@ struct page {
     int status;                             /* 200 unless changed */
     const char *location;                   /* set with page_redirect */
     GPtrArray *keep;                        /* owned memory freed with the request (g_free) */
+    /* For the frame; zero initialised will do. */
+    struct frame_toast toast;               /* what the request before this one did */
+    unsigned navs;                          /* bit (1 << enum nav) of each word that has a page; 0: Today, People, Import */
+    const char *theme;                      /* setting `theme`: "light", "dark", NULL: as the system has it */
+    bool has_no_keys;                       /* setting `keys` is off */
+    const char *backup;                     /* "Last backup Sunday 19 July", "No backup yet", NULL: not said */
 };
+
+/* The frame of a page of this reader: words of the navigation with the knot at `nav`, account, token, toast, foot. title is
+ * borrowed; the rest lives as long as the request. Views hold a `struct frame_view frame` (page/frame.h). */
+void page_frame(struct page *page, enum nav nav, const char *title, struct frame_view *frame_out);
 
 /* Path variables (":id") and query parameters. Borrowed; NULL when absent. */
 const char *page_var(const struct page *page, const char *name);

@@ -38,6 +38,10 @@ struct part_name {
     const char *href;       /* NULL: no link */
 };
 
+/* Puts a name and its reading where they belong: a name in another script becomes own, with language and direction, and
+ * the reading is shown first; a Latin name stays alone. reading may be NULL. Borrows all three. */
+struct part_name part_name_of(const char *name, const char *reading, const char *href);
+
 /* A button of a form or, with href alone, a link. */
 struct part_act {
     const char *label;      /* "Done" */

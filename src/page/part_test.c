@@ -173,6 +173,29 @@ static void a_sum_links_every_number_but_zero(void **state)
     assert_non_null(strstr(text, "<rect class=\"same\" x=\"6%\" width=\"93.6%\""));
 }
 
+static void initials_leave_titles_and_degrees_out(void **state)
+{
+    static const char *const cases[][2] = {
+        { "Dr. Amina Hassan", "AH" }, { "Prof. Muhammad Saleem Anjum", "MA" }, { "Émile", "É" },
+        { "Grace Nwosu, MD, FACP", "GN" }, { "J. Smith", "JS" }, { "", "" },
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        filter_initials(&out, cases[i][0]);
+        assert_string_equal(written(), cases[i][1]);
+    }
+}
+
+static void a_reading_goes_before_a_name_of_another_script(void **state)
+{
+    struct part_name name = part_name_of("أمينة حسن", "Amina Hassan", "/people/1");
+    part_name(&out, &name);
+    assert_string_equal(written(), "<a class=\"name\" href=\"/people/1\">Amina Hassan</a> "
+                                   "<span class=\"own\" lang=\"ar\" dir=\"rtl\">أمينة حسن</span>");
+    struct part_name latin = part_name_of("Zoë Müller", NULL, NULL);
+    part_name(&out, &latin);
+    assert_string_equal(written(), "<span class=\"name\">Zoë Müller</span>");
+}
+
 #define test(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
 int main(void)
@@ -188,6 +211,8 @@ int main(void)
         test(every_tie_says_its_word),
         test(a_name_in_its_own_script_has_language_and_direction),
         test(a_refused_field_keeps_what_was_typed_and_says_why),
+        test(initials_leave_titles_and_degrees_out),
+        test(a_reading_goes_before_a_name_of_another_script),
         test(a_sum_links_every_number_but_zero),
     };
     return cmocka_run_group_tests_name("part", tests, NULL, NULL);

@@ -25,7 +25,19 @@ struct sign_in_view {
     const char *refusal;        /* NULL: not tried yet */
     const char *name;           /* what was typed */
     const char *back;           /* where to go afterwards; a path of ours */
-    const char *csrf;           /* of the form before there is a session */
+};
+
+/* A long action on its way, or at its end: /jobs/<id>?back=... */
+struct job_page_view {
+    struct frame_view frame;
+    const char *title;          /* "Saving 812 rows", "Imported" */
+    bool is_running;
+    struct part_progress bar;   /* events: "/jobs/<id>/events"; next_href: where to go at the end */
+    const char *kept;           /* what stopping keeps: "If it stops half way, nothing of this file is kept." NULL: nothing said */
+    const char *stop_href;      /* posts there with `id`; NULL: cannot be stopped */
+    int64_t job_id;
+    struct part_note note;      /* of a job that ended: what came of it, or why not; head and text NULL: none */
+    const char *next_href;      /* "Go on" */
 };
 
 #endif
