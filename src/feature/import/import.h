@@ -1,0 +1,21 @@
+/* Parts of the import feature. */
+#ifndef LIGATURE_FEATURE_IMPORT_H
+#define LIGATURE_FEATURE_IMPORT_H
+
+#include "import/plan.h"
+#include "page/feature.h"
+
+action_fn import_preview;
+action_fn import_apply;
+action_fn import_list;
+action_fn import_show;
+action_fn import_undo;
+
+void import_print(const json_t *result, FILE *out, const struct env *env);
+
+/* Where the uploaded file of a preview waits. New string; NULL when there is none (or no such folder). */
+char *import_kept_file(const char *data_dir, int64_t import_id);
+bool import_keep_file(const char *data_dir, int64_t import_id, const struct call_file *file, GError **error);
+void import_drop_file(const char *data_dir, int64_t import_id);
+
+#endif

@@ -1,0 +1,251 @@
+/* import.preview, apply, list, show, undo: the engine's results in the promised form. Several files are several imports, one
+ * after the other; what was saved before a refusal stays, and running the same command again goes on from there. */
+#include "feature/import/import.h"
+
+#include "base/error.h"
+#include "model/imports.h"
+
+/* {"import_id","source","file","read","added","updated","unchanged","refused":[...]} and what else a page wants. */
+static json_t *result_json(const struct plan_result *result)
+{
+    json_t *json = json_pack("{s:o, s:s, s:s, s:I, s:I, s:I, s:I, s:O}", "import_id", json_id(result->import_id), "source",
+                             result->source, "file", result->label, "read", (json_int_t)result->counts.read, "added",
+                             (json_int_t)result->counts.added, "updated", (json_int_t)result->counts.updated, "unchanged",
+                             (json_int_t)result->counts.unchanged, "refused",
+                             json_object_get(result->report, "refused"));
+    static const char *const more[] = {"n_refused", "new_people", "new_touches", "n_changes", "changes", "decide", "files"};
+    for (size_t i = 0; i < G_N_ELEMENTS(more); i++) {
+        json_object_set(json, more[i], json_object_get(result->report, more[i]));
+    }
+    return json;
+}
+
+static void add_up(json_t *sum, const json_t *one, const char *member)
+{
+    json_int_t total = json_integer_value(json_object_get(sum, member)) + json_integer_value(json_object_get(one, member));
+    json_object_set_new(sum, member, json_integer(total));
+}
+
+/* One import: its own result. Several: the sums of all, and each under "imports". */
+static json_t *join_results(json_t *imports)
+{
+    json_t *joined = json_copy(json_array_get(imports, 0));
+    static const char *const counts[] = {"read", "added", "updated", "unchanged", "n_refused", "new_people", "new_touches",
+                                         "n_changes"};
+    json_t *refused = json_copy(json_object_get(joined, "refused"));
+    for (size_t i = 1; i < json_array_size(imports); i++) {
+        const json_t *one = json_array_get(imports, i);
+        for (size_t c = 0; c < G_N_ELEMENTS(counts); c++) {
+            add_up(joined, one, counts[c]);
+        }
+        json_array_extend(refused, json_object_get(one, "refused"));
+        json_object_set_new(joined, "source", json_string("files"));
+    }
+    json_object_set_new(joined, "refused", refused);
+    json_object_set_new(joined, "imports", imports);
+    return joined;
+}
+
+typedef bool plan_fn(const struct plan_options *options, const char *path, const char *name, struct plan_result *result_out,
+                     GError **error);
+
+static struct plan_options options_of(struct action_call *call)
+{
+    return (struct plan_options){.env = call->env, .db = call->db, .account_id = call->account_id,
+                                 .progress = call->progress, .mapping = (json_t *)call_json(call, "mapping"),
+                                 .decisions = (json_t *)call_json(call, "decisions")};
+}
+
+/* The name a file goes by: the last part of what was given. */
+static bool run_file(struct action_call *call, plan_fn *fn, const struct plan_options *options,
+                     const struct call_file *file, json_t *imports, GError **error)
+{
+    g_autofree char *name = g_path_get_basename(file->name);
+    struct plan_result result = {0};
+    bool is_well = fn(options, file->path, name, &result, error);
+    if (is_well && fn == plan_preview && call_bool(call, "keep")) {
+        is_well = import_keep_file(call->data_dir, result.import_id, file, error);
+    }
+    if (is_well) {
+        json_array_append_new(imports, result_json(&result));
+    } else if (error != NULL && *error != NULL && !g_str_has_prefix((*error)->message, name)) {
+        g_prefix_error(error, "%s: ", name);
+    }
+    plan_result_clear(&result);
+    return is_well;
+}
+
+static bool run_files(struct action_call *call, plan_fn *fn, json_t **result_out, GError **error)
+{
+    struct plan_options options = options_of(call);
+    json_t *imports = json_array();
+    for (int i = 0; i < call->n_files; i++) {
+        if (!run_file(call, fn, &options, &call->files[i], imports, error)) {
+            if (i > 0 && error != NULL) {
+                g_prefix_error(error, "%d of %d files are in. ", i, call->n_files);
+            }
+            json_decref(imports);
+            return false;
+        }
+    }
+    *result_out = join_results(imports);
+    return true;
+}
+
+bool import_preview(struct action_call *call, json_t **result_out, GError **error)
+{
+    if (call->n_files == 0) {
+        return refuse(error, "import.no_file", "Name at least one file to look at.");
+    }
+    return run_files(call, plan_preview, result_out, error);
+}
+
+bool import_apply(struct action_call *call, json_t **result_out, GError **error)
+{
+    int64_t import_id = call_id(call, "import_id");
+    if (import_id == 0) {
+        return call->n_files > 0 ? run_files(call, plan_apply, result_out, error)
+            : refuse(error, "import.no_file", "Name at least one file, or the import that was looked at.");
+    }
+    g_autofree char *path = import_kept_file(call->data_dir, import_id);
+    if (path == NULL) {
+        return refuse(error, "import.not_found", "That file is not here any more. Bring it again.");
+    }
+    struct plan_options options = options_of(call);
+    options.import_id = import_id;
+    struct call_file file = {.path = path, .name = path};
+    json_t *imports = json_array();
+    if (!run_file(call, plan_apply, &options, &file, imports, error)) {
+        json_decref(imports);
+        return false;
+    }
+    import_drop_file(call->data_dir, import_id);
+    *result_out = join_results(imports);
+    return true;
+}
+
+static json_t *row_json(const struct import_row *row, bool with_report)
+{
+    json_t *json = json_pack("{s:o, s:s, s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:o, s:o, s:o}", "import_id",
+                             json_id(row->import_id), "source", row->kind, "file", row->label, "state", row->state, "read",
+                             (json_int_t)row->n_read, "added", (json_int_t)row->n_added, "updated",
+                             (json_int_t)row->n_updated, "unchanged", (json_int_t)row->n_unchanged, "n_refused",
+                             (json_int_t)row->n_refused, "created_at", json_at(row->created_at), "applied_at",
+                             json_at(row->applied_at), "undone_at", json_at(row->undone_at));
+    if (with_report) {
+        json_t *report = json_loads(row->report, 0, NULL);
+        json_object_update_missing(json, report);
+        json_decref(report);
+    }
+    return json;
+}
+
+struct look { struct action_call *call; json_t *result; };
+
+static bool read_list(struct db_tx *tx, void *data, GError **error)
+{
+    struct look *look = data;
+    struct book book = BOOK(tx, look->call->env, look->call->account_id);
+    g_autoptr(GStringChunk) text = g_string_chunk_new(4096);
+    g_autoptr(GArray) rows = g_array_new(false, true, sizeof(struct import_row));
+    if (!imports_list(&book, (int)call_int(look->call, "limit", 0), text, rows, error)) {
+        return false;
+    }
+    json_t *items = json_array();
+    for (guint i = 0; i < rows->len; i++) {
+        json_array_append_new(items, row_json(&g_array_index(rows, struct import_row, i), false));
+    }
+    json_decref(look->result);
+    look->result = json_list("imports", items, rows->len, NULL);
+    return true;
+}
+
+bool import_list(struct action_call *call, json_t **result_out, GError **error)
+{
+    struct look look = {.call = call};
+    if (!db_read(call->db, "import.list", read_list, &look, error)) {
+        json_decref(look.result);
+        return false;
+    }
+    *result_out = look.result;
+    return true;
+}
+
+static bool read_one(struct db_tx *tx, void *data, GError **error)
+{
+    struct look *look = data;
+    struct book book = BOOK(tx, look->call->env, look->call->account_id);
+    g_autoptr(GStringChunk) text = g_string_chunk_new(4096);
+    struct import_row row;
+    if (!imports_load(&book, call_id(look->call, "id"), text, &row, error)) {
+        return false;
+    }
+    json_decref(look->result);
+    look->result = row_json(&row, true);
+    return true;
+}
+
+bool import_show(struct action_call *call, json_t **result_out, GError **error)
+{
+    struct look look = {.call = call};
+    if (!db_read(call->db, "import.show", read_one, &look, error)) {
+        json_decref(look.result);
+        return false;
+    }
+    *result_out = look.result;
+    return true;
+}
+
+struct undo { struct action_call *call; struct import_undone undone; };
+
+static bool write_undo(struct db_tx *tx, void *data, GError **error)
+{
+    struct undo *undo = data;
+    struct book book = BOOK(tx, undo->call->env, undo->call->account_id);
+    return imports_undo(&book, call_id(undo->call, "id"), &undo->undone, error);
+}
+
+bool import_undo(struct action_call *call, json_t **result_out, GError **error)
+{
+    struct undo undo = {.call = call};
+    if (!db_write(call->db, "import.undo", write_undo, &undo, error)) {
+        return false;
+    }
+    *result_out = json_pack("{s:o, s:I, s:I, s:I}", "import_id", json_id(call_id(call, "id")), "removed",
+                            (json_int_t)undo.undone.n_removed, "changed", (json_int_t)undo.undone.n_changed, "touches",
+                            (json_int_t)undo.undone.n_touches);
+    return true;
+}
+
+void import_print(const json_t *result, FILE *out, const struct env *env)
+{
+    const json_t *imports = json_object_get(result, "imports");
+    size_t index;
+    json_t *one;
+    json_array_foreach(imports, index, one)
+    {
+        fprintf(out, "%s: %" JSON_INTEGER_FORMAT " read = %" JSON_INTEGER_FORMAT " new + %" JSON_INTEGER_FORMAT " changed + %"
+                JSON_INTEGER_FORMAT " the same + %" JSON_INTEGER_FORMAT " refused\n",
+                json_string_value(json_object_get(one, "file")), json_integer_value(json_object_get(one, "read")),
+                json_integer_value(json_object_get(one, "added")), json_integer_value(json_object_get(one, "updated")),
+                json_integer_value(json_object_get(one, "unchanged")),
+                json_integer_value(json_object_get(one, "n_refused")));
+        size_t r;
+        json_t *row;
+        json_array_foreach(json_object_get(one, "refused"), r, row)
+        {
+            fprintf(out, "  %s, line %" JSON_INTEGER_FORMAT ": %s\n", json_string_value(json_object_get(row, "file")),
+                    json_integer_value(json_object_get(row, "line")), json_string_value(json_object_get(row, "reason")));
+            if (r == 19 && json_array_size(json_object_get(one, "refused")) > 20) {
+                fputs("  ... all of them: ligature import show ID --json\n", out);
+                break;
+            }
+        }
+        if (json_array_size(json_object_get(one, "decide")) > 0) {
+            fprintf(out, "  %zu may be people you have: ligature person duplicates\n",
+                    json_array_size(json_object_get(one, "decide")));
+        }
+        fprintf(out, "  Import %s. To take it back: ligature import undo %s\n",
+                json_string_value(json_object_get(one, "import_id")), json_string_value(json_object_get(one, "import_id")));
+    }
+}
