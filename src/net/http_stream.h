@@ -15,7 +15,8 @@ struct http_stream;
 /* One reference, the caller's. max_buffer 0: HTTP_STREAM_BUFFER. */
 struct http_stream *http_stream_new(size_t max_buffer);
 struct http_stream *http_stream_ref(struct http_stream *stream);
-void http_stream_unref(struct http_stream *stream);                 /* NULL does nothing; the last one ends the stream */
+/* NULL does nothing. The answer holds a reference of its own: a writer that is done calls http_stream_end before. */
+void http_stream_unref(struct http_stream *stream);
 typedef struct http_stream http_stream;         /* for g_autoptr */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(http_stream, http_stream_unref)
 
