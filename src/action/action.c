@@ -161,10 +161,8 @@ static bool may_call(const struct action_call *call, GError **error)
     return true;
 }
 
-bool action_run(struct action_call *call, const json_t *raw, bool drops_unknown, json_t **result_out,
-                json_t **refusals_out, GError **error)
+bool action_check(struct action_call *call, const json_t *raw, bool drops_unknown, json_t **refusals_out, GError **error)
 {
-    *result_out = NULL;
     if (refusals_out != NULL) {
         *refusals_out = NULL;
     }
@@ -175,18 +173,26 @@ bool action_run(struct action_call *call, const json_t *raw, bool drops_unknown,
         call->args = json_object();
     }
     json_t *refusals = validate(call, raw, drops_unknown);
-    if (json_object_size(refusals) > 0) {
+    bool is_sound = json_object_size(refusals) == 0;
+    if (!is_sound) {
         void *first = json_object_iter(refusals);
         refuse(error, "action.invalid", "%s: %s", json_object_iter_key(first),
                json_string_value(json_object_iter_value(first)));
         if (refusals_out != NULL) {
-            *refusals_out = refusals;
-        } else {
-            json_decref(refusals);
+            *refusals_out = json_incref(refusals);
         }
-        return false;
     }
     json_decref(refusals);
+    return is_sound;
+}
+
+bool action_run(struct action_call *call, const json_t *raw, bool drops_unknown, json_t **result_out,
+                json_t **refusals_out, GError **error)
+{
+    *result_out = NULL;
+    if (!action_check(call, raw, drops_unknown, refusals_out, error)) {
+        return false;
+    }
     g_autoptr(GError) failure = NULL;
     if (!call->action->run(call, result_out, &failure)) {
         g_clear_pointer(result_out, json_decref);

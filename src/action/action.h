@@ -144,6 +144,9 @@ const struct action *action_find(const struct action_table *table, const char *n
 bool action_run(struct action_call *call, const json_t *raw, bool drops_unknown, json_t **result_out,
                 json_t **refusals_out, GError **error);
 
+/* The first half of action_run: permission and parameters, without running. */
+bool action_check(struct action_call *call, const json_t *raw, bool drops_unknown, json_t **refusals_out, GError **error);
+
 /* {"error":{"code","message","details"}} as promised. New reference. */
 json_t *action_error_json(const GError *error, const json_t *details);
 int action_http_status(const GError *error);    /* 400 401 403 404 409 413 422 429 500 503, by code suffix */
