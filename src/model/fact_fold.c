@@ -68,12 +68,28 @@ static bool is_hidden_by(const struct fact *removal, const struct fact *fact)
     return fact_equal(&bare, &wanted);
 }
 
-/* Takes out what your removals hide: everything of other sources, and what you added before. */
-static void apply_removals(GArray *entries)
+/* Of a one-valued kind only your latest word counts. */
+static bool is_outdated_edit(const struct entry *all, guint n, guint i)
+{
+    if (!all[i].is_yours || all[i].fact.op == FACT_REMOVE || !fact_is_one_valued(all[i].fact.kind)) {
+        return false;
+    }
+    for (guint k = i + 1; k < n; k++) {
+        if (all[k].is_yours && all[k].fact.kind == all[i].fact.kind && all[k].fact.op != FACT_REMOVE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Takes out what your edits hide: what a removal names, of every other source and of yours before it, and your own
+ * outdated words. Entries are oldest first. */
+static void apply_edits(GArray *entries)
 {
     const struct entry *all = (const struct entry *)entries->data;
     g_autofree bool *is_out = g_new0(bool, entries->len + 1);
     for (guint r = 0; r < entries->len; r++) {
+        is_out[r] |= is_outdated_edit(all, entries->len, r);
         if (all[r].fact.op != FACT_REMOVE) {
             continue;
         }
@@ -97,7 +113,7 @@ static void apply_removals(GArray *entries)
 
 /* ---- joining ---- */
 
-/* By kind; within it your SET first, then newest first, then as written. */
+/* By kind; within a one-valued kind yours first; then newest first, then as written. */
 static int compare_entries(gconstpointer a_, gconstpointer b_)
 {
     const struct entry *a = a_;
@@ -105,10 +121,8 @@ static int compare_entries(gconstpointer a_, gconstpointer b_)
     if (a->fact.kind != b->fact.kind) {
         return a->fact.kind < b->fact.kind ? -1 : 1;
     }
-    bool a_sets = a->fact.op == FACT_SET;
-    bool b_sets = b->fact.op == FACT_SET;
-    if (a_sets != b_sets) {
-        return a_sets ? -1 : 1;
+    if (a->is_yours != b->is_yours && fact_is_one_valued(a->fact.kind)) {
+        return a->is_yours ? -1 : 1;
     }
     if (a->set != b->set) {
         return a->set > b->set ? -1 : 1;
@@ -194,7 +208,7 @@ static void decide(struct fact_fold *fold)
         for (; i + 1 < n && facts[i + 1].fact.kind == facts[first].fact.kind; i++) {
             struct folded_fact *other = &facts[i + 1];
             other->is_beside = true;
-            bool is_decided = facts[first].fact.op == FACT_SET;
+            bool is_decided = facts[first].is_yours;
             bool is_same_set = other->origins[0] == facts[first].origins[0];
             if (!is_decided && !is_same_set && !is_agreeing(&facts[first].fact, &other->fact)) {
                 other->has_conflict = true;
@@ -226,7 +240,7 @@ struct fact_fold *fact_fold(const struct fact_set *sets, int n_sets, GError **er
         fact_fold_free(fold);
         return NULL;
     }
-    apply_removals(entries);
+    apply_edits(entries);
     g_array_sort(entries, compare_entries);
     join(fold, entries);
     decide(fold);

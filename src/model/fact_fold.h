@@ -1,6 +1,6 @@
 /* The fold: a person's fact sets, oldest first, become the facts in force. Pure; the rules are in fact.h.
  *
- * Beyond the rules there: one-valued kinds agree when the words of one value are among the words of the other ("Toledo"
+ * Beyond the rules there: whatever you said of a one-valued kind, added or set, wins over all sources; one-valued kinds agree when the words of one value are among the words of the other ("Toledo"
  * and "Toledo, Ohio"), and photos never conflict: the newest is shown. A value that lost to another stays, is_beside. */
 #ifndef LIGATURE_MODEL_FACT_FOLD_H
 #define LIGATURE_MODEL_FACT_FOLD_H

@@ -26,6 +26,8 @@ struct person_filter {
     const char *language;       /* any spelling */
     const char *org;            /* any spelling */
     const char *tie_word;       /* word of data/tie_words.tsv */
+    double tie_from;            /* strength at least; 0: not asked */
+    double tie_below;           /* strength below; 0: not asked */
     bool is_due;                /* due today or before */
     bool is_slack;
     bool has_us_link;
