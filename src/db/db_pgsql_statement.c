@@ -324,14 +324,16 @@ bool pgsql_exec(struct db_tx *tx, const struct db_query *query, GError **error, 
     if (statement_send(conn, query, values, n, error) == NULL) {
         return false;
     }
-    if (changed_out == NULL) {
+    if (changed_out == NULL && tx->is_write) {
         return true;
     }
     PGresult *result = NULL;
     if (!pgsql_sync(conn, &result, error)) {
         return false;
     }
-    *changed_out = g_ascii_strtoll(PQcmdTuples(result), NULL, 10);
+    if (changed_out != NULL) {
+        *changed_out = g_ascii_strtoll(PQcmdTuples(result), NULL, 10);
+    }
     PQclear(result);
     return true;
 }
