@@ -27,7 +27,7 @@ void name_from_parts(const char *prefix, const char *given, const char *addition
                      const char *suffix, struct name *name_out);
 
 /* True when the two could be one person's: a shared folded word of three letters or more, or the same initials and
- * family name. Used as a guard before a shared phone or e-mail joins two records. */
+ * family name. A text without a name in it goes with any. Used as a guard before a shared phone or e-mail joins two records. */
 bool name_is_compatible(const char *a_full, const char *b_full);
 
 #endif
