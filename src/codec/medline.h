@@ -30,10 +30,11 @@ struct medline_record {
     char *title;                /* TI, else BTI, CTI, TT */
     char *original_title;       /* TT */
     char *book_title;           /* BTI */
+    char *collection_title;     /* CTI */
     char *journal;              /* JT */
     char *journal_abbrev;       /* TA */
     char *date;                 /* DP as written */
-    int year, month, day;       /* of DP, else of DEP; 0 unknown; a season or a range gives its first month */
+    int year, month, day;       /* of DP, else of DEP; 0 unknown; a range gives its first month, a season none */
     char *volume, *issue, *pages;
     char *abstract;
     char *status;               /* STAT */
