@@ -80,6 +80,9 @@ bool person_erase(struct book *book, int64_t person_id, GError **error);
 /* Persons and touches deleted more than 30 days ago; *n_out says how many persons. */
 bool person_erase_due(struct book *book, int *n_out, GError **error);
 
+/* A bare person without a fact, for writers of fact sets: fact_set_add and person_refold follow. person_id: from book_new_id. */
+bool person_create(struct book *book, int64_t person_id, bool is_self, GError **error);
+
 /* ---- keeping the row true; writers of facts, touches, steps and cadences call these ---- */
 
 /* Recomputes row, ident, trait and search words from sets and touches of the person's whole merge. */
