@@ -58,6 +58,7 @@ struct field {
 };
 
 struct action_call;
+struct action_table;
 typedef bool action_fn(struct action_call *call, json_t **result_out, GError **error);
 
 struct action {
@@ -92,6 +93,7 @@ struct action_call {
     struct env *env;                /* borrowed */
     struct db *db;                  /* borrowed */
     void *app;                      /* struct app of app/app.h for is_local actions and jobs, else may be NULL */
+    const struct action_table *table;   /* for actions that run others (the demo); borrowed */
     const char *data_dir;           /* folder of this store's files; borrowed */
     int64_t account_id;             /* 0: nobody (WHO_ANYONE) */
     bool is_admin;

@@ -113,6 +113,7 @@ static bool run(const struct api *api, const struct api_caller *caller, const st
         .env = api->env,
         .db = api->db,
         .app = api->app,
+        .table = api->actions,
         .data_dir = api->data_dir,
         .account_id = caller->account_id,
         .is_admin = caller->is_admin,

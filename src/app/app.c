@@ -159,6 +159,7 @@ bool app_run(struct app *app, const struct app_request *request, struct app_outp
         .env = &app->env,
         .db = app->db,
         .app = app,
+        .table = &app->actions,
         .data_dir = app->data_dir,
         .account_id = app->account_id,
         .is_admin = app->is_admin,
