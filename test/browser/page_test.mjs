@@ -97,7 +97,8 @@ test("pages in a browser", { skip: lacks }, async t => {
         page.on("console", message => ["error", "warning"].includes(message.type()) && page.complaints.push(message.text()));
         page.on("pageerror", error => page.complaints.push(error.message));
         if (options.clock) {
-            await page.clock.install();
+            await page.clock.install({ time: 0 });
+            await page.clock.pauseAt(1000);         // from here on only runFor() lets time pass
         }
         await page.goto(at + address);
         return page;
