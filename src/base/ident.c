@@ -101,7 +101,8 @@ static char *normal_email(const char *value)
     const char *at_sign = strchr(value, '@');
     const char *query = at_sign != NULL ? strchr(at_sign, '?') : NULL;
     const char *end = query != NULL ? query : value + strlen(value);
-    g_autofree char *address = g_utf8_strdown(value, end - value);
+    bool is_ascii = g_str_is_ascii(value);
+    g_autofree char *address = is_ascii ? g_ascii_strdown(value, end - value) : g_utf8_strdown(value, end - value);
     size_t len = strlen(address);
     if (len > 2 && address[0] == '<' && address[len - 1] == '>') {
         memmove(address, address + 1, len - 2);
@@ -112,7 +113,8 @@ static char *normal_email(const char *value)
         return NULL;
     }
     *at = '\0';
-    g_autofree char *domain = g_hostname_to_unicode(at + 1);
+    bool is_plain = is_ascii && strstr(at + 1, "xn--") == NULL;
+    g_autofree char *domain = is_plain ? g_strdup(at + 1) : g_hostname_to_unicode(at + 1);
     if (domain == NULL || !is_local_part(address) || !is_domain(domain) || is_placeholder(address, domain)) {
         return NULL;
     }

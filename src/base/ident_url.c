@@ -192,8 +192,24 @@ static bool is_slug(const char *text)
     return *text != '\0';
 }
 
+/* The address nearly all have: ASCII, LinkedIn, nothing to decode. NULL: take the long way. */
+static char *plain_linkedin(const char *value)
+{
+    static const char start[] = "https://www.linkedin.com/in/";
+    if (strncmp(value, start, sizeof start - 1) != 0) {
+        return NULL;
+    }
+    const char *slug = value + sizeof start - 1;
+    size_t len = strspn(slug, "abcdefghijklmnopqrstuvwxyz0123456789-");
+    return len > 0 && slug[len] == '\0' ? g_strconcat("linkedin.com/in/", slug, NULL) : NULL;
+}
+
 char *ident_url_normal(const char *value)
 {
+    char *plain = plain_linkedin(value);
+    if (plain != NULL) {
+        return plain;
+    }
     struct url url;
     if (strlen(value) > URL_MAX_BYTES || !url_parse(value, &url)) {
         return NULL;
@@ -201,8 +217,11 @@ char *ident_url_normal(const char *value)
     char *normal = NULL;
     for (size_t i = 0; i < n_data_profile_sites && normal == NULL; i++) {
         const struct data_profile_sites *row = &data_profile_sites[i];
+        if (strcmp(row->host, url.host) != 0) {
+            continue;
+        }
         g_autoptr(GString) found = g_string_new(NULL);
-        if (strcmp(row->host, url.host) == 0 && match_site(&url, row, found) && is_slug(found->str)) {
+        if (match_site(&url, row, found) && is_slug(found->str)) {
             g_autofree char *slug = row->is_case_kept ? g_strdup(found->str) : g_utf8_strdown(found->str, -1);
             normal = g_strconcat(row->canonical, slug, NULL);
         }

@@ -80,6 +80,19 @@ static bool is_ornament(gunichar c)
         || (c >= 0xe0020 && c <= 0xe007f) || c == 0x20e3;
 }
 
+/* text (owned, given back) without punctuation at its ends. */
+static char *trim(char *text)
+{
+    size_t from = strspn(text, " ,;-/");
+    size_t len = strlen(text);
+    while (len > from && strchr(" ,;-/", text[len - 1]) != NULL) {
+        len--;
+    }
+    memmove(text, text + from, len - from);
+    text[len - from] = '\0';
+    return text;
+}
+
 /* text without ornaments and outer punctuation, blanks tidied. Returns a new string, "" for NULL. */
 static char *tidy(const char *text)
 {
@@ -87,6 +100,9 @@ static char *tidy(const char *text)
         return g_strdup("");
     }
     g_autofree char *clean = text_clean(text);
+    if (strpbrk(clean, "*_|~#^<>=+\n\t") == NULL && g_str_is_ascii(clean)) {
+        return trim(g_steal_pointer(&clean));
+    }
     g_autoptr(GString) out = g_string_sized_new(strlen(clean));
     bool was_ornament = false;
     for (const char *at = clean; *at != '\0'; at = g_utf8_next_char(at)) {
@@ -99,15 +115,7 @@ static char *tidy(const char *text)
             g_string_append_unichar(out, c);
         }
     }
-    char *tidied = text_clean(out->str);
-    size_t from = strspn(tidied, " ,;-/");
-    size_t len = strlen(tidied);
-    while (len > from && strchr(" ,;-/", tidied[len - 1]) != NULL) {
-        len--;
-    }
-    memmove(tidied, tidied + from, len - from);
-    tidied[len - from] = '\0';
-    return tidied;
+    return trim(text_clean(out->str));
 }
 
 /* Takes titles off the front of text in place ("Prof. Dr. Anna" -> "Anna"). keep_last: a title that is all there is stays. */
@@ -430,9 +438,26 @@ static void prefer_family(struct name *name, bool has_title)
     }
 }
 
+/* The common case in a hundredth of the work: "John Smith", with nothing to take off. */
+static bool parse_plain(const char *text, struct name *name_out)
+{
+    int n_words = 0;
+    if (!name_is_plain(text, &n_words) || n_words != 2) {
+        return false;
+    }
+    const char *blank = strchr(text, ' ');
+    name_out->given = g_strndup(text, (gsize)(blank - text));
+    name_out->family = g_strdup(blank + 1);
+    name_out->full = g_strdup(text);
+    return true;
+}
+
 void name_parse(const char *text, struct name *name_out)
 {
     *name_out = (struct name){ 0 };
+    if (parse_plain(text, name_out)) {
+        return;
+    }
     g_autofree char *tidied = tidy(text);
     if (*tidied == '\0' || is_address(tidied)) {
         name_out->full = g_strdup("");
@@ -442,7 +467,7 @@ void name_parse(const char *text, struct name *name_out)
     parts_init(&parts);
     g_autofree char *rest = take_comma_pieces(tidied, &parts);
     take_titles(rest, true, &parts);
-    const char *honorific = name_take_honorific(rest);
+    const char *honorific = g_str_is_ascii(rest) ? NULL : name_take_honorific(rest);
     if (honorific != NULL) {
         add_word(parts.prefix, honorific, " ");
     }
@@ -493,10 +518,31 @@ static bool is_credential_alone(const char *given, const char *family)
         && strchr(given, ' ') != NULL;
 }
 
+static bool is_blank(const char *text)
+{
+    return text == NULL || *text == '\0';
+}
+
+/* Given and family name, nothing else, nothing to take off. */
+static bool parts_plain(const char *given, const char *family, struct name *name_out)
+{
+    int n_words = 0;
+    if (is_blank(given) || is_blank(family) || !name_is_plain(given, &n_words) || !name_is_plain(family, &n_words)) {
+        return false;
+    }
+    name_out->given = g_strdup(given);
+    name_out->family = g_strdup(family);
+    name_out->full = g_strconcat(given, " ", family, NULL);
+    return true;
+}
+
 void name_from_parts(const char *prefix, const char *given, const char *additional, const char *family,
                      const char *suffix, struct name *name_out)
 {
     *name_out = (struct name){ 0 };
+    if (is_blank(prefix) && is_blank(additional) && is_blank(suffix) && parts_plain(given, family, name_out)) {
+        return;
+    }
     g_autofree char *tidy_given = tidy(given);
     g_autofree char *tidy_family = tidy(family);
     g_autofree char *tidy_additional = tidy(additional);

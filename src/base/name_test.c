@@ -47,6 +47,9 @@ static void plain_names_are_given_and_family(void **state)
     check("Smith, John Paul", "|John|Paul|Smith|||John Paul Smith");
     check("Madonna", "|Madonna|||||Madonna");
     check("J. K.", "|J.||K.|||J. K.");
+    check("Zoë Müller-Lüdenscheidt", "|Zoë||Müller-Lüdenscheidt|||Zoë Müller-Lüdenscheidt");
+    check("Zoë × Müller", "|Zoë||Müller|||Zoë Müller");
+    check("-John Smith-", "|John||Smith|||John Smith");
     check("Anna van der Berg", "|Anna||van der Berg|||Anna van der Berg");
     check("Maria De La Cruz", "|Maria||De La Cruz|||Maria De La Cruz");
     check("Omar bin Said", "|Omar||bin Said|||Omar bin Said");

@@ -17,6 +17,7 @@ struct spelling {
 };
 
 static struct {
+    GHashTable *special;        /* lower-case words that stand in any table, points left out */
     GHashTable *credentials;    /* key of letters and digits in capitals -> const struct data_credentials * */
     struct spelling titles[SPELLING_MAX];
     size_t n_titles;
@@ -44,12 +45,22 @@ static void add_credential(const char *spelling, const struct data_credentials *
 {
     char key[KEY_MAX];
     if (credential_key(spelling, key)) {
+        g_hash_table_add(words.special, g_ascii_strdown(key, -1));
         g_hash_table_insert(words.credentials, g_strdup(key), (gpointer)row);
     }
 }
 
+/* The first word of a title, or the whole of a suffix, is one that needs the long way. */
+static void add_special(const char *text, size_t len)
+{
+    g_autofree char *lower = g_utf8_strdown(text, (gssize)len);
+    lower[strcspn(lower, " -")] = '\0';
+    g_hash_table_add(words.special, g_strdup(lower));
+}
+
 static gpointer fill_words(gpointer unused)
 {
+    words.special = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     words.credentials = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (size_t i = 0; i < n_data_credentials; i++) {
         add_credential(data_credentials[i].id, &data_credentials[i]);
@@ -62,7 +73,13 @@ static gpointer fill_words(gpointer unused)
         for (const char *at = data_titles[i].spellings; *at != '\0' && words.n_titles < SPELLING_MAX;) {
             size_t len = strcspn(at, "|");
             words.titles[words.n_titles++] = (struct spelling){ at, len, &data_titles[i] };
+            add_special(at, len);
             at += len + (at[len] == '|');
+        }
+    }
+    for (size_t i = 0; i < n_data_surnames; i++) {
+        if (strcmp(data_surnames[i].script, "vietnamese") == 0) {
+            add_special(data_surnames[i].id, strlen(data_surnames[i].id));
         }
     }
     return NULL;
@@ -191,6 +208,50 @@ bool name_is_written_so(const struct data_credentials *credential, const char *w
         }
     }
     return false;
+}
+
+/* Bytes of a letter that plain names are written with: ASCII, or of Latin-1 and its two extensions; 0: another. */
+static size_t plain_letter(const char *at)
+{
+    unsigned char c = (unsigned char)*at;
+    if (g_ascii_isalpha(*at)) {
+        return 1;
+    }
+    bool is_sign = c == 0xc3 && ((unsigned char)at[1] == 0x97 || (unsigned char)at[1] == 0xb7);     /* multiply, divide */
+    return c >= 0xc3 && c <= 0xc9 && ((unsigned char)at[1] & 0xc0) == 0x80 && !is_sign ? 2 : 0;
+}
+
+bool name_is_plain(const char *text, int *n_words_out)
+{
+    need_words();
+    char word[64];
+    size_t len = 0;
+    int n_words = 0;
+    for (const char *at = text;; at++) {
+        size_t n = plain_letter(at);
+        if (len + n + 1 >= sizeof word) {
+            return false;
+        }
+        if (n > 0) {
+            word[len++] = g_ascii_tolower(*at);
+            if (n == 2) {
+                word[len++] = *++at;
+            }
+        } else if (*at == ' ' || *at == '-' || *at == '\0') {
+            word[len] = '\0';
+            if (len == 0 || g_hash_table_contains(words.special, word)) {
+                return false;
+            }
+            n_words += *at != '-';
+            len = 0;
+            if (*at == '\0') {
+                *n_words_out = n_words;
+                return true;
+            }
+        } else if (*at != '\'' && *at != '.') {
+            return false;
+        }
+    }
 }
 
 const char *name_suffix(const char *word)

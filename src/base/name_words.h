@@ -24,6 +24,9 @@ const char *name_suffix(const char *word);
 bool name_is_particle(const char *word);
 /* Any particle, lower case, for comparing folded words. */
 bool name_is_folded_particle(const char *word);
+/* True when text is nothing but words parted by single blanks, of Latin letters, hyphens, apostrophes and points, none of which
+ * is in any table here: then there is nothing to take off it. */
+bool name_is_plain(const char *text, int *n_words_out);
 /* True when word is a common Vietnamese family name. */
 bool name_is_vietnamese_family(const char *word);
 
