@@ -12,12 +12,18 @@
 #include "page/frame.h"
 
 struct http_request;                /* net/http.h */
+struct http_response;
+struct http_params;                 /* net/http_params.h */
+struct http_match;                  /* net/http_router.h */
 struct html_out;                    /* page/html.h */
 
 enum nav { NAV_NONE, NAV_TODAY, NAV_WEEK, NAV_PEOPLE, NAV_INTRODUCTIONS, NAV_SEASON, NAV_STRATEGIES, NAV_IMPORT, NAV_SETTINGS };
 
 struct page {
-    const struct http_request *request;     /* borrowed */
+    const struct http_request *request;     /* borrowed; of a refused form: the post, so ask page_query, not the request */
+    struct http_response *response;         /* borrowed; PAGE_RAW handlers fill it, others leave it alone */
+    const struct http_params *query;        /* behind page_query */
+    const struct http_match *vars;          /* behind page_var */
     struct env *env;
     struct db *db;
     const struct action_table *actions;

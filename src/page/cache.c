@@ -1,0 +1,152 @@
+/* Pages kept as bytes, so that an unchanged page is answered without a worker and without the store.
+ *
+ * A page may be shown as long as nothing was written since before it was made. Writes of this process call cache_forget;
+ * writes of other processes (the command line beside the server) are seen in the store's journal: each commit appends to
+ * FILE-wal or rewrites it, so its time or size differ. Times move in steps of a few milliseconds, so two commits of another
+ * process in one step could look alike; therefore a page is never kept longer than KEEP_US. */
+#include "page/site.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/digest.h"
+
+#define KEEP_US (5 * G_USEC_PER_SEC)
+#define BYTES_MAX (8 * 1024 * 1024)
+#define PAGE_MAX (512 * 1024)
+
+struct entry {
+    struct cache_stamp stamp;
+    int64_t made_us;
+    GBytes *page;
+    char etag[DIGEST_TEXT];
+};
+
+struct cache {
+    GMutex lock;
+    GHashTable *entries;        /* key -> struct entry */
+    size_t bytes;
+    uint64_t generation;        /* under lock */
+    char *journal;
+    const struct clock *clock;
+};
+
+static void entry_free(void *data)
+{
+    struct entry *entry = data;
+    g_bytes_unref(entry->page);
+    g_free(entry);
+}
+
+struct cache *cache_new(const char *store_file, const struct clock *clock)
+{
+    struct cache *cache = g_new0(struct cache, 1);
+    g_mutex_init(&cache->lock);
+    cache->entries = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, entry_free);
+    cache->journal = g_strconcat(store_file, "-wal", NULL);
+    cache->clock = clock;
+    return cache;
+}
+
+void cache_free(struct cache *cache)
+{
+    if (cache == NULL) {
+        return;
+    }
+    g_hash_table_unref(cache->entries);
+    g_mutex_clear(&cache->lock);
+    g_free(cache->journal);
+    g_free(cache);
+}
+
+static void drop_all(struct cache *cache)
+{
+    g_hash_table_remove_all(cache->entries);
+    cache->bytes = 0;
+}
+
+void cache_forget(struct cache *cache)
+{
+    g_mutex_lock(&cache->lock);
+    cache->generation++;
+    drop_all(cache);
+    g_mutex_unlock(&cache->lock);
+}
+
+static void look_outside(const struct cache *cache, struct cache_stamp *stamp)
+{
+    struct stat journal;
+    if (stat(cache->journal, &journal) == 0) {
+        stamp->written_ns = (int64_t)journal.st_mtim.tv_sec * 1000000000 + journal.st_mtim.tv_nsec;
+        stamp->size = journal.st_size;
+    }
+    stamp->day = clock_today(cache->clock);
+}
+
+void cache_stamp(struct cache *cache, struct cache_stamp *stamp_out)
+{
+    *stamp_out = (struct cache_stamp){0};
+    look_outside(cache, stamp_out);
+    g_mutex_lock(&cache->lock);
+    stamp_out->generation = cache->generation;
+    g_mutex_unlock(&cache->lock);
+}
+
+static bool is_same(const struct cache_stamp *one, const struct cache_stamp *other)
+{
+    return one->generation == other->generation && one->written_ns == other->written_ns && one->size == other->size &&
+           one->day == other->day;
+}
+
+GBytes *cache_find(struct cache *cache, const char *key, char etag_out[static 40])
+{
+    struct cache_stamp now = {0};
+    look_outside(cache, &now);
+    GBytes *page = NULL;
+    g_mutex_lock(&cache->lock);
+    now.generation = cache->generation;
+    const struct entry *entry = g_hash_table_lookup(cache->entries, key);
+    if (entry != NULL && is_same(&entry->stamp, &now) && g_get_monotonic_time() - entry->made_us < KEEP_US) {
+        page = g_bytes_ref(entry->page);
+        memcpy(etag_out, entry->etag, sizeof entry->etag);
+    }
+    g_mutex_unlock(&cache->lock);
+    return page;
+}
+
+void cache_keep(struct cache *cache, const char *key, const struct cache_stamp *stamp, GBytes *page)
+{
+    size_t length;
+    const void *bytes = g_bytes_get_data(page, &length);
+    if (length > PAGE_MAX) {
+        return;
+    }
+    struct entry *entry = g_new0(struct entry, 1);
+    entry->stamp = *stamp;
+    entry->made_us = g_get_monotonic_time();
+    entry->page = g_bytes_ref(page);
+    uint8_t digest[DIGEST_LEN];
+    digest_bytes(bytes, length, digest);
+    digest_format(digest, entry->etag);
+    g_mutex_lock(&cache->lock);
+    if (cache->bytes + length > BYTES_MAX) {
+        drop_all(cache);
+    }
+    const struct entry *before = g_hash_table_lookup(cache->entries, key);
+    cache->bytes -= before != NULL ? g_bytes_get_size(before->page) : 0;
+    cache->bytes += length;
+    g_hash_table_replace(cache->entries, g_strdup(key), entry);
+    g_mutex_unlock(&cache->lock);
+}
+
+char *cache_key(const struct site *site, const struct http_request *request)
+{
+    const char *cookie = http_request_cookie(request, session_cookie_name(site));
+    bool is_get = http_request_is(request, "GET") || http_request_is(request, "HEAD");
+    if (site->cache == NULL || cookie == NULL || !is_get || flash_is_waiting(request)) {
+        return NULL;
+    }
+    const char *target = http_request_header(request, "HX-Target");
+    return g_strdup_printf("%s %d %s %s %s", cookie, http_request_is_loopback(request), http_request_header(request, "HX-Request") != NULL ? "hx" : "",
+                           target != NULL ? target : "", http_request_target(request));
+}

@@ -1,0 +1,183 @@
+/* POST /do/<noun>.<verb>: the form of any action. The page it came from is shown again, changed or with what was refused. */
+#include "page/site.h"
+
+#include <string.h>
+
+#include "action/input.h"
+#include "base/error.h"
+#include "base/id.h"
+
+bool is_own_path(const char *path)
+{
+    if (path == NULL || path[0] != '/' || path[1] == '/' || path[1] == '\\' || strlen(path) > 2000) {
+        return false;
+    }
+    for (const char *at = path; *at != '\0'; at++) {
+        if ((unsigned char)*at <= ' ' || *at == '\\' || *at == 0x7f) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Where the form stands: its `back`, else the page the browser says it came from, else the first page. New string. */
+static char *back_of(const struct http_request *request)
+{
+    const char *back = http_request_form(request, "back");
+    if (back != NULL && is_own_path(back)) {
+        return g_strdup(back);
+    }
+    const char *referer = http_request_header(request, "Referer");
+    g_autoptr(GUri) uri = referer != NULL ? g_uri_parse(referer, G_URI_FLAGS_ENCODED, NULL) : NULL;
+    if (uri != NULL && g_uri_get_path(uri) != NULL && http_request_is_same_origin(request)) {
+        const char *query = g_uri_get_query(uri);
+        g_autofree char *path = g_strconcat(g_uri_get_path(uri), query != NULL ? "?" : "", query != NULL ? query : "", NULL);
+        if (is_own_path(path)) {
+            return g_steal_pointer(&path);
+        }
+    }
+    return g_strdup("/");
+}
+
+/* `back` with "{id}" replaced by the result's id. New string. */
+static char *place_id(const char *back, const json_t *result)
+{
+    const char *id = json_string_value(json_object_get(result, "id"));
+    const char *mark = strstr(back, "{id}");
+    if (mark == NULL) {
+        mark = strstr(back, "%7Bid%7D");
+    }
+    int64_t number;
+    if (mark == NULL || id == NULL || !id_parse(id, &number)) {
+        return g_strdup(back);
+    }
+    return g_strdup_printf("%.*s%s%s", (int)(mark - back), back, id, mark + (mark[0] == '{' ? 4 : 8));
+}
+
+struct form {
+    struct site *site;
+    const struct http_request *request;
+    struct http_response *response;
+    struct viewer *viewer;
+    const struct action *action;
+    char *back;
+};
+
+/* Not done: the same page again, with what was typed and what is wrong with it. */
+static void show_refused(const struct form *form, const struct input *input, const json_t *refusals, const GError *error)
+{
+    struct refused_form again = {
+        .typed = input->raw,
+        .refusals = refusals,
+        .refusal = refusals == NULL ? error->message : NULL,
+        .status = action_http_status(error),
+    };
+    if (!error_is_theirs(error) ||
+        !site_render(form->site, form->request, form->response, form->viewer, form->back, &again)) {
+        site_trouble(form->site, form->request, form->response, form->viewer, error);
+    }
+}
+
+static struct api_caller caller_of(const struct form *form)
+{
+    return (struct api_caller){
+        .account_id = form->viewer->account_id,
+        .is_admin = form->viewer->is_admin,
+        .is_loopback = http_request_is_loopback(form->request),
+        .scopes = ~0u,
+    };
+}
+
+static void run_now(const struct form *form, const struct input *input)
+{
+    const struct site_options *options = &form->site->options;
+    struct action_call call = {
+        .action = form->action,
+        .env = options->env,
+        .db = options->db,
+        .app = options->app,
+        .data_dir = options->data_dir,
+        .account_id = form->viewer->account_id,
+        .is_admin = form->viewer->is_admin,
+        .is_loopback = http_request_is_loopback(form->request),
+        .scopes = ~0u,
+        .files = (const struct call_file *)(void *)input->files->data,
+        .n_files = (int)input->files->len,
+    };
+    g_autoptr(GError) error = NULL;
+    json_t *result = NULL;
+    json_t *refusals = NULL;
+    bool is_done = action_run(&call, input->raw, true, &result, &refusals, &error);
+    if (form->action->effect != EFFECT_READ) {
+        site_changed(form->site);
+    }
+    if (is_done) {
+        g_autofree char *next = place_id(form->back, result);
+        flash_set(form->site, form->response, form->viewer, result);
+        http_response_redirect(form->response, 303, next);
+    } else {
+        show_refused(form, input, refusals, error);
+    }
+    json_decref(result);
+    json_decref(refusals);
+    json_decref(call.args);
+    json_decref(call.refused);
+}
+
+/* What is not the action's goes before it is checked, so that the job starts with the same arguments as any face's. */
+static void drop_frame_fields(json_t *raw)
+{
+    static const char *const ours[] = {"csrf", "back"};
+    for (size_t i = 0; i < G_N_ELEMENTS(ours); i++) {
+        json_object_del(raw, ours[i]);
+    }
+}
+
+static void start_job(const struct form *form, const struct input *input)
+{
+    g_autoptr(GError) error = NULL;
+    const struct api_caller caller = caller_of(form);
+    const struct api_job job = {
+        .caller = &caller,
+        .action = form->action,
+        .raw = input->raw,
+        .files = (const struct call_file *)(void *)input->files->data,
+        .n_files = (int)input->files->len,
+    };
+    int64_t job_id;
+    if (!form->site->options.start_job(form->site->options.app, &job, &job_id, &error)) {
+        show_refused(form, input, NULL, error);
+        return;
+    }
+    char id[ID_TEXT];
+    g_autofree char *back = http_encode(form->back, true);
+    g_autofree char *next = g_strdup_printf("/jobs/%s?back=%s", id_format(job_id, id), back);
+    http_response_redirect(form->response, 303, next);
+}
+
+void form_handle(struct site *site, const struct http_request *request, struct http_response *response, const char *name)
+{
+    g_autoptr(GError) error = NULL;
+    struct viewer viewer;
+    struct input input = {0};
+    struct form form = {.site = site, .request = request, .response = response, .viewer = &viewer, .back = back_of(request)};
+    form.action = action_find(site->options.actions, name);
+    bool is_loaded = viewer_load(site, request, &viewer, &error);
+    if (!is_loaded) {
+        site_trouble(site, request, response, NULL, error);
+    } else if (form.action == NULL || form.action->is_local) {
+        refuse(&error, "page.not_found", "There is nothing at this address.");
+        site_trouble(site, request, response, &viewer, error);
+    } else if (viewer.account_id == 0 && form.action->who != WHO_ANYONE) {
+        http_response_redirect(response, 303, "/sign-in");
+    } else if (!session_check_form(&viewer, request, &error) || !input_read(&input, request, form.action, &error)) {
+        site_trouble(site, request, response, &viewer, error);
+    } else {
+        bool is_job = form.action->is_long && site->options.start_job != NULL;
+        drop_frame_fields(input.raw);
+        (is_job ? start_job : run_now)(&form, &input);
+    }
+    input_clear(&input);
+    viewer_clear(&viewer);
+    g_free(form.back);
+}
