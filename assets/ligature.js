@@ -6,7 +6,6 @@
     const TOAST_MS = 12000;
     const CHORD_MS = 1500;
     const SLOW_MS = 4000;
-    const GO = { t: "/", w: "/week", p: "/people", i: "/introductions", s: "/season", m: "/import" };
 
     const one = (selector, root = document) => root.querySelector(selector);
     const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -110,12 +109,10 @@
             document.documentElement.dataset.keys === "off") {
             return;
         }
-        if (event.timeStamp < chordUntil && GO[event.key]) {
-            chordUntil = 0;
-            if (one(`.nav a[href="${GO[event.key]}"], .tabs a[href="${GO[event.key]}"]`)) {
-                event.preventDefault();
-                location.assign(GO[event.key]);
-            }
+        const goal = event.timeStamp < chordUntil && all(".nav a[data-go]").find(link => link.dataset.go === event.key);
+        if (goal) {
+            event.preventDefault();
+            location.assign(goal.href);
             return;
         }
         chordUntil = event.key === "g" ? event.timeStamp + CHORD_MS : 0;

@@ -1,5 +1,5 @@
-/* Files for the browser, inside the binary: the sheet, the script, htmx, the mark. Their addresses carry a hash of their
- * content, so that they may be kept for ever. "asset_list.h", written by tools/asset, has an address for each:
+/* Files for the browser, inside the binary: the sheet, the script, htmx, the mark. Their addresses carry a hash of
+ * their content, so that they may be kept for ever. "asset_list.h", written by tools/asset, has an address for each:
  * ASSET_LOOK_CSS is "/a/1f0c…/look.css". */
 #ifndef LIGATURE_PAGE_ASSET_H
 #define LIGATURE_PAGE_ASSET_H

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-size_t frame_navigate(struct frame_view *frame, struct frame_link *links, const struct frame_link *known, size_t n_known,
-                      const char *current)
+size_t frame_navigate(struct frame_view *frame, struct frame_link *links, const struct frame_link *known,
+                      size_t n_known, const char *current)
 {
     frame->is_more_current = false;
     for (size_t i = 0; i < n_known; i++) {

@@ -1,5 +1,5 @@
 /* What stands around every page: mark, words of the navigation, search, tabs on a phone, toast and foot.
- * A page's view has a field `struct frame_view frame` (or a pointer to one) and its template extends page/frame.html. */
+ * A page's view has a field `struct frame_view frame` (or a pointer to one); its template extends page/frame.html. */
 #ifndef LIGATURE_PAGE_FRAME_H
 #define LIGATURE_PAGE_FRAME_H
 
@@ -10,7 +10,8 @@
 struct frame_link {
     const char *name;           /* "Today" */
     const char *href;           /* "/" */
-    bool is_tab;                /* has its own place in the tab bar of a phone (four at most); the others are under More */
+    const char *key;            /* "t": pressed after g */
+    bool is_tab;                /* has a place of its own in the tab bar of a phone (four at most); else under More */
     bool is_current;
 };
 
@@ -40,7 +41,7 @@ struct frame_view {
 
 /* Writes links[] (room for n_known) from the known words, `current` being the href of this page, and fills
  * frame->links, n_links and is_more_current. Returns how many were written. */
-size_t frame_navigate(struct frame_view *frame, struct frame_link *links, const struct frame_link *known, size_t n_known,
-                      const char *current);
+size_t frame_navigate(struct frame_view *frame, struct frame_link *links, const struct frame_link *known,
+                      size_t n_known, const char *current);
 
 #endif

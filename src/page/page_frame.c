@@ -6,13 +6,13 @@ static const struct word {
     enum nav nav;
     struct frame_link link;
 } words[] = {
-    { NAV_TODAY, { .name = "Today", .href = "/", .is_tab = true } },
-    { NAV_WEEK, { .name = "Week", .href = "/week", .is_tab = true } },
-    { NAV_PEOPLE, { .name = "People", .href = "/people", .is_tab = true } },
-    { NAV_INTRODUCTIONS, { .name = "Introductions", .href = "/introductions" } },
-    { NAV_SEASON, { .name = "Season", .href = "/season", .is_tab = true } },
+    { NAV_TODAY, { .name = "Today", .href = "/", .key = "t", .is_tab = true } },
+    { NAV_WEEK, { .name = "Week", .href = "/week", .key = "w", .is_tab = true } },
+    { NAV_PEOPLE, { .name = "People", .href = "/people", .key = "p", .is_tab = true } },
+    { NAV_INTRODUCTIONS, { .name = "Introductions", .href = "/introductions", .key = "i" } },
+    { NAV_SEASON, { .name = "Season", .href = "/season", .key = "s", .is_tab = true } },
     { NAV_STRATEGIES, { .name = "Strategies", .href = "/strategies" } },
-    { NAV_IMPORT, { .name = "Import", .href = "/import" } },
+    { NAV_IMPORT, { .name = "Import", .href = "/import", .key = "m" } },
 };
 
 void page_frame(struct page *page, enum nav nav, const char *title, struct frame_view *frame_out)

@@ -33,7 +33,7 @@ struct job_page_view {
     const char *title;          /* "Saving 812 rows", "Imported" */
     bool is_running;
     struct part_progress bar;   /* events: "/jobs/<id>/events"; next_href: where to go at the end */
-    const char *kept;           /* what stopping keeps: "If it stops half way, nothing of this file is kept." NULL: nothing said */
+    const char *kept;           /* "If it stops half way, nothing of this file is kept."; NULL: nothing said */
     const char *stop_href;      /* posts there with `id`; NULL: cannot be stopped */
     int64_t job_id;
     struct part_note note;      /* of a job that ended: what came of it, or why not; head and text NULL: none */
