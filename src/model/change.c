@@ -6,7 +6,7 @@
 #include "model/change_part.h"
 #include "model/fact_set.h"
 #include "model/person.h"
-#include "model/relation.h"
+#include "model/relation_part.h"
 #include "model/step_part.h"
 #include "model/touch_part.h"
 

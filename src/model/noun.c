@@ -115,3 +115,66 @@ void noun_read(const struct noun *noun, db_rows *rows, struct db_value *values_o
         }
     }
 }
+
+json_t *noun_json(const struct noun *noun, const struct db_value *values)
+{
+    int n = noun_n_columns(noun);
+    json_t *json = json_array();
+    for (int i = 0; i < n; i++) {
+        g_autofree char *base64 = NULL;
+        switch (values[i].type) {
+        case DB_TYPE_INT:
+            json_array_append_new(json, json_integer(values[i].u.i));
+            break;
+        case DB_TYPE_REAL:
+            json_array_append_new(json, json_real(values[i].u.d));
+            break;
+        case DB_TYPE_TEXT:
+            json_array_append_new(json, json_stringn_nocheck(values[i].u.s, values[i].len));
+            break;
+        case DB_TYPE_BLOB:
+            base64 = g_base64_encode(values[i].u.b, values[i].len);
+            json_array_append_new(json, json_string_nocheck(base64));
+            break;
+        case DB_TYPE_NULL:
+            json_array_append_new(json, json_null());
+        }
+    }
+    return json;
+}
+
+/* One value of the type a column has. */
+static bool value_from_json(char type, const json_t *json, GPtrArray *keep, struct db_value *value_out)
+{
+    gsize len = 0;
+    if (json_is_null(json)) {
+        *value_out = DB_NULL;
+    } else if (type == 'i' && json_is_integer(json)) {
+        *value_out = DB_INT(json_integer_value(json));
+    } else if (type == 'r' && json_is_number(json)) {
+        *value_out = DB_REAL(json_number_value(json));
+    } else if (type == 't' && json_is_string(json)) {
+        *value_out = (struct db_value){.type = DB_TYPE_TEXT, .len = json_string_length(json), .u.s = json_string_value(json)};
+    } else if (type == 'b' && json_is_string(json)) {
+        guchar *bytes = g_base64_decode(json_string_value(json), &len);
+        g_ptr_array_add(keep, bytes);
+        *value_out = DB_BLOB(bytes, len);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+bool noun_from_json(const struct noun *noun, const json_t *json, GPtrArray *keep, struct db_value *values_out)
+{
+    int n = noun_n_columns(noun);
+    if (!json_is_array(json) || (int)json_array_size(json) != n) {
+        return false;
+    }
+    for (int i = 0; i < n; i++) {
+        if (!value_from_json(noun->types[i], json_array_get(json, (size_t)i), keep, &values_out[i])) {
+            return false;
+        }
+    }
+    return true;
+}

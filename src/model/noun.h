@@ -6,6 +6,8 @@
 #include "base/digest.h"
 #include "db/db.h"
 
+#include <jansson.h>
+
 #define NOUN_MAX_COLUMNS 36
 
 struct noun {
@@ -33,6 +35,11 @@ bool noun_write(struct db_tx *tx, const struct noun *noun, const struct db_query
                 GError **error);
 /* The current row of a SELECT that names all columns, as values borrowed until the next row. */
 void noun_read(const struct noun *noun, db_rows *rows, struct db_value *values_out);
+
+/* A row as a JSON array in column order, bytes as base64. New reference. */
+json_t *noun_json(const struct noun *noun, const struct db_value *values);
+/* And back: texts are borrowed from json, bytes are owned by the GPtrArray keep (g_free). False when it has another shape. */
+bool noun_from_json(const struct noun *noun, const json_t *json, GPtrArray *keep, struct db_value *values_out);
 
 /* Column lists, for queries. */
 #define ACCOUNT_COLUMNS                                                                                                          \
