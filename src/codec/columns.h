@@ -32,7 +32,11 @@ bool column_field_repeats(enum column_field field);
 
 /* What the cells of a column look like. Counts over the cells looked at. */
 struct column_sample {
-    int cells, empty, email, phone, url, date, number, npi, longest;
+    int cells;                  /* looked at */
+    int empty;
+    int email, phone, url, date, year, npi;     /* that look like one; a cell can look like several */
+    int name;                   /* two to five words with capitals, no digits */
+    int longest;                /* characters of the longest */
 };
 /* Adds one cell. */
 void column_sample_add(struct column_sample *sample, const char *cell);
