@@ -569,5 +569,6 @@ class Writer:
             if other is not template and (other.kind == "macros" or other.path.as_posix() == template.parent):
                 lines.append(f'#include "{other.name}.tpl.h"')
         lines += ["", "#pragma GCC diagnostic error \"-Wint-conversion\"",
-                  "#pragma GCC diagnostic error \"-Wincompatible-pointer-types\"", ""]
+                  "#pragma GCC diagnostic error \"-Wincompatible-pointer-types\"",
+                  "#pragma GCC diagnostic error \"-Wimplicit-function-declaration\"", ""]
         return "\n".join(lines) + "\n" + "\n".join(self.functions)
