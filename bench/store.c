@@ -1,9 +1,11 @@
-/* How quick the store is: durable writes per second with 1 and 64 clients, rows per second of one large write, reads per
- * second, and what db_exec adds to SQLite's own step.
+/* How quick the store is: durable writes per second with 1 and 64 clients, rows per second of one
+ * large write, reads per second, and what db_exec adds to SQLite's own step.
  *
- *     store [PATH | postgresql://...]      default: a new file in the working folder, removed afterwards
+ *     store [PATH | postgresql://...]      default: a new file in the working folder, removed
+ * afterwards
  *
- * Prints one JSON line. The store must be new; what is written stays in it when a place is given. */
+ * Prints one JSON line. The store must be new; what is written stays in it when a place is given.
+ */
 #include "db/db.h"
 
 #include <glib/gstdio.h>
@@ -30,14 +32,20 @@ static const struct db_migration schema[] = {
      " PRIMARY KEY (account_id, person_id, trait_id));\n"},
 };
 
-static const char note_add_text[] = "INSERT INTO note (account_id, note_id, words) VALUES ($1, $2, $3)";
-static const char trait_add_text[] = "INSERT INTO trait (account_id, person_id, trait_id, kind, value, seen_at)"
-                                     " VALUES ($1, $2, $3, $4, $5, $6)";
+static const char note_add_text[] =
+    "INSERT INTO note (account_id, note_id, words) VALUES ($1, $2, $3)";
+static const char trait_add_text[] =
+    "INSERT INTO trait (account_id, person_id, trait_id, kind, value, seen_at)"
+    " VALUES ($1, $2, $3, $4, $5, $6)";
 static const char note_get_text[] = "SELECT words FROM note WHERE account_id = $1 AND note_id = $2";
-static const char never_text[] = "DELETE FROM note WHERE account_id = $1 AND note_id = $2 AND words = $3";
-static const struct db_query note_add = {"note_add", note_add_text, note_add_text, __FILE__, __LINE__};
-static const struct db_query trait_add = {"trait_add", trait_add_text, trait_add_text, __FILE__, __LINE__};
-static const struct db_query note_get = {"note_get", note_get_text, note_get_text, __FILE__, __LINE__};
+static const char never_text[] =
+    "DELETE FROM note WHERE account_id = $1 AND note_id = $2 AND words = $3";
+static const struct db_query note_add = {"note_add", note_add_text, note_add_text, __FILE__,
+                                         __LINE__};
+static const struct db_query trait_add = {"trait_add", trait_add_text, trait_add_text, __FILE__,
+                                          __LINE__};
+static const struct db_query note_get = {"note_get", note_get_text, note_get_text, __FILE__,
+                                         __LINE__};
 static const struct db_query never = {"never", never_text, never_text, __FILE__, __LINE__};
 
 static void stop(const GError *error)
@@ -56,7 +64,8 @@ struct client {
 
 static bool write_note(struct db_tx *tx, void *data, GError **error)
 {
-    return DB_EXEC(tx, &note_add, error, DB_INT(1), DB_INT(*(int64_t *)data), DB_TEXT("Talked about the July rotation."));
+    return DB_EXEC(tx, &note_add, error, DB_INT(1), DB_INT(*(int64_t *)data),
+                   DB_TEXT("Talked about the July rotation."));
 }
 
 static void *client_write(void *data)
@@ -104,7 +113,8 @@ static double measure(struct db *db, int n, void *(*run)(void *), double *slowes
     GThread *threads[64];
     gint64 begun_us = g_get_monotonic_time();
     for (int i = 0; i < n; i++) {
-        clients[i] = (struct client){.db = db, .until_us = begun_us + MEASURE_US, .next_id = &next_id};
+        clients[i] =
+            (struct client){.db = db, .until_us = begun_us + MEASURE_US, .next_id = &next_id};
         threads[i] = g_thread_new("client", run, &clients[i]);
     }
     int64_t n_done = 0;
@@ -123,8 +133,8 @@ static bool write_bulk(struct db_tx *tx, void *data, GError **error)
     char value[40];
     for (int i = 0; i < BULK_ROWS; i++) {
         g_snprintf(value, sizeof value, "person%d@hospital.example", i / 5);
-        if (!DB_EXEC(tx, &trait_add, error, DB_INT(1), DB_INT(1000000000 + i / 5), DB_INT(i), DB_TEXT("email"), DB_TEXT(value),
-                     DB_INT(1700000000000000 + i))) {
+        if (!DB_EXEC(tx, &trait_add, error, DB_INT(1), DB_INT(1000000000 + i / 5), DB_INT(i),
+                     DB_TEXT("email"), DB_TEXT(value), DB_INT(1700000000000000 + i))) {
             return false;
         }
     }
@@ -215,11 +225,14 @@ int main(int argc, char **argv)
     db_stats(db, &after);
     double reads_1 = measure(db, 1, client_read, &ignored);
     double bulk = measure_bulk(db);
-    printf("{\"bench\": \"store\", \"engine\": \"%s\", \"writes_per_s_1_client\": %.0f, \"slowest_ms_1\": %.1f, "
-           "\"writes_per_s_64_clients\": %.0f, \"slowest_ms_64\": %.1f, \"writes_per_commit\": %.1f, "
-           "\"reads_per_s_1_client\": %.0f, \"bulk_rows_per_s\": %.0f",
-           db_engine(db) == DB_SQLITE ? "sqlite" : "pgsql", writes_1, slowest_ms_1, writes_64, slowest_ms_64,
-           (double)(after.writes - before.writes) / (double)MAX(1, after.commits - before.commits), reads_1, bulk);
+    printf(
+        "{\"bench\": \"store\", \"engine\": \"%s\", \"writes_per_s_1_client\": %.0f, \"slowest_ms_1\": %.1f, "
+        "\"writes_per_s_64_clients\": %.0f, \"slowest_ms_64\": %.1f, \"writes_per_commit\": %.1f, "
+        "\"reads_per_s_1_client\": %.0f, \"bulk_rows_per_s\": %.0f",
+        db_engine(db) == DB_SQLITE ? "sqlite" : "pgsql", writes_1, slowest_ms_1, writes_64,
+        slowest_ms_64,
+        (double)(after.writes - before.writes) / (double)MAX(1, after.commits - before.commits),
+        reads_1, bulk);
     if (db_engine(db) == DB_SQLITE) {
         measure_calls(db, url);
     }

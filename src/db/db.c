@@ -1,5 +1,6 @@
-/* The face of the store: picks the engine by URL and hands every call to it. What both engines share stands here:
- * finding columns by name, listing the program's queries, the rules of a transaction callback. */
+/* The face of the store: picks the engine by URL and hands every call to it. What both engines
+ * share stands here: finding columns by name, listing the program's queries, the rules of a
+ * transaction callback. */
 #include "db/db.h"
 
 #include "base/clock.h"
@@ -69,11 +70,13 @@ bool db_tx_call(struct db_tx *tx, db_fn *fn, void *data, GError **error)
     tx->has_failed = false;
     bool is_ok = fn(tx, data, &problem);
     if (!is_ok && problem == NULL) {
-        return bug(error, "store.failed", "The transaction %s failed without saying why.", tx->name);
+        return bug(error, "store.failed", "The transaction %s failed without saying why.",
+                   tx->name);
     }
     if (is_ok && (tx->has_failed || problem != NULL)) {
-        return bug(error, "store.ignored_failure", "The transaction %s went on after a statement had failed%s%s",
-                   tx->name, problem != NULL ? ": " : ".", problem != NULL ? problem->message : "");
+        return bug(error, "store.ignored_failure",
+                   "The transaction %s went on after a statement had failed%s%s", tx->name,
+                   problem != NULL ? ": " : ".", problem != NULL ? problem->message : "");
     }
     if (!is_ok) {
         g_propagate_error(error, g_steal_pointer(&problem));
@@ -97,7 +100,8 @@ bool db_exec(struct db_tx *tx, const struct db_query *query, GError **error, int
     return tx->driver->exec(tx, query, error, changed_out, values, n);
 }
 
-db_rows *db_select(struct db_tx *tx, const struct db_query *query, GError **error, const struct db_value *values, int n)
+db_rows *db_select(struct db_tx *tx, const struct db_query *query, GError **error,
+                   const struct db_value *values, int n)
 {
     return tx->driver->select(tx, query, error, values, n);
 }
@@ -131,7 +135,8 @@ int db_column(db_rows *rows, const char *name)
             return column;
         }
     }
-    g_error("%s:%d: the query %s has no column \"%s\"", rows->query->file, rows->query->line, rows->query->name, name);
+    g_error("%s:%d: the query %s has no column \"%s\"", rows->query->file, rows->query->line,
+            rows->query->name, name);
 }
 
 bool db_col_is_null(db_rows *rows, int column)

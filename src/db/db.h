@@ -12,14 +12,14 @@
  *         use(db_text(rows, "name"));
  *
  * DB_QUERY also lists the statement (section db_queries), so that a test prepares every one on both engines and
- * tools/check-sql sees that each names its tenant. Where dialects must differ: DB_QUERY2(name, sqlite_text, pgsql_text).
+ * tools/check-sql sees that each names its tenant. Where dialects differ: DB_QUERY2(name, sqlite_text, pgsql_text).
  *
  * All work happens inside a transaction callback: db_read() sees one snapshot, db_write() is atomic and durable when it
- * returns true. The frame commits or rolls back, never the callback. A write callback may run more than once (PostgreSQL
- * serialisation failures, a group commit taken apart), so it must not act outside the store and must reset what it fills.
- * Transactions do not nest: db_read() or db_write() from inside a callback of the same store fails with "store.nested".
- * A statement that fails ends the transaction on both engines: the callback returns false (a callback that returns true
- * all the same fails with "store.ignored_failure"). Expected conflicts are written ON CONFLICT.
+ * returns true. The frame commits or rolls back, never the callback. A write callback may run more than once
+ * (PostgreSQL serialisation failures, a group commit taken apart), so it must not act outside the store and must reset
+ * what it fills. Transactions do not nest: db_read() or db_write() from inside a callback of the same store fails with
+ * "store.nested". A statement that fails ends the transaction on both engines: the callback returns false (one that
+ * returns true all the same fails with "store.ignored_failure"). Expected conflicts are written ON CONFLICT.
  *
  * Parameters: PostgreSQL infers each type from its place. Where nothing around tells it, write CAST($1 AS BIGINT).
  *
@@ -111,7 +111,8 @@ bool db_exec(struct db_tx *tx, const struct db_query *query, GError **error, int
 
 /* Rows, streamed. NULL and *error on failure. Freed by g_autoptr(db_rows). Borrowed column memory lives until the next
  * db_rows_next() or the free. */
-db_rows *db_select(struct db_tx *tx, const struct db_query *query, GError **error, const struct db_value *values, int n);
+db_rows *db_select(struct db_tx *tx, const struct db_query *query, GError **error, const struct db_value *values,
+                   int n);
 #define DB_SELECT(tx, query, error, ...) \
     db_select(tx, query, error, (const struct db_value[]){__VA_ARGS__}, DB_COUNT_(__VA_ARGS__))
 #define DB_COUNT_(...) ((int)(sizeof((const struct db_value[]){__VA_ARGS__}) / sizeof(struct db_value)))
@@ -122,7 +123,7 @@ bool db_prepare(struct db_tx *tx, const struct db_query *query, GError **error);
 int db_rows_next(db_rows *rows, GError **error);        /* 1 a row, 0 the end, -1 failed with *error */
 void db_rows_free_(db_rows *rows);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(db_rows, db_rows_free_)
-int db_column(db_rows *rows, const char *name);         /* index for the db_col_... readers; aborts when there is none */
+int db_column(db_rows *rows, const char *name);         /* index for db_col_...; aborts when there is none */
 bool db_col_is_null(db_rows *rows, int column);
 int64_t db_col_int(db_rows *rows, int column);          /* NULL reads as 0 */
 double db_col_real(db_rows *rows, int column);
@@ -130,14 +131,18 @@ const char *db_col_text(db_rows *rows, int column);     /* NULL reads as NULL. B
 const void *db_col_blob(db_rows *rows, int column, size_t *len_out);
 static inline int64_t db_int(db_rows *rows, const char *name) { return db_col_int(rows, db_column(rows, name)); }
 static inline double db_real(db_rows *rows, const char *name) { return db_col_real(rows, db_column(rows, name)); }
-static inline const char *db_text(db_rows *rows, const char *name) { return db_col_text(rows, db_column(rows, name)); }
+static inline const char *db_text(db_rows *rows, const char *name)
+{
+    return db_col_text(rows, db_column(rows, name));
+}
 static inline bool db_is_null(db_rows *rows, const char *name) { return db_col_is_null(rows, db_column(rows, name)); }
 int32_t db_day(db_rows *rows, const char *name);        /* NULL reads as DAY_NONE */
 int64_t db_at(db_rows *rows, const char *name);         /* NULL reads as AT_NONE */
 
 /* ---- upkeep ---- */
 
-/* SQLite: online copy of a consistent snapshot into a new file while the store serves; PostgreSQL: refused (store.engine). */
+/* SQLite: online copy of a consistent snapshot into a new file while the store serves; PostgreSQL: refused
+ * (store.engine). */
 bool db_copy_to(struct db *db, const char *path, GError **error);
 /* The engine's own integrity check; appends one line per finding. */
 bool db_check(struct db *db, GPtrArray *findings, GError **error);

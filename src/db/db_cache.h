@@ -1,12 +1,16 @@
-/* Prepared statements of one connection, found by the address of their query: a hash table with open addressing. */
+/* Prepared statements of one connection, found by the address of their query: a hash table with
+ * open addressing. */
 #ifndef LIGATURE_DB_DB_CACHE_H
 #define LIGATURE_DB_DB_CACHE_H
 
 #include "db/db.h"
 
 struct db_cache {
-    struct db_cache_slot { const struct db_query *query; void *statement; } *slots;
-    unsigned n_slots;           /* 0 or a power of two, at most half full */
+    struct db_cache_slot {
+        const struct db_query *query;
+        void *statement;
+    } * slots;
+    unsigned n_slots; /* 0 or a power of two, at most half full */
     unsigned n_used;
 };
 
@@ -22,7 +26,8 @@ static inline void *db_cache_find(const struct db_cache *cache, const struct db_
         return NULL;
     }
     unsigned mask = cache->n_slots - 1;
-    for (unsigned at = db_cache_hash(query) & mask; cache->slots[at].query != NULL; at = (at + 1) & mask) {
+    for (unsigned at = db_cache_hash(query) & mask; cache->slots[at].query != NULL;
+         at = (at + 1) & mask) {
         if (cache->slots[at].query == query) {
             return cache->slots[at].statement;
         }

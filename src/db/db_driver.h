@@ -1,5 +1,5 @@
-/* Between db.c and the two engines; nobody above includes this. An engine embeds struct db, struct db_tx and struct
- * db_rows as the first member of its own types. */
+/* Between db.c and the two engines; nobody above includes this. An engine embeds struct db, struct
+ * db_tx and struct db_rows as the first member of its own types. */
 #ifndef LIGATURE_DB_DB_DRIVER_H
 #define LIGATURE_DB_DB_DRIVER_H
 
@@ -7,15 +7,15 @@
 
 #include <stdatomic.h>
 
-#define DB_VALUES_MAX 200       /* parameters of one statement */
+#define DB_VALUES_MAX 200 /* parameters of one statement */
 
 struct db_driver {
     void (*close)(struct db *db);
     bool (*read)(struct db *db, const char *name, db_fn *fn, void *data, GError **error);
     bool (*write)(struct db *db, const char *name, db_fn *fn, void *data, GError **error);
     bool (*prepare)(struct db_tx *tx, const struct db_query *query, GError **error);
-    bool (*exec)(struct db_tx *tx, const struct db_query *query, GError **error, int64_t *changed_out,
-                 const struct db_value *values, int n);
+    bool (*exec)(struct db_tx *tx, const struct db_query *query, GError **error,
+                 int64_t *changed_out, const struct db_value *values, int n);
     db_rows *(*select)(struct db_tx *tx, const struct db_query *query, GError **error,
                        const struct db_value *values, int n);
     /* One statement of a migration: no parameters, no result, not kept. */
@@ -44,24 +44,25 @@ struct db {
 
 struct db_tx {
     const struct db_driver *driver;
-    struct db *db;              /* borrowed */
-    const char *name;           /* borrowed, for messages */
+    struct db *db;    /* borrowed */
+    const char *name; /* borrowed, for messages */
     bool is_write;
-    bool has_failed;            /* a statement failed: nothing may be committed */
+    bool has_failed; /* a statement failed: nothing may be committed */
 };
 
 struct db_rows {
     const struct db_driver *driver;
     const struct db_query *query;
-    char *const *names;         /* borrowed from the prepared statement */
+    char *const *names; /* borrowed from the prepared statement */
     int n_names;
-    int next_name;              /* columns are mostly read in their order: where db_column() looks first */
+    int next_name; /* columns are mostly read in their order: where db_column() looks first */
 };
 
 struct db *db_sqlite_open(const char *path, int readers, GError **error);
 struct db *db_pgsql_open(const char *url, int readers, GError **error);
 
-/* Calls fn on tx and makes every answer a clean one: false always has *error, true never follows a failed statement. */
+/* Calls fn on tx and makes every answer a clean one: false always has *error, true never follows a
+ * failed statement. */
 bool db_tx_call(struct db_tx *tx, db_fn *fn, void *data, GError **error);
 
 #define db_count(counter) atomic_fetch_add_explicit(counter, 1, memory_order_relaxed)

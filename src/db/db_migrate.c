@@ -1,7 +1,8 @@
-/* Bringing the schema up to date. The table schema_version remembers each migration and the digest of its text; what was
- * once run may never change. Each migration is one write transaction, so a crash leaves the store at a whole version.
- * Two programs that start together are kept apart by the write lock (SQLite) or the table's lock (PostgreSQL): the
- * recorded version is read again inside each transaction. */
+/* Bringing the schema up to date. The table schema_version remembers each migration and the digest
+ * of its text; what was once run may never change. Each migration is one write transaction, so a
+ * crash leaves the store at a whole version. Two programs that start together are kept apart by the
+ * write lock (SQLite) or the table's lock (PostgreSQL): the recorded version is read again inside
+ * each transaction. */
 #include "db/db.h"
 
 #include "base/digest.h"
@@ -10,10 +11,14 @@
 
 #include <string.h>
 
-DB_QUERY2(version_table_exists, "SELECT count(*) AS n FROM sqlite_schema WHERE type = 'table' AND name = 'schema_version'",
-          "SELECT count(*) AS n FROM pg_catalog.pg_class WHERE oid = to_regclass('schema_version')");
+DB_QUERY2(
+    version_table_exists,
+    "SELECT count(*) AS n FROM sqlite_schema WHERE type = 'table' AND name = 'schema_version'",
+    "SELECT count(*) AS n FROM pg_catalog.pg_class WHERE oid = to_regclass('schema_version')");
 DB_QUERY(versions_load, "SELECT version, digest FROM schema_version ORDER BY version");
-DB_QUERY(version_add, "INSERT INTO schema_version (version, summary, digest, applied_at) VALUES ($1, $2, $3, $4)");
+DB_QUERY(
+    version_add,
+    "INSERT INTO schema_version (version, summary, digest, applied_at) VALUES ($1, $2, $3, $4)");
 
 static const char version_table[] = "CREATE TABLE IF NOT EXISTS schema_version ("
                                     "version INTEGER NOT NULL PRIMARY KEY, summary TEXT NOT NULL, "
@@ -22,7 +27,7 @@ static const char version_table[] = "CREATE TABLE IF NOT EXISTS schema_version (
 struct upgrade {
     const struct db_migration *list;
     int n;
-    int recorded;               /* migrations found in the store */
+    int recorded; /* migrations found in the store */
 };
 
 static const char *text_of(const struct db_migration *migration, enum db_engine engine)
@@ -30,7 +35,8 @@ static const char *text_of(const struct db_migration *migration, enum db_engine 
     return engine == DB_SQLITE ? migration->sqlite : migration->pgsql;
 }
 
-static void digest_of(const struct db_migration *migration, enum db_engine engine, char out[static DIGEST_TEXT])
+static void digest_of(const struct db_migration *migration, enum db_engine engine,
+                      char out[static DIGEST_TEXT])
 {
     const char *text = text_of(migration, engine);
     uint8_t digest[DIGEST_LEN];
@@ -38,7 +44,8 @@ static void digest_of(const struct db_migration *migration, enum db_engine engin
     digest_format(digest, out);
 }
 
-/* Where the statement that begins at text ends: at its ';', or at the end of all. Quotes and comments are stepped over. */
+/* Where the statement that begins at text ends: at its ';', or at the end of all. Quotes and
+ * comments are stepped over. */
 static const char *statement_end(const char *text)
 {
     const char *at = text;
@@ -88,7 +95,8 @@ static bool run_all(struct db_tx *tx, const struct db_migration *migration, GErr
         if (!is_blank(at, end)) {
             g_autofree char *statement = g_strndup(at, (gsize)(end - at));
             if (!tx->driver->run(tx, statement, error)) {
-                g_prefix_error(error, "Migration %d (%s): ", migration->version, migration->summary);
+                g_prefix_error(error, "Migration %d (%s): ", migration->version,
+                               migration->summary);
                 return false;
             }
         }
@@ -109,17 +117,21 @@ static bool compare(struct db_tx *tx, struct upgrade *upgrade, GError **error)
     while ((more = db_rows_next(rows, error)) > 0) {
         int64_t version = db_int(rows, "version");
         if (upgrade->recorded == upgrade->n) {
-            return refuse(error, "store.newer",
-                          "The store is of a newer Ligature (version %d of its tables; this program knows %d). "
-                          "Use the newer program.", (int)version, upgrade->n);
+            return refuse(
+                error, "store.newer",
+                "The store is of a newer Ligature (version %d of its tables; this program knows %d). "
+                "Use the newer program.",
+                (int)version, upgrade->n);
         }
         const struct db_migration *known = &upgrade->list[upgrade->recorded];
         char digest[DIGEST_TEXT];
         digest_of(known, tx->db->engine, digest);
         if (version != known->version || g_strcmp0(digest, db_text(rows, "digest")) != 0) {
-            return refuse(error, "store.changed",
-                          "Version %d of the store's tables was made by another text than this program's. "
-                          "Use the program that made it, or restore a backup.", (int)version);
+            return refuse(
+                error, "store.changed",
+                "Version %d of the store's tables was made by another text than this program's. "
+                "Use the program that made it, or restore a backup.",
+                (int)version);
         }
         upgrade->recorded++;
     }
@@ -146,8 +158,10 @@ static bool table_make(struct db_tx *tx, void *data, GError **error)
 static bool step(struct db_tx *tx, void *data, GError **error)
 {
     struct upgrade *upgrade = data;
-    /* On PostgreSQL the lock comes before the first look, so that the snapshot is younger than the other's commit. */
-    if (tx->db->engine == DB_PGSQL && !tx->driver->run(tx, "LOCK TABLE schema_version IN EXCLUSIVE MODE", error)) {
+    /* On PostgreSQL the lock comes before the first look, so that the snapshot is younger than the
+     * other's commit. */
+    if (tx->db->engine == DB_PGSQL &&
+        !tx->driver->run(tx, "LOCK TABLE schema_version IN EXCLUSIVE MODE", error)) {
         return false;
     }
     if (!compare(tx, upgrade, error)) {
@@ -160,8 +174,8 @@ static bool step(struct db_tx *tx, void *data, GError **error)
     char digest[DIGEST_TEXT];
     digest_of(next, tx->db->engine, digest);
     return run_all(tx, next, error) &&
-           DB_EXEC(tx, &version_add, error, DB_INT(next->version), DB_TEXT(next->summary), DB_TEXT(digest),
-                   DB_INT(g_get_real_time()));
+           DB_EXEC(tx, &version_add, error, DB_INT(next->version), DB_TEXT(next->summary),
+                   DB_TEXT(digest), DB_INT(g_get_real_time()));
 }
 
 bool db_migrate(struct db *db, const struct db_migration *list, int n, GError **error)
@@ -169,7 +183,8 @@ bool db_migrate(struct db *db, const struct db_migration *list, int n, GError **
     struct upgrade upgrade = {.list = list, .n = n};
     for (int i = 1; i < n; i++) {
         if (list[i].version <= list[i - 1].version) {
-            return bug(error, "store.changed", "Migration %d stands out of order.", list[i].version);
+            return bug(error, "store.changed", "Migration %d stands out of order.",
+                       list[i].version);
         }
     }
     if (!db_read(db, "schema_look", look, &upgrade, error)) {

@@ -1,7 +1,8 @@
 /* The PostgreSQL engine's own parts, shared by db_pgsql*.c.
  *
- * Every connection stays in pipeline mode. What needs no answer at once (BEGIN, a db_exec whose count nobody asked for)
- * is only sent; pgsql_sync() waits for all of it and tells the first error. */
+ * Every connection stays in pipeline mode. What needs no answer at once (BEGIN, a db_exec whose
+ * count nobody asked for) is only sent; pgsql_sync() waits for all of it and tells the first error.
+ */
 #ifndef LIGATURE_DB_DB_PGSQL_H
 #define LIGATURE_DB_DB_PGSQL_H
 
@@ -11,7 +12,7 @@
 
 #include <libpq-fe.h>
 
-#define PGSQL_PENDING_MAX 512           /* statements sent without waiting */
+#define PGSQL_PENDING_MAX 512 /* statements sent without waiting */
 
 struct pgsql_db {
     struct db db;
@@ -22,15 +23,16 @@ struct pgsql_db {
 
 struct pgsql_conn {
     struct db_tx tx;
-    struct pgsql_db *owner;             /* borrowed */
+    struct pgsql_db *owner; /* borrowed */
     PGconn *pg;
-    struct db_cache cache;              /* of struct pgsql_statement */
-    unsigned n_prepared;                /* for their names */
-    const char *pending[PGSQL_PENDING_MAX];     /* names of the statements sent and not answered, borrowed */
+    struct db_cache cache; /* of struct pgsql_statement */
+    unsigned n_prepared;   /* for their names */
+    const char
+        *pending[PGSQL_PENDING_MAX]; /* names of the statements sent and not answered, borrowed */
     int n_pending;
-    bool is_ending;                     /* the COMMIT of a reader and a sync are on their way */
-    bool must_retry;                    /* the transaction lost against another one */
-    bool has_answered;                  /* the server answered a statement of this transaction */
+    bool is_ending;    /* the COMMIT of a reader and a sync are on their way */
+    bool must_retry;   /* the transaction lost against another one */
+    bool has_answered; /* the server answered a statement of this transaction */
 };
 
 /* db_pgsql.c */
@@ -44,24 +46,35 @@ bool pgsql_begin_again(struct pgsql_conn *conn, GError **error);
 /* db_pgsql_statement.c */
 /* Sends text without parameters, no answer awaited. what: its name. */
 bool pgsql_send(struct pgsql_conn *conn, const char *sql, const char *what, GError **error);
-/* Waits for everything sent. last_out (may be NULL) gets the last statement's result, to be cleared by the caller. */
+/* Waits for everything sent. last_out (may be NULL) gets the last statement's result, to be cleared
+ * by the caller. */
 bool pgsql_sync(struct pgsql_conn *conn, PGresult **last_out, GError **error);
 /* Reads the answers up to a sync that was sent already. */
 bool pgsql_collect(struct pgsql_conn *conn, PGresult **last_out, GError **error);
 void pgsql_statements_free(struct pgsql_conn *conn);
 bool pgsql_prepare(struct db_tx *tx, const struct db_query *query, GError **error);
-bool pgsql_exec(struct db_tx *tx, const struct db_query *query, GError **error, int64_t *changed_out,
-                const struct db_value *values, int n);
-db_rows *pgsql_select(struct db_tx *tx, const struct db_query *query, GError **error, const struct db_value *values,
-                      int n);
+bool pgsql_exec(struct db_tx *tx, const struct db_query *query, GError **error,
+                int64_t *changed_out, const struct db_value *values, int n);
+db_rows *pgsql_select(struct db_tx *tx, const struct db_query *query, GError **error,
+                      const struct db_value *values, int n);
 
 /* db_pgsql_rows.c */
 /* How a column's type comes to us. */
-enum pgsql_kind { PGSQL_TEXT, PGSQL_INT2, PGSQL_INT4, PGSQL_INT8, PGSQL_FLOAT4, PGSQL_FLOAT8, PGSQL_BOOL, PGSQL_BYTES,
-                  PGSQL_OTHER };
+enum pgsql_kind {
+    PGSQL_TEXT,
+    PGSQL_INT2,
+    PGSQL_INT4,
+    PGSQL_INT8,
+    PGSQL_FLOAT4,
+    PGSQL_FLOAT8,
+    PGSQL_BOOL,
+    PGSQL_BYTES,
+    PGSQL_OTHER
+};
 enum pgsql_kind pgsql_kind_of(Oid type);
 /* Takes over result. names: borrowed while the rows live. */
-db_rows *pgsql_rows_new(struct pgsql_conn *conn, const struct db_query *query, PGresult *result, char *const *names);
+db_rows *pgsql_rows_new(struct pgsql_conn *conn, const struct db_query *query, PGresult *result,
+                        char *const *names);
 int pgsql_next(db_rows *rows, GError **error);
 void pgsql_rows_free(db_rows *rows);
 bool pgsql_col_is_null(db_rows *rows, int column);

@@ -1,19 +1,32 @@
-/* Reading the columns of a PostgreSQL result. Results come in the binary format when every column has a type known
- * here, in text otherwise; a reader converts as SQLite would, so that callers need not care. */
+/* Reading the columns of a PostgreSQL result. Results come in the binary format when every column
+ * has a type known here, in text otherwise; a reader converts as SQLite would, so that callers need
+ * not care. */
 #include "db/db_pgsql.h"
 
 #include <string.h>
 
 /* pg_type.dat of PostgreSQL: these numbers never change. */
-enum { OID_BOOL = 16, OID_BYTEA = 17, OID_NAME = 19, OID_INT8 = 20, OID_INT2 = 21, OID_INT4 = 23, OID_TEXT = 25,
-       OID_FLOAT4 = 700, OID_FLOAT8 = 701, OID_UNKNOWN = 705, OID_BPCHAR = 1042, OID_VARCHAR = 1043 };
+enum {
+    OID_BOOL = 16,
+    OID_BYTEA = 17,
+    OID_NAME = 19,
+    OID_INT8 = 20,
+    OID_INT2 = 21,
+    OID_INT4 = 23,
+    OID_TEXT = 25,
+    OID_FLOAT4 = 700,
+    OID_FLOAT8 = 701,
+    OID_UNKNOWN = 705,
+    OID_BPCHAR = 1042,
+    OID_VARCHAR = 1043
+};
 
 struct pgsql_rows {
     struct db_rows rows;
     PGresult *result;
     int n_rows;
-    int at;                             /* -1 before the first */
-    GPtrArray *made;                    /* texts and blobs converted for this row */
+    int at;          /* -1 before the first */
+    GPtrArray *made; /* texts and blobs converted for this row */
 };
 
 enum pgsql_kind pgsql_kind_of(Oid type)
@@ -35,7 +48,8 @@ enum pgsql_kind pgsql_kind_of(Oid type)
     }
 }
 
-db_rows *pgsql_rows_new(struct pgsql_conn *conn, const struct db_query *query, PGresult *result, char *const *names)
+db_rows *pgsql_rows_new(struct pgsql_conn *conn, const struct db_query *query, PGresult *result,
+                        char *const *names)
 {
     struct pgsql_rows *self = g_new0(struct pgsql_rows, 1);
     self->rows.driver = conn->tx.driver;
@@ -142,22 +156,15 @@ static struct cell cell_of(struct pgsql_rows *self, int column)
         return (struct cell){.kind = PGSQL_TEXT, .text = bytes};
     }
     switch (kind) {
-    case PGSQL_INT8:
-        return (struct cell){.kind = PGSQL_INT8, .i = (int64_t)big_endian(bytes, 8)};
-    case PGSQL_INT4:
-        return (struct cell){.kind = PGSQL_INT8, .i = (int32_t)big_endian(bytes, 4)};
-    case PGSQL_INT2:
-        return (struct cell){.kind = PGSQL_INT8, .i = (int16_t)big_endian(bytes, 2)};
-    case PGSQL_BOOL:
-        return (struct cell){.kind = PGSQL_INT8, .i = bytes[0]};
-    case PGSQL_FLOAT8:
-        return (struct cell){.kind = PGSQL_FLOAT8, .d = float8_of(bytes)};
-    case PGSQL_FLOAT4:
-        return (struct cell){.kind = PGSQL_FLOAT8, .d = (double)float4_of(bytes)};
+    case PGSQL_INT8: return (struct cell){.kind = PGSQL_INT8, .i = (int64_t)big_endian(bytes, 8)};
+    case PGSQL_INT4: return (struct cell){.kind = PGSQL_INT8, .i = (int32_t)big_endian(bytes, 4)};
+    case PGSQL_INT2: return (struct cell){.kind = PGSQL_INT8, .i = (int16_t)big_endian(bytes, 2)};
+    case PGSQL_BOOL: return (struct cell){.kind = PGSQL_INT8, .i = bytes[0]};
+    case PGSQL_FLOAT8: return (struct cell){.kind = PGSQL_FLOAT8, .d = float8_of(bytes)};
+    case PGSQL_FLOAT4: return (struct cell){.kind = PGSQL_FLOAT8, .d = (double)float4_of(bytes)};
     case PGSQL_TEXT:
     case PGSQL_BYTES:
-    case PGSQL_OTHER:
-        break;
+    case PGSQL_OTHER: break;
     }
     return (struct cell){.kind = PGSQL_TEXT, .text = bytes};
 }
@@ -196,14 +203,12 @@ const char *pgsql_col_text(db_rows *rows, int column)
     struct pgsql_rows *self = (struct pgsql_rows *)rows;
     struct cell cell = cell_of(self, column);
     switch (cell.kind) {
-    case PGSQL_INT8:
-        return keep(self, g_strdup_printf("%" G_GINT64_FORMAT, cell.i));
+    case PGSQL_INT8: return keep(self, g_strdup_printf("%" G_GINT64_FORMAT, cell.i));
     case PGSQL_FLOAT8: {
         char *text = g_malloc(G_ASCII_DTOSTR_BUF_SIZE);
         return keep(self, g_ascii_dtostr(text, G_ASCII_DTOSTR_BUF_SIZE, cell.d));
     }
-    default:
-        return cell.text;
+    default: return cell.text;
     }
 }
 
@@ -216,7 +221,8 @@ const void *pgsql_col_blob(db_rows *rows, int column, size_t *len_out)
     struct pgsql_rows *self = (struct pgsql_rows *)rows;
     const char *bytes = PQgetvalue(self->result, self->at, column);
     *len_out = (size_t)PQgetlength(self->result, self->at, column);
-    if (PQfformat(self->result, column) == 0 && pgsql_kind_of(PQftype(self->result, column)) == PGSQL_BYTES) {
+    if (PQfformat(self->result, column) == 0 &&
+        pgsql_kind_of(PQftype(self->result, column)) == PGSQL_BYTES) {
         unsigned char *raw = PQunescapeBytea((const unsigned char *)bytes, len_out);
         void *copy = g_memdup2(raw != NULL ? raw : (unsigned char *)"", *len_out + 1);
         PQfreemem(raw);

@@ -1,7 +1,8 @@
-/* Statements of one PostgreSQL connection: each query is prepared once under a name of its own, its parameters go out in
- * the types the server inferred. A db_exec without count is only sent; its error, if any, is told by the next call that
- * waits, at the latest by COMMIT. Between two syncs the server skips everything after the first error, so nothing of a
- * failed transaction can be committed. */
+/* Statements of one PostgreSQL connection: each query is prepared once under a name of its own, its
+ * parameters go out in the types the server inferred. A db_exec without count is only sent; its
+ * error, if any, is told by the next call that waits, at the latest by COMMIT. Between two syncs
+ * the server skips everything after the first error, so nothing of a failed transaction can be
+ * committed. */
 #include "db/db_pgsql.h"
 
 #include "base/error.h"
@@ -11,10 +12,10 @@
 struct pgsql_statement {
     char name[16];
     int n_params;
-    Oid *types;                         /* of the parameters */
+    Oid *types; /* of the parameters */
     int n_columns;
     char **names;
-    int result_format;                  /* 1: every column has a type we read in binary */
+    int result_format; /* 1: every column has a type we read in binary */
 };
 
 /* ---- the pipeline ---- */
@@ -80,7 +81,7 @@ bool pgsql_collect(struct pgsql_conn *conn, PGresult **last_out, GError **error)
     }
     conn->n_pending = 0;
     if (PQstatus(conn->pg) == CONNECTION_OK) {
-        PQclear(PQgetResult(conn->pg));         /* the sync's own */
+        PQclear(PQgetResult(conn->pg)); /* the sync's own */
     }
     if (PQstatus(conn->pg) != CONNECTION_OK && problem == NULL) {
         pgsql_fail(conn, NULL, conn->tx.name, &problem);
@@ -145,7 +146,8 @@ static void describe(struct pgsql_statement *statement, const PGresult *descript
     }
 }
 
-static struct pgsql_statement *statement_new(struct pgsql_conn *conn, const struct db_query *query, GError **error)
+static struct pgsql_statement *statement_new(struct pgsql_conn *conn, const struct db_query *query,
+                                             GError **error)
 {
     if (conn->n_pending + 2 > PGSQL_PENDING_MAX && !pgsql_sync(conn, NULL, error)) {
         return NULL;
@@ -153,10 +155,12 @@ static struct pgsql_statement *statement_new(struct pgsql_conn *conn, const stru
     struct pgsql_statement *statement = g_new0(struct pgsql_statement, 1);
     g_snprintf(statement->name, sizeof statement->name, "q%u", ++conn->n_prepared);
     PGresult *description = NULL;
-    bool is_ok = PQsendPrepare(conn->pg, statement->name, query->pgsql, 0, NULL) == 1 || send_failed(conn, query->name, error);
+    bool is_ok = PQsendPrepare(conn->pg, statement->name, query->pgsql, 0, NULL) == 1 ||
+                 send_failed(conn, query->name, error);
     if (is_ok) {
         pending_add(conn, query->name);
-        is_ok = PQsendDescribePrepared(conn->pg, statement->name) == 1 || send_failed(conn, query->name, error);
+        is_ok = PQsendDescribePrepared(conn->pg, statement->name) == 1 ||
+                send_failed(conn, query->name, error);
     }
     if (is_ok) {
         pending_add(conn, query->name);
@@ -172,7 +176,8 @@ static struct pgsql_statement *statement_new(struct pgsql_conn *conn, const stru
     return statement;
 }
 
-static struct pgsql_statement *statement_for(struct pgsql_conn *conn, const struct db_query *query, GError **error)
+static struct pgsql_statement *statement_for(struct pgsql_conn *conn, const struct db_query *query,
+                                             GError **error)
 {
     struct pgsql_statement *statement = db_cache_find(&conn->cache, query);
     return statement != NULL ? statement : statement_new(conn, query, error);
@@ -190,7 +195,7 @@ struct parameters {
     int lengths[DB_VALUES_MAX];
     int formats[DB_VALUES_MAX];
     char numbers[DB_VALUES_MAX][32];
-    GPtrArray *copies;                  /* texts that had to be ended with NUL; NULL when there is none */
+    GPtrArray *copies; /* texts that had to be ended with NUL; NULL when there is none */
 };
 
 static void put_big_endian(struct parameters *parameters, int i, uint64_t value, int n)
@@ -215,7 +220,8 @@ static void put_real(struct parameters *parameters, int i, double value, enum pg
         memcpy(&bits, &small, sizeof bits);
         put_big_endian(parameters, i, bits, 4);
     } else {
-        parameters->bytes[i] = g_ascii_dtostr(parameters->numbers[i], sizeof parameters->numbers[i], value);
+        parameters->bytes[i] =
+            g_ascii_dtostr(parameters->numbers[i], sizeof parameters->numbers[i], value);
         parameters->formats[i] = 0;
     }
 }
@@ -233,15 +239,19 @@ static void put_int(struct parameters *parameters, int i, int64_t value, enum pg
     } else if (kind == PGSQL_BOOL) {
         put_big_endian(parameters, i, value != 0, 1);
     } else {
-        /* a type of another kind, or a number too large for its column: the server says what it makes of it */
-        g_snprintf(parameters->numbers[i], sizeof parameters->numbers[i], "%" G_GINT64_FORMAT, value);
+        /* a type of another kind, or a number too large for its column: the server says what it
+         * makes of it */
+        g_snprintf(parameters->numbers[i], sizeof parameters->numbers[i], "%" G_GINT64_FORMAT,
+                   value);
         parameters->bytes[i] = parameters->numbers[i];
         parameters->formats[i] = 0;
     }
 }
 
-/* Texts for text columns and blobs go as they are; a text for another type is parsed by the server. */
-static void put_bytes(struct parameters *parameters, int i, const struct db_value *value, enum pgsql_kind kind)
+/* Texts for text columns and blobs go as they are; a text for another type is parsed by the server.
+ */
+static void put_bytes(struct parameters *parameters, int i, const struct db_value *value,
+                      enum pgsql_kind kind)
 {
     if (value->type == DB_TYPE_BLOB || kind == PGSQL_TEXT || kind == PGSQL_BYTES) {
         parameters->bytes[i] = value->len == 0 ? "" : value->u.s;
@@ -259,33 +269,30 @@ static void put_bytes(struct parameters *parameters, int i, const struct db_valu
 }
 
 static bool parameters_fill(struct parameters *parameters, const struct pgsql_statement *statement,
-                            const struct db_query *query, const struct db_value *values, int n, GError **error)
+                            const struct db_query *query, const struct db_value *values, int n,
+                            GError **error)
 {
     parameters->copies = NULL;
     if (n != statement->n_params || n > DB_VALUES_MAX) {
-        return bug(error, "store.statement", "The query %s has %d parameters, %d values were given.", query->name,
+        return bug(error, "store.statement",
+                   "The query %s has %d parameters, %d values were given.", query->name,
                    statement->n_params, n);
     }
     for (int i = 0; i < n; i++) {
         enum pgsql_kind kind = pgsql_kind_of(statement->types[i]);
         if (values[i].len > G_MAXINT32) {
-            return bug(error, "store.statement", "A value of the query %s is larger than 2 GB.", query->name);
+            return bug(error, "store.statement", "A value of the query %s is larger than 2 GB.",
+                       query->name);
         }
         switch (values[i].type) {
         case DB_TYPE_NULL:
             parameters->bytes[i] = NULL;
             parameters->formats[i] = 0;
             break;
-        case DB_TYPE_INT:
-            put_int(parameters, i, values[i].u.i, kind);
-            break;
-        case DB_TYPE_REAL:
-            put_real(parameters, i, values[i].u.d, kind);
-            break;
+        case DB_TYPE_INT: put_int(parameters, i, values[i].u.i, kind); break;
+        case DB_TYPE_REAL: put_real(parameters, i, values[i].u.d, kind); break;
         case DB_TYPE_TEXT:
-        case DB_TYPE_BLOB:
-            put_bytes(parameters, i, &values[i], kind);
-            break;
+        case DB_TYPE_BLOB: put_bytes(parameters, i, &values[i], kind); break;
         }
     }
     return true;
@@ -298,15 +305,17 @@ static struct pgsql_statement *statement_send(struct pgsql_conn *conn, const str
                                               const struct db_value *values, int n, GError **error)
 {
     struct pgsql_statement *statement = statement_for(conn, query, error);
-    if (statement == NULL || (conn->n_pending == PGSQL_PENDING_MAX && !pgsql_sync(conn, NULL, error))) {
+    if (statement == NULL ||
+        (conn->n_pending == PGSQL_PENDING_MAX && !pgsql_sync(conn, NULL, error))) {
         return NULL;
     }
     struct parameters parameters;
     bool is_ok = parameters_fill(&parameters, statement, query, values, n, error);
     if (!is_ok) {
         conn->tx.has_failed = true;
-    } else if (PQsendQueryPrepared(conn->pg, statement->name, n, parameters.bytes, parameters.lengths,
-                                   parameters.formats, statement->result_format) == 1) {
+    } else if (PQsendQueryPrepared(conn->pg, statement->name, n, parameters.bytes,
+                                   parameters.lengths, parameters.formats,
+                                   statement->result_format) == 1) {
         pending_add(conn, query->name);
     } else {
         is_ok = send_failed(conn, query->name, error);
@@ -317,8 +326,8 @@ static struct pgsql_statement *statement_send(struct pgsql_conn *conn, const str
     return is_ok ? statement : NULL;
 }
 
-bool pgsql_exec(struct db_tx *tx, const struct db_query *query, GError **error, int64_t *changed_out,
-                const struct db_value *values, int n)
+bool pgsql_exec(struct db_tx *tx, const struct db_query *query, GError **error,
+                int64_t *changed_out, const struct db_value *values, int n)
 {
     struct pgsql_conn *conn = (struct pgsql_conn *)tx;
     if (statement_send(conn, query, values, n, error) == NULL) {
@@ -338,7 +347,8 @@ bool pgsql_exec(struct db_tx *tx, const struct db_query *query, GError **error, 
     return true;
 }
 
-db_rows *pgsql_select(struct db_tx *tx, const struct db_query *query, GError **error, const struct db_value *values, int n)
+db_rows *pgsql_select(struct db_tx *tx, const struct db_query *query, GError **error,
+                      const struct db_value *values, int n)
 {
     struct pgsql_conn *conn = (struct pgsql_conn *)tx;
     g_autoptr(GError) problem = NULL;

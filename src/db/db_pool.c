@@ -1,10 +1,10 @@
-/* Pool of connections. Slots [0, n_idle) of `idle` are free; owners are kept so that a nested transaction is found
- * before it can wait for itself. */
+/* Pool of connections. Slots [0, n_idle) of `idle` are free; owners are kept so that a nested
+ * transaction is found before it can wait for itself. */
 #include "db/db_pool.h"
 
 struct slot {
-    void *item;                 /* owned; NULL: not made yet */
-    GThread *owner;             /* NULL: free */
+    void *item;     /* owned; NULL: not made yet */
+    GThread *owner; /* NULL: free */
 };
 
 struct db_pool {
@@ -12,15 +12,15 @@ struct db_pool {
     GCond freed;
     void *(*make)(void *context, GError **error);
     void (*destroy)(void *item);
-    void *context;              /* borrowed */
+    void *context; /* borrowed */
     int size;
     int n_idle;
-    struct slot **idle;         /* a stack */
+    struct slot **idle; /* a stack */
     struct slot *slots;
 };
 
-struct db_pool *db_pool_new(int size, void *(*make)(void *context, GError **error), void (*destroy)(void *item),
-                            void *context)
+struct db_pool *db_pool_new(int size, void *(*make)(void *context, GError **error),
+                            void (*destroy)(void *item), void *context)
 {
     struct db_pool *pool = g_new0(struct db_pool, 1);
     g_mutex_init(&pool->lock);

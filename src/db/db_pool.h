@@ -1,5 +1,5 @@
-/* A fixed number of connections lent to one thread at a time, made when first needed. The last one given back is lent
- * first: its caches are warm. */
+/* A fixed number of connections lent to one thread at a time, made when first needed. The last one
+ * given back is lent first: its caches are warm. */
 #ifndef LIGATURE_DB_DB_POOL_H
 #define LIGATURE_DB_DB_POOL_H
 
@@ -8,9 +8,10 @@
 
 struct db_pool;
 
-/* make: opens one connection, NULL and *error on failure; destroy: closes it. Both get or borrow context. */
-struct db_pool *db_pool_new(int size, void *(*make)(void *context, GError **error), void (*destroy)(void *item),
-                            void *context);
+/* make: opens one connection, NULL and *error on failure; destroy: closes it. Both get or borrow
+ * context. */
+struct db_pool *db_pool_new(int size, void *(*make)(void *context, GError **error),
+                            void (*destroy)(void *item), void *context);
 /* Every connection must have been given back. */
 void db_pool_free(struct db_pool *pool);
 

@@ -28,8 +28,8 @@ static void schema_new(struct db_scratch *scratch)
     static atomic_int n_made;
     const char *base = g_getenv("LIGATURE_TEST_PG");
     scratch->schema = g_strdup_printf("t_%d_%d", (int)getpid(), atomic_fetch_add(&n_made, 1));
-    scratch->url = g_strdup_printf("%s%coptions=-csearch_path%%3D%s", base, strchr(base, '?') != NULL ? '&' : '?',
-                                   scratch->schema);
+    scratch->url = g_strdup_printf("%s%coptions=-csearch_path%%3D%s", base,
+                                   strchr(base, '?') != NULL ? '&' : '?', scratch->schema);
     g_autofree char *drop = g_strdup_printf("DROP SCHEMA IF EXISTS %s CASCADE", scratch->schema);
     g_autofree char *create = g_strdup_printf("CREATE SCHEMA %s", scratch->schema);
     admin_run(drop);

@@ -1,8 +1,9 @@
-/* The SQLite engine: opening files and connections, transactions of readers, what result codes mean.
- * Statements: db_sqlite_statement.c. The writing thread: db_sqlite_writer.c.
+/* The SQLite engine: opening files and connections, transactions of readers, what result codes
+ * mean. Statements: db_sqlite_statement.c. The writing thread: db_sqlite_writer.c.
  *
- * Every connection is used by one thread at a time (SQLITE_OPEN_NOMUTEX). A file is ours when its application id says
- * so; an empty file becomes ours; any other SQLite file is refused, never touched. */
+ * Every connection is used by one thread at a time (SQLITE_OPEN_NOMUTEX). A file is ours when its
+ * application id says so; an empty file becomes ours; any other SQLite file is refused, never
+ * touched. */
 #include "db/db_sqlite.h"
 
 #include "base/error.h"
@@ -13,7 +14,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MMAP_FROM_BYTES (32 << 20)      /* smaller files live in the page cache alone: resident memory stays small */
+#define MMAP_FROM_BYTES                                                                            \
+    (32 << 20) /* smaller files live in the page cache alone: resident memory stays small */
 
 static const char *const verb_text[N_VERBS] = {
     [VERB_BEGIN] = "BEGIN",
@@ -34,27 +36,32 @@ bool sqlite_fail(struct sqlite_conn *conn, int rc, const char *what, GError **er
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         db_count(&db->counters.busy);
-        return refuse(error, "store.busy",
-                      "Another program is writing to the store. Nothing was changed; try again when it has finished.");
+        return refuse(
+            error, "store.busy",
+            "Another program is writing to the store. Nothing was changed; try again when it has finished.");
     case SQLITE_CONSTRAINT:
-        return bug(error, "store.constraint", "%s would break a rule of the store (%s).", what, detail);
+        return bug(error, "store.constraint", "%s would break a rule of the store (%s).", what,
+                   detail);
     case SQLITE_FULL:
-        return bug(error, "store.full", "The disk that holds %s is full. Nothing was changed.", path);
+        return bug(error, "store.full", "The disk that holds %s is full. Nothing was changed.",
+                   path);
     case SQLITE_CORRUPT:
-        return bug(error, "store.damaged", "The store %s is damaged (%s). Restore it from a backup.", path, detail);
+        return bug(error, "store.damaged",
+                   "The store %s is damaged (%s). Restore it from a backup.", path, detail);
     case SQLITE_NOTADB:
         return refuse(error, "store.foreign", "The file %s is not a Ligature store.", path);
     case SQLITE_READONLY:
     case SQLITE_PERM:
         return bug(error, "store.readonly", "The store %s may not be written (%s).", path, detail);
     case SQLITE_CANTOPEN:
-        return bug(error, "store.unreachable", "The store %s could not be opened (%s).", path, detail);
+        return bug(error, "store.unreachable", "The store %s could not be opened (%s).", path,
+                   detail);
     case SQLITE_IOERR:
         return bug(error, "store.failed", "The disk that holds %s failed (%s).", path, detail);
     case SQLITE_ERROR:
-        return bug(error, "store.statement", "%s is not a statement the store understands (%s).", what, detail);
-    default:
-        return bug(error, "store.failed", "%s failed in the store (%s).", what, detail);
+        return bug(error, "store.statement", "%s is not a statement the store understands (%s).",
+                   what, detail);
+    default: return bug(error, "store.failed", "%s failed in the store (%s).", what, detail);
     }
 }
 
@@ -64,7 +71,8 @@ bool sqlite_conn_run(struct sqlite_conn *conn, const char *sql, GError **error)
     return rc == SQLITE_OK || sqlite_fail(conn, rc, sql, error);
 }
 
-static bool conn_number(struct sqlite_conn *conn, const char *sql, int64_t *number_out, GError **error)
+static bool conn_number(struct sqlite_conn *conn, const char *sql, int64_t *number_out,
+                        GError **error)
 {
     sqlite3_stmt *stmt = NULL;
     int rc = sqlite3_prepare_v2(conn->handle, sql, -1, &stmt, NULL);
@@ -83,8 +91,8 @@ static bool conn_number(struct sqlite_conn *conn, const char *sql, int64_t *numb
 int sqlite_conn_verb(struct sqlite_conn *conn, enum sqlite_verb verb)
 {
     if (conn->verbs[verb] == NULL) {
-        int rc = sqlite3_prepare_v3(conn->handle, verb_text[verb], -1, SQLITE_PREPARE_PERSISTENT, &conn->verbs[verb],
-                                    NULL);
+        int rc = sqlite3_prepare_v3(conn->handle, verb_text[verb], -1, SQLITE_PREPARE_PERSISTENT,
+                                    &conn->verbs[verb], NULL);
         if (rc != SQLITE_OK) {
             return rc;
         }
@@ -108,20 +116,24 @@ static bool claim_file(struct sqlite_conn *conn, GError **error)
         return true;
     }
     if (application_id != 0 || n_objects != 0) {
-        return refuse(error, "store.foreign", "The file %s belongs to another program, it is not a Ligature store.",
+        return refuse(error, "store.foreign",
+                      "The file %s belongs to another program, it is not a Ligature store.",
                       owner->path);
     }
     return sqlite_conn_run(conn, "PRAGMA auto_vacuum = INCREMENTAL", error) &&
            sqlite_conn_run(conn, "PRAGMA journal_mode = WAL", error) &&
-           sqlite_conn_run(conn, "PRAGMA application_id = " G_STRINGIFY(SQLITE_APPLICATION_ID), error);
+           sqlite_conn_run(conn, "PRAGMA application_id = " G_STRINGIFY(SQLITE_APPLICATION_ID),
+                           error);
 }
 
 /* Readers of a large store map it; a small one stays within a few megabytes of cache. */
 static bool tune_reader(struct sqlite_conn *conn, GError **error)
 {
     struct stat about;
-    bool is_large = stat(((struct sqlite_db *)conn->tx.db)->path, &about) == 0 && about.st_size >= MMAP_FROM_BYTES;
-    return sqlite_conn_run(conn, is_large ? "PRAGMA mmap_size = 4294967296" : "PRAGMA mmap_size = 0", error) &&
+    bool is_large = stat(((struct sqlite_db *)conn->tx.db)->path, &about) == 0 &&
+                    about.st_size >= MMAP_FROM_BYTES;
+    return sqlite_conn_run(
+               conn, is_large ? "PRAGMA mmap_size = 4294967296" : "PRAGMA mmap_size = 0", error) &&
            sqlite_conn_run(conn, "PRAGMA cache_size = -8192", error) &&
            sqlite_conn_run(conn, "PRAGMA query_only = ON", error);
 }
@@ -151,8 +163,10 @@ static bool tune(struct sqlite_conn *conn, bool is_writer, GError **error)
 struct sqlite_conn *sqlite_conn_open(struct sqlite_db *owner, bool is_writer, GError **error)
 {
     struct sqlite_conn *conn = g_new0(struct sqlite_conn, 1);
-    conn->tx = (struct db_tx){.driver = owner->db.driver, .db = &owner->db, .name = "open", .is_write = is_writer};
-    int rc = sqlite3_open_v2(owner->path, &conn->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+    conn->tx = (struct db_tx){
+        .driver = owner->db.driver, .db = &owner->db, .name = "open", .is_write = is_writer};
+    int rc = sqlite3_open_v2(owner->path, &conn->handle,
+                             SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
     bool is_ok = rc == SQLITE_OK || sqlite_fail(conn, rc, "opening", error);
     if (is_ok) {
         sqlite3_extended_result_codes(conn->handle, 1);
@@ -189,7 +203,8 @@ static bool sqlite_read(struct db *db, const char *name, db_fn *fn, void *data, 
 {
     struct sqlite_db *self = (struct sqlite_db *)db;
     if (sqlite_writer_is_me(self->writer) || db_pool_is_mine(self->readers)) {
-        return bug(error, "store.nested", "The reading %s was begun inside another transaction of this thread.", name);
+        return bug(error, "store.nested",
+                   "The reading %s was begun inside another transaction of this thread.", name);
     }
     struct sqlite_conn *conn = db_pool_take(self->readers, error);
     if (conn == NULL) {
@@ -197,9 +212,11 @@ static bool sqlite_read(struct db *db, const char *name, db_fn *fn, void *data, 
     }
     conn->tx.name = name;
     int rc = sqlite_conn_verb(conn, VERB_BEGIN);
-    bool is_ok = rc == SQLITE_OK ? db_tx_call(&conn->tx, fn, data, error) : sqlite_fail(conn, rc, name, error);
+    bool is_ok = rc == SQLITE_OK ? db_tx_call(&conn->tx, fn, data, error)
+                                 : sqlite_fail(conn, rc, name, error);
     if (!sqlite_conn_close_rows(conn) && is_ok) {
-        is_ok = bug(error, "store.open_rows", "The reading %s ended without freeing its rows.", name);
+        is_ok =
+            bug(error, "store.open_rows", "The reading %s ended without freeing its rows.", name);
     }
     if (sqlite3_get_autocommit(conn->handle) == 0) {
         sqlite_conn_verb(conn, VERB_COMMIT);
@@ -212,7 +229,8 @@ static bool sqlite_write(struct db *db, const char *name, db_fn *fn, void *data,
 {
     struct sqlite_db *self = (struct sqlite_db *)db;
     if (sqlite_writer_is_me(self->writer) || db_pool_is_mine(self->readers)) {
-        return bug(error, "store.nested", "The writing %s was begun inside another transaction of this thread.", name);
+        return bug(error, "store.nested",
+                   "The writing %s was begun inside another transaction of this thread.", name);
     }
     return sqlite_writer_run(self->writer, name, fn, data, error);
 }
@@ -255,10 +273,12 @@ static const struct db_driver sqlite_driver = {
 
 struct db *db_sqlite_open(const char *path, int readers, GError **error)
 {
-    /* Made here and not by SQLite: a private address book is nobody else's to read. The log takes over these rights. */
+    /* Made here and not by SQLite: a private address book is nobody else's to read. The log takes
+     * over these rights. */
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0) {
-        refuse(error, "store.unreachable", "The store %s could not be opened (%s).", path, g_strerror(errno));
+        refuse(error, "store.unreachable", "The store %s could not be opened (%s).", path,
+               g_strerror(errno));
         return NULL;
     }
     close(fd);

@@ -1,8 +1,8 @@
-/* Statements of one SQLite connection: each query is compiled once and found again by its address. The statement is
- * also the rows object, so that neither db_exec nor db_select allocates.
+/* Statements of one SQLite connection: each query is compiled once and found again by its address.
+ * The statement is also the rows object, so that neither db_exec nor db_select allocates.
  *
- * db_exec binds the caller's memory as it is (it is not touched after the call); db_select keeps a copy in the
- * statement, because SQLite looks at the parameters for as long as rows come. */
+ * db_exec binds the caller's memory as it is (it is not touched after the call); db_select keeps a
+ * copy in the statement, because SQLite looks at the parameters for as long as rows come. */
 #include "db/db_sqlite.h"
 
 #include "base/error.h"
@@ -11,17 +11,17 @@
 
 struct sqlite_statement {
     struct db_rows rows;
-    struct sqlite_conn *conn;           /* borrowed */
+    struct sqlite_conn *conn; /* borrowed */
     sqlite3_stmt *stmt;
-    const struct db_query *query;       /* borrowed: a const of the program */
+    const struct db_query *query; /* borrowed: a const of the program */
     int n_params;
-    uint8_t *order;                     /* order[i]: which $n is SQLite's parameter i + 1; NULL when in sequence */
+    uint8_t *order; /* order[i]: which $n is SQLite's parameter i + 1; NULL when in sequence */
     char **names;
-    bool is_open;                       /* rows are being read */
-    int ahead;                          /* result of the step that db_select made already; 0 none */
-    char *copy;                         /* texts and blobs bound by db_select */
+    bool is_open; /* rows are being read */
+    int ahead;    /* result of the step that db_select made already; 0 none */
+    char *copy;   /* texts and blobs bound by db_select */
     size_t copy_size;
-    struct sqlite_statement *spare;     /* the same query again, for when this one is open */
+    struct sqlite_statement *spare; /* the same query again, for when this one is open */
 };
 
 /* ---- the cache ---- */
@@ -49,7 +49,8 @@ static bool order_load(struct sqlite_statement *statement, GError **error)
         guint64 number = 0;
         if (name == NULL || name[0] != '$' ||
             !g_ascii_string_to_unsigned(name + 1, 10, 1, DB_VALUES_MAX, &number, NULL)) {
-            return bug(error, "store.statement", "The query %s has a parameter that is not $1, $2 ...",
+            return bug(error, "store.statement",
+                       "The query %s has a parameter that is not $1, $2 ...",
                        statement->query->name);
         }
         if ((int)number > n) {
@@ -84,7 +85,8 @@ void sqlite_statements_free(struct sqlite_conn *conn)
     db_cache_clear(&conn->cache);
 }
 
-static struct sqlite_statement *statement_new(struct sqlite_conn *conn, const struct db_query *query, GError **error)
+static struct sqlite_statement *statement_new(struct sqlite_conn *conn,
+                                              const struct db_query *query, GError **error)
 {
     struct sqlite_statement *statement = g_new0(struct sqlite_statement, 1);
     statement->rows.driver = conn->tx.driver;
@@ -92,7 +94,8 @@ static struct sqlite_statement *statement_new(struct sqlite_conn *conn, const st
     statement->conn = conn;
     statement->query = query;
     const char *rest = NULL;
-    int rc = sqlite3_prepare_v3(conn->handle, query->sqlite, -1, SQLITE_PREPARE_PERSISTENT, &statement->stmt, &rest);
+    int rc = sqlite3_prepare_v3(conn->handle, query->sqlite, -1, SQLITE_PREPARE_PERSISTENT,
+                                &statement->stmt, &rest);
     bool is_ok = rc == SQLITE_OK || sqlite_fail(conn, rc, query->name, error);
     if (is_ok && (statement->stmt == NULL || rest[strspn(rest, " \t\r\n;")] != '\0')) {
         is_ok = bug(error, "store.statement", "The query %s is not one statement.", query->name);
@@ -106,7 +109,8 @@ static struct sqlite_statement *statement_new(struct sqlite_conn *conn, const st
 }
 
 /* A compiled statement that is not being read at the moment. */
-static struct sqlite_statement *statement_for(struct sqlite_conn *conn, const struct db_query *query, GError **error)
+static struct sqlite_statement *statement_for(struct sqlite_conn *conn,
+                                              const struct db_query *query, GError **error)
 {
     struct sqlite_statement *statement = db_cache_find(&conn->cache, query);
     if (G_UNLIKELY(statement == NULL)) {
@@ -138,26 +142,26 @@ bool sqlite_prepare(struct db_tx *tx, const struct db_query *query, GError **err
 static int bind_one(sqlite3_stmt *stmt, int at, const struct db_value *value)
 {
     switch (value->type) {
-    case DB_TYPE_INT:
-        return sqlite3_bind_int64(stmt, at, value->u.i);
+    case DB_TYPE_INT: return sqlite3_bind_int64(stmt, at, value->u.i);
     case DB_TYPE_TEXT:
         return sqlite3_bind_text64(stmt, at, value->u.s, value->len, SQLITE_STATIC, SQLITE_UTF8);
-    case DB_TYPE_NULL:
-        return sqlite3_bind_null(stmt, at);
-    case DB_TYPE_REAL:
-        return sqlite3_bind_double(stmt, at, value->u.d);
+    case DB_TYPE_NULL: return sqlite3_bind_null(stmt, at);
+    case DB_TYPE_REAL: return sqlite3_bind_double(stmt, at, value->u.d);
     case DB_TYPE_BLOB:
         /* an empty blob is not NULL */
-        return sqlite3_bind_blob64(stmt, at, value->len == 0 ? "" : value->u.b, value->len, SQLITE_STATIC);
+        return sqlite3_bind_blob64(stmt, at, value->len == 0 ? "" : value->u.b, value->len,
+                                   SQLITE_STATIC);
     }
     return SQLITE_MISUSE;
 }
 
-static bool bind_all(struct sqlite_statement *statement, const struct db_value *values, int n, GError **error)
+static bool bind_all(struct sqlite_statement *statement, const struct db_value *values, int n,
+                     GError **error)
 {
     if (G_UNLIKELY(n != statement->n_params)) {
-        return bug(error, "store.statement", "The query %s has %d parameters, %d values were given.",
-                   statement->query->name, statement->n_params, n);
+        return bug(error, "store.statement",
+                   "The query %s has %d parameters, %d values were given.", statement->query->name,
+                   statement->n_params, n);
     }
     for (int i = 0; i < n; i++) {
         const struct db_value *value = &values[statement->order != NULL ? statement->order[i] : i];
@@ -175,7 +179,8 @@ static void values_keep(struct sqlite_statement *statement, const struct db_valu
 {
     size_t size = 0;
     for (int i = 0; i < n; i++) {
-        size += values[i].type == DB_TYPE_TEXT || values[i].type == DB_TYPE_BLOB ? values[i].len : 0;
+        size +=
+            values[i].type == DB_TYPE_TEXT || values[i].type == DB_TYPE_BLOB ? values[i].len : 0;
     }
     if (size > statement->copy_size) {
         g_free(statement->copy);
@@ -185,7 +190,8 @@ static void values_keep(struct sqlite_statement *statement, const struct db_valu
     char *at = statement->copy;
     for (int i = 0; i < n; i++) {
         values_out[i] = values[i];
-        if ((values[i].type == DB_TYPE_TEXT || values[i].type == DB_TYPE_BLOB) && values[i].len > 0) {
+        if ((values[i].type == DB_TYPE_TEXT || values[i].type == DB_TYPE_BLOB) &&
+            values[i].len > 0) {
             memcpy(at, values[i].u.b, values[i].len);
             values_out[i].u.b = at;
             at += values[i].len;
@@ -195,8 +201,8 @@ static void values_keep(struct sqlite_statement *statement, const struct db_valu
 
 /* ---- running ---- */
 
-bool sqlite_exec(struct db_tx *tx, const struct db_query *query, GError **error, int64_t *changed_out,
-                 const struct db_value *values, int n)
+bool sqlite_exec(struct db_tx *tx, const struct db_query *query, GError **error,
+                 int64_t *changed_out, const struct db_value *values, int n)
 {
     struct sqlite_conn *conn = (struct sqlite_conn *)tx;
     struct sqlite_statement *statement = statement_for(conn, query, error);
@@ -221,8 +227,8 @@ bool sqlite_exec(struct db_tx *tx, const struct db_query *query, GError **error,
     return true;
 }
 
-db_rows *sqlite_select(struct db_tx *tx, const struct db_query *query, GError **error, const struct db_value *values,
-                       int n)
+db_rows *sqlite_select(struct db_tx *tx, const struct db_query *query, GError **error,
+                       const struct db_value *values, int n)
 {
     struct sqlite_conn *conn = (struct sqlite_conn *)tx;
     struct sqlite_statement *statement = statement_for(conn, query, error);
@@ -234,7 +240,8 @@ db_rows *sqlite_select(struct db_tx *tx, const struct db_query *query, GError **
         tx->has_failed = true;
         return NULL;
     }
-    /* The first step is made here, so that a statement that changes something has done it as on PostgreSQL. */
+    /* The first step is made here, so that a statement that changes something has done it as on
+     * PostgreSQL. */
     int rc = sqlite3_step(statement->stmt);
     if (G_UNLIKELY(rc != SQLITE_ROW && rc != SQLITE_DONE)) {
         tx->has_failed = true;
@@ -265,7 +272,7 @@ int sqlite_next(db_rows *rows, GError **error)
         return 1;
     }
     if (rc == SQLITE_DONE) {
-        statement->ahead = SQLITE_DONE;         /* stepping on would begin anew */
+        statement->ahead = SQLITE_DONE; /* stepping on would begin anew */
         return 0;
     }
     statement->ahead = rc;
@@ -286,7 +293,8 @@ void sqlite_rows_free(db_rows *rows)
 
 static void statement_close(void *item)
 {
-    for (struct sqlite_statement *statement = item; statement != NULL; statement = statement->spare) {
+    for (struct sqlite_statement *statement = item; statement != NULL;
+         statement = statement->spare) {
         sqlite_rows_free(&statement->rows);
     }
 }
@@ -332,7 +340,7 @@ const void *sqlite_col_blob(db_rows *rows, int column, size_t *len_out)
     const void *bytes = sqlite3_column_blob(stmt_of(rows), column);
     *len_out = (size_t)sqlite3_column_bytes(stmt_of(rows), column);
     if (bytes == NULL && sqlite3_column_type(stmt_of(rows), column) != SQLITE_NULL) {
-        return "";              /* SQLite gives NULL for an empty blob too */
+        return ""; /* SQLite gives NULL for an empty blob too */
     }
     return bytes;
 }

@@ -8,7 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#define VACUUM_IN_MEMORY_BYTES (256 << 20)      /* a larger store is rewritten by way of a temporary file */
+#define VACUUM_IN_MEMORY_BYTES                                                                     \
+    (256 << 20) /* a larger store is rewritten by way of a temporary file */
 
 static bool file_sync(const char *path, GError **error)
 {
@@ -23,10 +24,12 @@ static bool file_sync(const char *path, GError **error)
     if (folder_fd >= 0) {
         close(folder_fd);
     }
-    return is_ok || bug(error, "store.failed", "The copy %s could not be made durable (%s).", path, g_strerror(reason));
+    return is_ok || bug(error, "store.failed", "The copy %s could not be made durable (%s).", path,
+                        g_strerror(reason));
 }
 
-/* One step copies everything inside one read transaction, so the copy is one snapshot and writers go on meanwhile. */
+/* One step copies everything inside one read transaction, so the copy is one snapshot and writers
+ * go on meanwhile. */
 static bool copy_pages(struct sqlite_conn *from, const char *path, GError **error)
 {
     struct sqlite_conn to = {.tx = from->tx};
@@ -64,7 +67,8 @@ bool sqlite_copy_to(struct db *db, const char *path, GError **error)
 }
 
 /* Appends each row of a PRAGMA as a line, but not "ok". */
-static bool check_by(struct sqlite_conn *conn, const char *pragma, const char *format, GPtrArray *findings, GError **error)
+static bool check_by(struct sqlite_conn *conn, const char *pragma, const char *format,
+                     GPtrArray *findings, GError **error)
 {
     sqlite3_stmt *stmt = NULL;
     int rc = sqlite3_prepare_v2(conn->handle, pragma, -1, &stmt, NULL);
@@ -92,7 +96,8 @@ bool sqlite_check(struct db *db, GPtrArray *findings, GError **error)
         return false;
     }
     bool is_ok = check_by(conn, "PRAGMA integrity_check(1000)", "{}", findings, error) &&
-                 check_by(conn, "PRAGMA foreign_key_check", "a row of {} points at a row that is not there", findings, error);
+                 check_by(conn, "PRAGMA foreign_key_check",
+                          "a row of {} points at a row that is not there", findings, error);
     sqlite_conn_close(conn);
     return is_ok;
 }
@@ -104,8 +109,10 @@ static bool vacuum(struct db_tx *tx, void *data, GError **error)
     struct sqlite_db *self = (struct sqlite_db *)tx->db;
     sqlite3_int64 n_bytes = 0;
     sqlite3_stmt *stmt = NULL;
-    if (sqlite3_prepare_v2(conn->handle, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size", -1,
-                           &stmt, NULL) == SQLITE_OK && sqlite3_step(stmt) == SQLITE_ROW) {
+    if (sqlite3_prepare_v2(conn->handle,
+                           "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size",
+                           -1, &stmt, NULL) == SQLITE_OK &&
+        sqlite3_step(stmt) == SQLITE_ROW) {
         n_bytes = sqlite3_column_int64(stmt, 0);
     }
     sqlite3_finalize(stmt);
@@ -119,7 +126,8 @@ static bool vacuum(struct db_tx *tx, void *data, GError **error)
     if (!is_ok) {
         return false;
     }
-    /* The log still holds the old pages until it is cut, which needs every reader to have moved on. */
+    /* The log still holds the old pages until it is cut, which needs every reader to have moved on.
+     */
     int rc = sqlite3_wal_checkpoint_v2(conn->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
     db_count(&tx->db->counters.checkpoints);
     return rc == SQLITE_OK || sqlite_fail(conn, rc, self->path, error);
@@ -127,5 +135,6 @@ static bool vacuum(struct db_tx *tx, void *data, GError **error)
 
 bool sqlite_erase_vacuum(struct db *db, GError **error)
 {
-    return sqlite_writer_run_alone(((struct sqlite_db *)db)->writer, "erase_vacuum", vacuum, NULL, error);
+    return sqlite_writer_run_alone(((struct sqlite_db *)db)->writer, "erase_vacuum", vacuum, NULL,
+                                   error);
 }

@@ -1,32 +1,37 @@
-/* The one thread that writes to a SQLite store. Callers queue a job and wait; the thread runs what waits in one
- * transaction and commits once, so that many writers share one fsync (group commit).
+/* The one thread that writes to a SQLite store. Callers queue a job and wait; the thread runs what
+ * waits in one transaction and commits once, so that many writers share one fsync (group commit).
  *
- * Invariant: a job is answered "true" only after the COMMIT that holds it, and its changes are whole or absent.
- *   - The first job of a transaction needs no savepoint: if it fails, the transaction is rolled back and begun anew.
+ * Invariant: a job is answered "true" only after the COMMIT that holds it, and its changes are
+ * whole or absent.
+ *   - The first job of a transaction needs no savepoint: if it fails, the transaction is rolled
+ * back and begun anew.
  *   - Each later job runs in its own savepoint.
- *   - Where SQLite gave up the whole transaction (full disk, say), the jobs before the culprit are run again.
- *   - Where COMMIT breaks a deferred rule, each job of the group is run again alone, to find whose fault it was.
- * Moving the log into the file (checkpoint) waits until nobody has asked for a moment. */
+ *   - Where SQLite gave up the whole transaction (full disk, say), the jobs before the culprit are
+ * run again.
+ *   - Where COMMIT breaks a deferred rule, each job of the group is run again alone, to find whose
+ * fault it was. Moving the log into the file (checkpoint) waits until nobody has asked for a
+ * moment. */
 #include "db/db_sqlite.h"
 
 #include "base/error.h"
 
 #include <malloc.h>
 
-#define GROUP_MAX 256                   /* jobs that share a commit */
-#define GROUP_US 5000                   /* no job joins a transaction older than this */
-#define IDLE_US 100000                  /* nothing to do for this long: time for upkeep */
-#define CHECKPOINT_PAGES 1000           /* log pages worth moving when idle */
-#define CHECKPOINT_BUSY_PAGES 16384     /* log pages that are moved even under load, and then again at each so many */
-#define TRUNCATE_PAGES 8192             /* a log that once was this long is cut when idle */
-#define CACHE_KEEP_BYTES (16 << 20)     /* an idle writer keeps no more page cache than this */
+#define GROUP_MAX 256         /* jobs that share a commit */
+#define GROUP_US 5000         /* no job joins a transaction older than this */
+#define IDLE_US 100000        /* nothing to do for this long: time for upkeep */
+#define CHECKPOINT_PAGES 1000 /* log pages worth moving when idle */
+#define CHECKPOINT_BUSY_PAGES                                                                      \
+    16384 /* log pages that are moved even under load, and then again at each so many */
+#define TRUNCATE_PAGES 8192         /* a log that once was this long is cut when idle */
+#define CACHE_KEEP_BYTES (16 << 20) /* an idle writer keeps no more page cache than this */
 
 struct job {
     const char *name;
     db_fn *fn;
     void *data;
-    bool is_bare;               /* runs outside any transaction */
-    bool is_alone;              /* must not share a commit */
+    bool is_bare;  /* runs outside any transaction */
+    bool is_alone; /* must not share a commit */
     bool is_done;
     bool is_ok;
     GError *error;
@@ -34,16 +39,16 @@ struct job {
 };
 
 struct sqlite_writer {
-    struct sqlite_db *owner;    /* borrowed */
+    struct sqlite_db *owner; /* borrowed */
     struct sqlite_conn *conn;
     GThread *thread;
-    GMutex lock;                /* queue, is_stopping, every job's is_done */
+    GMutex lock; /* queue, is_stopping, every job's is_done */
     GCond work;
-    GQueue queue;               /* of struct job, each on its caller's stack */
+    GQueue queue; /* of struct job, each on its caller's stack */
     bool is_stopping;
     int wal_pages;
-    int checkpoint_at;          /* log pages at which it is moved even under load */
-    int wal_pages_most;         /* since the log was last cut */
+    int checkpoint_at;  /* log pages at which it is moved even under load */
+    int wal_pages_most; /* since the log was last cut */
 };
 
 bool sqlite_writer_is_me(const struct sqlite_writer *writer)
@@ -70,13 +75,15 @@ static bool job_run(struct sqlite_writer *writer, struct job *job, GError **erro
     return job->is_ok;
 }
 
-bool sqlite_writer_run(struct sqlite_writer *writer, const char *name, db_fn *fn, void *data, GError **error)
+bool sqlite_writer_run(struct sqlite_writer *writer, const char *name, db_fn *fn, void *data,
+                       GError **error)
 {
     struct job job = {.name = name, .fn = fn, .data = data};
     return job_run(writer, &job, error);
 }
 
-bool sqlite_writer_run_alone(struct sqlite_writer *writer, const char *name, db_fn *fn, void *data, GError **error)
+bool sqlite_writer_run_alone(struct sqlite_writer *writer, const char *name, db_fn *fn, void *data,
+                             GError **error)
 {
     struct job job = {.name = name, .fn = fn, .data = data, .is_bare = true, .is_alone = true};
     return job_run(writer, &job, error);
@@ -95,7 +102,8 @@ static void job_finish(struct sqlite_writer *writer, struct job *job, GError *pr
     g_mutex_unlock(&writer->lock);
 }
 
-/* Answers every job of the group and empties it. problem: NULL when committed, else copied to each. */
+/* Answers every job of the group and empties it. problem: NULL when committed, else copied to each.
+ */
 static void group_finish(struct sqlite_writer *writer, GQueue *group, const GError *problem)
 {
     g_mutex_lock(&writer->lock);
@@ -139,7 +147,8 @@ static struct job *job_take(struct sqlite_writer *writer, const GQueue *group, g
     return job;
 }
 
-static bool verb(struct sqlite_writer *writer, enum sqlite_verb which, const char *name, GError **error)
+static bool verb(struct sqlite_writer *writer, enum sqlite_verb which, const char *name,
+                 GError **error)
 {
     int rc = sqlite_conn_verb(writer->conn, which);
     return rc == SQLITE_OK || sqlite_fail(writer->conn, rc, name, error);
@@ -159,7 +168,8 @@ static void rollback(struct sqlite_writer *writer)
 }
 
 /* Calls one job inside the open transaction; has_savepoint tells whether others came before it. */
-static bool job_call(struct sqlite_writer *writer, struct job *job, bool has_savepoint, GError **error)
+static bool job_call(struct sqlite_writer *writer, struct job *job, bool has_savepoint,
+                     GError **error)
 {
     struct sqlite_conn *conn = writer->conn;
     if (has_savepoint && !verb(writer, VERB_SAVE, job->name, error)) {
@@ -168,7 +178,8 @@ static bool job_call(struct sqlite_writer *writer, struct job *job, bool has_sav
     conn->tx.name = job->name;
     bool is_ok = db_tx_call(&conn->tx, job->fn, job->data, error);
     if (!sqlite_conn_close_rows(conn) && is_ok) {
-        is_ok = bug(error, "store.open_rows", "The writing %s ended without freeing its rows.", job->name);
+        is_ok = bug(error, "store.open_rows", "The writing %s ended without freeing its rows.",
+                    job->name);
     }
     return is_ok && (!has_savepoint || verb(writer, VERB_RELEASE, job->name, error));
 }
@@ -194,12 +205,14 @@ static void group_commit(struct sqlite_writer *writer, GQueue *group)
     }
 }
 
-/* No transaction can be begun: all who wait are told so, rather than each after its own wait. Takes over problem. */
+/* No transaction can be begun: all who wait are told so, rather than each after its own wait. Takes
+ * over problem. */
 static void queue_refuse(struct sqlite_writer *writer, struct job *job, GError *problem)
 {
     GQueue refused = G_QUEUE_INIT;
     g_queue_push_tail(&refused, job);
-    for (job = job_take(writer, &refused, G_MAXINT64 / 2); job != NULL; job = job_take(writer, &refused, G_MAXINT64 / 2)) {
+    for (job = job_take(writer, &refused, G_MAXINT64 / 2); job != NULL;
+         job = job_take(writer, &refused, G_MAXINT64 / 2)) {
         g_queue_push_tail(&refused, job);
     }
     group_finish(writer, &refused, problem);
@@ -211,7 +224,8 @@ static void group_run(struct sqlite_writer *writer)
 {
     GQueue group = G_QUEUE_INIT;
     gint64 begun_us = g_get_monotonic_time();
-    for (struct job *job = job_take(writer, &group, begun_us); job != NULL; job = job_take(writer, &group, begun_us)) {
+    for (struct job *job = job_take(writer, &group, begun_us); job != NULL;
+         job = job_take(writer, &group, begun_us)) {
         GError *problem = NULL;
         if (!is_in_transaction(writer) && !verb(writer, VERB_BEGIN_WRITE, job->name, &problem)) {
             queue_refuse(writer, job, problem);
@@ -221,7 +235,8 @@ static void group_run(struct sqlite_writer *writer)
             g_queue_push_tail(&group, job);
             continue;
         }
-        if (group.length > 0 && is_in_transaction(writer) && sqlite_conn_verb(writer->conn, VERB_ROLLBACK_TO) == SQLITE_OK &&
+        if (group.length > 0 && is_in_transaction(writer) &&
+            sqlite_conn_verb(writer->conn, VERB_ROLLBACK_TO) == SQLITE_OK &&
             sqlite_conn_verb(writer->conn, VERB_RELEASE) == SQLITE_OK) {
             job_finish(writer, job, problem);
             continue;
@@ -269,13 +284,15 @@ static void checkpoint(struct sqlite_writer *writer, int mode)
         writer->wal_pages_most = 0;
     }
     /* What a reader holds back is tried again after more commits, not in a loop. */
-    writer->checkpoint_at = (rc == SQLITE_OK && moved_pages == log_pages ? 0 : log_pages) + CHECKPOINT_BUSY_PAGES;
+    writer->checkpoint_at =
+        (rc == SQLITE_OK && moved_pages == log_pages ? 0 : log_pages) + CHECKPOINT_BUSY_PAGES;
     writer->wal_pages = 0;
 }
 
 static void upkeep(struct sqlite_writer *writer)
 {
-    checkpoint(writer, writer->wal_pages_most >= TRUNCATE_PAGES ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE);
+    checkpoint(writer, writer->wal_pages_most >= TRUNCATE_PAGES ? SQLITE_CHECKPOINT_TRUNCATE
+                                                                : SQLITE_CHECKPOINT_PASSIVE);
     int now_bytes = 0;
     int most_bytes = 0;
     sqlite3_db_status(writer->conn->handle, SQLITE_DBSTATUS_CACHE_USED, &now_bytes, &most_bytes, 0);

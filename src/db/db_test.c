@@ -25,15 +25,22 @@ static const struct db_migration schema[] = {
 
 DB_QUERY(thing_add, "INSERT INTO thing (account_id, thing_id, small, big, ratio, words, bytes)"
                     " VALUES ($1, $2, $3, $4, $5, $6, $7)");
-DB_QUERY(thing_add_new, "INSERT INTO thing (account_id, thing_id, words) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING");
+DB_QUERY(
+    thing_add_new,
+    "INSERT INTO thing (account_id, thing_id, words) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING");
 DB_QUERY(thing_add_words, "INSERT INTO thing (account_id, thing_id, words) VALUES ($1, $2, $3)");
-DB_QUERY(thing_get, "SELECT small, big, ratio, words, bytes FROM thing WHERE account_id = $1 AND thing_id = $2");
-DB_QUERY(thing_between, "SELECT thing_id FROM thing WHERE thing_id >= $2 AND account_id = $1 AND thing_id <= $3"
-                        " AND thing_id <> $2 ORDER BY thing_id");
+DB_QUERY(
+    thing_get,
+    "SELECT small, big, ratio, words, bytes FROM thing WHERE account_id = $1 AND thing_id = $2");
+DB_QUERY(thing_between,
+         "SELECT thing_id FROM thing WHERE thing_id >= $2 AND account_id = $1 AND thing_id <= $3"
+         " AND thing_id <> $2 ORDER BY thing_id");
 DB_QUERY(thing_count, "SELECT count(*) AS n FROM thing WHERE account_id = $1");
 DB_QUERY(thing_rename, "UPDATE thing SET words = $3 WHERE account_id = $1 AND thing_id > $2");
-DB_QUERY(thing_sums, "SELECT sum(big) AS total, avg(small) AS middle, max(words) AS last, bytes IS NULL AS is_bare"
-                     " FROM thing WHERE account_id = $1 GROUP BY bytes IS NULL");
+DB_QUERY(
+    thing_sums,
+    "SELECT sum(big) AS total, avg(small) AS middle, max(words) AS last, bytes IS NULL AS is_bare"
+    " FROM thing WHERE account_id = $1 GROUP BY bytes IS NULL");
 DB_QUERY(counter_set, "INSERT INTO counter (account_id, n) VALUES ($1, $2)");
 DB_QUERY(counter_get, "SELECT n FROM counter WHERE account_id = $1");
 DB_QUERY(counter_put, "UPDATE counter SET n = $2 WHERE account_id = $1");
@@ -127,11 +134,13 @@ static const uint8_t some_bytes[] = {0, 1, 0xff, 0, '\'', '\\'};
 
 static bool write_values(struct db_tx *tx, void *data, GError **error)
 {
-    return DB_EXEC(tx, &thing_add, error, DB_INT(1), DB_INT(1), DB_INT(-7), DB_INT(INT64_MIN + 1), DB_REAL(0.1),
-                   DB_TEXT("Олена 김민수 o'Neil \\ \"x\""), DB_BLOB(some_bytes, sizeof some_bytes)) &&
-           DB_EXEC(tx, &thing_add, error, DB_INT(1), DB_INT(2), DB_INT(0), DB_INT(INT64_MAX), DB_REAL(-1e300), DB_TEXT(""),
-                   DB_BLOB(NULL, 0)) &&
-           DB_EXEC(tx, &thing_add, error, DB_INT(1), DB_INT(3), DB_NULL, DB_AT(AT_NONE), DB_NULL, DB_TEXT(NULL), DB_NULL);
+    return DB_EXEC(tx, &thing_add, error, DB_INT(1), DB_INT(1), DB_INT(-7), DB_INT(INT64_MIN + 1),
+                   DB_REAL(0.1), DB_TEXT("Олена 김민수 o'Neil \\ \"x\""),
+                   DB_BLOB(some_bytes, sizeof some_bytes)) &&
+           DB_EXEC(tx, &thing_add, error, DB_INT(1), DB_INT(2), DB_INT(0), DB_INT(INT64_MAX),
+                   DB_REAL(-1e300), DB_TEXT(""), DB_BLOB(NULL, 0)) &&
+           DB_EXEC(tx, &thing_add, error, DB_INT(1), DB_INT(3), DB_NULL, DB_AT(AT_NONE), DB_NULL,
+                   DB_TEXT(NULL), DB_NULL);
 }
 
 static bool read_values(struct db_tx *tx, void *data, GError **error)
@@ -141,7 +150,8 @@ static bool read_values(struct db_tx *tx, void *data, GError **error)
     assert_int_equal(db_rows_next(full, error), 1);
     size_t len = 0;
     /* columns are found in any order */
-    assert_memory_equal(db_col_blob(full, db_column(full, "bytes"), &len), some_bytes, sizeof some_bytes);
+    assert_memory_equal(db_col_blob(full, db_column(full, "bytes"), &len), some_bytes,
+                        sizeof some_bytes);
     assert_int_equal(len, sizeof some_bytes);
     assert_string_equal(db_text(full, "words"), "Олена 김민수 o'Neil \\ \"x\"");
     assert_true(db_real(full, "ratio") == 0.1);
@@ -196,8 +206,10 @@ static bool read_sums(struct db_tx *tx, void *data, GError **error)
 
 static bool write_sums(struct db_tx *tx, void *data, GError **error)
 {
-    return DB_EXEC(tx, &thing_add, error, DB_INT(5), DB_INT(1), DB_INT(2), DB_INT(1000000000), DB_NULL, DB_TEXT("a"), DB_NULL) &&
-           DB_EXEC(tx, &thing_add, error, DB_INT(5), DB_INT(2), DB_INT(4), DB_INT(2000000000), DB_NULL, DB_TEXT("b"), DB_NULL);
+    return DB_EXEC(tx, &thing_add, error, DB_INT(5), DB_INT(1), DB_INT(2), DB_INT(1000000000),
+                   DB_NULL, DB_TEXT("a"), DB_NULL) &&
+           DB_EXEC(tx, &thing_add, error, DB_INT(5), DB_INT(2), DB_INT(4), DB_INT(2000000000),
+                   DB_NULL, DB_TEXT("b"), DB_NULL);
 }
 
 static void test_computed_columns_read_as_numbers(void **state)
@@ -239,8 +251,9 @@ static void test_parameters_keep_their_number_in_any_order(void **state)
 static bool read_text_that_goes(struct db_tx *tx, void *data, GError **error)
 {
     g_autofree char *words = g_strdup("many");
-    static const struct db_query by_words = {"by_words", "SELECT thing_id FROM thing WHERE account_id = $1 AND words = $2",
-                                             "SELECT thing_id FROM thing WHERE account_id = $1 AND words = $2", __FILE__, __LINE__};
+    static const struct db_query by_words = {
+        "by_words", "SELECT thing_id FROM thing WHERE account_id = $1 AND words = $2",
+        "SELECT thing_id FROM thing WHERE account_id = $1 AND words = $2", __FILE__, __LINE__};
     g_autoptr(db_rows) rows = DB_SELECT(tx, &by_words, error, DB_INT(1), DB_TEXT(words));
     memset(words, 'x', strlen(words));
     int n = 0;
@@ -282,14 +295,18 @@ static void test_a_wrong_number_of_values_is_a_bug(void **state)
 static bool count_changes(struct db_tx *tx, void *data, GError **error)
 {
     int64_t changed = -1;
-    assert_true(DB_EXEC_COUNT(tx, &thing_add_new, &changed, error, DB_INT(1), DB_INT(1), DB_TEXT("a")));
+    assert_true(
+        DB_EXEC_COUNT(tx, &thing_add_new, &changed, error, DB_INT(1), DB_INT(1), DB_TEXT("a")));
     assert_int_equal(changed, 1);
-    assert_true(DB_EXEC_COUNT(tx, &thing_add_new, &changed, error, DB_INT(1), DB_INT(1), DB_TEXT("b")));
+    assert_true(
+        DB_EXEC_COUNT(tx, &thing_add_new, &changed, error, DB_INT(1), DB_INT(1), DB_TEXT("b")));
     assert_int_equal(changed, 0);
     assert_true(DB_EXEC(tx, &thing_add_new, error, DB_INT(1), DB_INT(2), DB_TEXT("c")));
-    assert_true(DB_EXEC_COUNT(tx, &thing_rename, &changed, error, DB_INT(1), DB_INT(0), DB_TEXT("z")));
+    assert_true(
+        DB_EXEC_COUNT(tx, &thing_rename, &changed, error, DB_INT(1), DB_INT(0), DB_TEXT("z")));
     assert_int_equal(changed, 2);
-    assert_true(DB_EXEC_COUNT(tx, &thing_rename, &changed, error, DB_INT(1), DB_INT(9), DB_TEXT("z")));
+    assert_true(
+        DB_EXEC_COUNT(tx, &thing_rename, &changed, error, DB_INT(1), DB_INT(9), DB_TEXT("z")));
     assert_int_equal(changed, 0);
     return true;
 }
@@ -301,7 +318,8 @@ static void test_changed_rows_are_counted(void **state)
 
 static int visit(struct db_tx *tx, int64_t after, GError **error)
 {
-    g_autoptr(db_rows) rows = DB_SELECT(tx, &thing_between, error, DB_INT(1), DB_INT(after), DB_INT(5));
+    g_autoptr(db_rows) rows =
+        DB_SELECT(tx, &thing_between, error, DB_INT(1), DB_INT(after), DB_INT(5));
     int n = 0;
     while (db_rows_next(rows, error) > 0) {
         n += 1 + visit(tx, db_int(rows, "thing_id"), error);
@@ -321,7 +339,7 @@ static void test_a_query_may_be_open_inside_itself(void **state)
     int n = 5;
     must_write(db, write_many, &n);
     must_read(db, visit_all, &n);
-    assert_int_equal(n, 31);            /* subsets of five things without the empty one */
+    assert_int_equal(n, 31); /* subsets of five things without the empty one */
 }
 
 static void prepare_one(const struct db_query *query, void *data)
@@ -397,7 +415,8 @@ static bool fail_in_the_middle(struct db_tx *tx, void *data, GError **error)
 {
     int n = 5000;
     for (int i = 1; i <= n; i++) {
-        if (!DB_EXEC(tx, &thing_add_words, error, DB_INT(1), DB_INT(i == 2500 ? 1 : i), DB_TEXT("bulk"))) {
+        if (!DB_EXEC(tx, &thing_add_words, error, DB_INT(1), DB_INT(i == 2500 ? 1 : i),
+                     DB_TEXT("bulk"))) {
             return false;
         }
     }
@@ -452,7 +471,10 @@ static void test_a_reader_cannot_write(void **state)
     assert_int_equal(n_things(db), 0);
 }
 
-struct nesting { bool outer_writes; bool inner_writes; };
+struct nesting {
+    bool outer_writes;
+    bool inner_writes;
+};
 
 static bool nothing(struct db_tx *tx, void *data, GError **error)
 {
@@ -498,7 +520,8 @@ static bool counter_read(struct db_tx *tx, void *data, GError **error)
 static bool counter_raise(struct db_tx *tx, void *data, GError **error)
 {
     int64_t n = 0;
-    return counter_read(tx, &n, error) && DB_EXEC(tx, &counter_put, error, DB_INT(1), DB_INT(n + 1));
+    return counter_read(tx, &n, error) &&
+           DB_EXEC(tx, &counter_put, error, DB_INT(1), DB_INT(n + 1));
 }
 
 #define THREADS 8
@@ -527,7 +550,7 @@ static void test_no_update_is_lost_among_threads(void **state)
     }
     int64_t n = 0;
     must_read(db, counter_read, &n);
-    assert_int_equal(n, n_done);        /* a raise that gave up (store.busy) was not counted */
+    assert_int_equal(n, n_done); /* a raise that gave up (store.busy) was not counted */
     assert_true(n_done >= RAISES);
     assert_true(db_engine(db) != DB_SQLITE || n_done == THREADS * RAISES);
 }
@@ -578,23 +601,23 @@ static void test_a_wrong_address_is_refused(void **state)
     }
 }
 
-#define CLAIMS(X) \
-    X(values_come_back_as_written) \
-    X(computed_columns_read_as_numbers) \
-    X(parameters_keep_their_number_in_any_order) \
-    X(parameters_are_borrowed_only_for_the_call) \
-    X(a_wrong_number_of_values_is_a_bug) \
-    X(changed_rows_are_counted) \
-    X(a_query_may_be_open_inside_itself) \
-    X(every_listed_query_prepares) \
-    X(a_failed_callback_leaves_nothing_behind) \
-    X(one_bad_row_among_thousands_undoes_all) \
-    X(a_reader_sees_one_moment) \
-    X(a_reader_cannot_write) \
-    X(transactions_do_not_nest) \
-    X(no_update_is_lost_among_threads) \
-    X(a_sound_store_has_no_findings_before_and_after_erasing) \
-    X(work_is_counted) \
+#define CLAIMS(X)                                                                                  \
+    X(values_come_back_as_written)                                                                 \
+    X(computed_columns_read_as_numbers)                                                            \
+    X(parameters_keep_their_number_in_any_order)                                                   \
+    X(parameters_are_borrowed_only_for_the_call)                                                   \
+    X(a_wrong_number_of_values_is_a_bug)                                                           \
+    X(changed_rows_are_counted)                                                                    \
+    X(a_query_may_be_open_inside_itself)                                                           \
+    X(every_listed_query_prepares)                                                                 \
+    X(a_failed_callback_leaves_nothing_behind)                                                     \
+    X(one_bad_row_among_thousands_undoes_all)                                                      \
+    X(a_reader_sees_one_moment)                                                                    \
+    X(a_reader_cannot_write)                                                                       \
+    X(transactions_do_not_nest)                                                                    \
+    X(no_update_is_lost_among_threads)                                                             \
+    X(a_sound_store_has_no_findings_before_and_after_erasing)                                      \
+    X(work_is_counted)                                                                             \
     X(a_wrong_address_is_refused)
 
 #define ON_SQLITE(claim) {"sqlite: " #claim, test_##claim, setup_sqlite, teardown, NULL},
