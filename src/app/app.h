@@ -22,6 +22,7 @@ struct app {
     int n_features;
     struct action_table actions;    /* rows owned */
     struct jobs *jobs;              /* owned; NULL outside `serve` */
+    struct site *site;              /* borrowed; NULL outside `serve`: kept pages are forgotten when something was written */
     int64_t account_id;             /* whom the command line acts for; 0 until app_choose_account */
     bool is_admin;
 };
@@ -64,9 +65,10 @@ void app_output_clear(struct app_output *output);
 /* Serves until SIGTERM or SIGINT. `listen`: ADDRESS:PORT. */
 struct serve_options {
     const char *listen;
-    const char *host;               /* the public name, for the Host check and cookies; NULL: the address */
-    bool is_behind_tls;
-    bool has_open_metrics;
+    const char *const *hosts;       /* public names for the Host check, NULL-terminated; NULL: the address alone */
+    bool is_behind_tls;             /* a proxy on this machine speaks TLS and tells of the reader's address */
+    bool has_open_metrics;          /* /metrics answers others than this machine */
+    int workers;                    /* 0: 4 */
 };
 bool serve_run(struct app *app, const struct serve_options *options, GError **error);
 

@@ -6,6 +6,8 @@
 #include "action/api.h"
 #include "app/app.h"
 
+struct http_stream;                 /* net/http_stream.h */
+
 enum job_state { JOB_NONE, JOB_RUNNING, JOB_DONE, JOB_FAILED, JOB_CANCELLED };
 
 /* A copy of how it stands. words and result are owned by the copy. */
@@ -17,9 +19,9 @@ struct job_view {
     int64_t total;                  /* 0: no end in sight */
     char *words;
     json_t *result;                 /* result, or {"error":...}; NULL while running */
-    unsigned serial;                /* grows with every change */
 };
 
+/* Marks what a crash left running as failed, empties the folder of old uploads, and begins the periodic work. */
 struct jobs *jobs_new(struct app *app, int n_threads, GError **error);
 /* Asks every job to stop, waits for them, and ends. NULL does nothing. */
 void jobs_free(struct jobs *jobs);
@@ -30,8 +32,9 @@ bool jobs_start(struct jobs *jobs, const struct api_job *job, int64_t *job_id_ou
 bool jobs_view(struct jobs *jobs, int64_t account_id, int64_t job_id, struct job_view *view_out, GError **error);
 void job_view_clear(struct job_view *view);
 bool jobs_cancel(struct jobs *jobs, int64_t account_id, int64_t job_id, GError **error);
-/* Waits until the job's serial differs from `serial`, or `ms` have gone by. */
-void jobs_wait(struct jobs *jobs, int64_t job_id, unsigned serial, int ms);
+/* Sends "progress" {"done","total","words"} and at last "end" {"state"} to the stream, then ends it. A job that has ended, or
+ * lives in another process, ends it at once. Takes a reference of its own. */
+void jobs_watch(struct jobs *jobs, int64_t account_id, int64_t job_id, struct http_stream *stream);
 
 const char *job_state_text(enum job_state state);
 

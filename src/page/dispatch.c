@@ -226,6 +226,8 @@ static void render(struct rendering *rendering, const struct http_match *match, 
     html_out_init(&out, PAGE_LIMIT);
     page.request = request;
     page.response = rendering->response;
+    page.site = rendering->site;
+    page.viewer = rendering->viewer;
     page.vars = match;
     page.query = query;
     page.out = &out;

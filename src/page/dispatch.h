@@ -2,7 +2,7 @@
  * thread; kept pages and assets are answered on the I/O thread (site_quick).
  *
  * A form's action may say in its result what the next page tells: "message" (the toast's sentence), and "undo" {"action", "id"} or
- * "change_id" (then change.undo), which becomes its Undo. `back` may hold "{id}": the result's "id" stands in for it. */
+ * "change_id" (then change.undo), which becomes its Undo. `back` may hold "{id}" or another member of the result, which stands in. */
 #ifndef LIGATURE_PAGE_DISPATCH_H
 #define LIGATURE_PAGE_DISPATCH_H
 

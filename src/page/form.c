@@ -39,19 +39,37 @@ static char *back_of(const struct http_request *request)
     return g_strdup("/");
 }
 
-/* `back` with "{id}" replaced by the result's id. New string. */
-static char *place_id(const char *back, const json_t *result)
+/* What a member may put into a path: a word or a number. */
+static const char *plain_member(const json_t *result, const char *name, char number[static 24])
 {
-    const char *id = json_string_value(json_object_get(result, "id"));
-    const char *mark = strstr(back, "{id}");
-    if (mark == NULL) {
-        mark = strstr(back, "%7Bid%7D");
+    const json_t *value = json_object_get(result, name);
+    if (json_is_integer(value)) {
+        g_snprintf(number, 24, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+        return number;
     }
-    int64_t number;
-    if (mark == NULL || id == NULL || !id_parse(id, &number)) {
-        return g_strdup(back);
+    const char *text = json_string_value(value);
+    return text != NULL && text[strspn(text, "0123456789abcdefghijklmnopqrstuvwxyz_-")] == '\0' ? text : NULL;
+}
+
+char *form_place(const char *back, const json_t *result)
+{
+    GString *out = g_string_new(NULL);
+    for (const char *at = back; *at != '\0';) {
+        size_t open = *at == '{' ? 1 : g_ascii_strncasecmp(at, "%7B", 3) == 0 ? 3 : 0;
+        size_t len = open > 0 ? strspn(at + open, "abcdefghijklmnopqrstuvwxyz_") : 0;
+        const char *after = at + open + len;
+        size_t shut = *after == '}' ? 1 : g_ascii_strncasecmp(after, "%7D", 3) == 0 ? 3 : 0;
+        g_autofree char *name = g_strndup(at + open, len);
+        char number[24];
+        const char *text = len > 0 && shut > 0 ? plain_member(result, name, number) : NULL;
+        if (text != NULL) {
+            g_string_append(out, text);
+            at = after + shut;
+        } else {
+            g_string_append_c(out, *at++);
+        }
     }
-    return g_strdup_printf("%.*s%s%s", (int)(mark - back), back, id, mark + (mark[0] == '{' ? 4 : 8));
+    return g_string_free(out, FALSE);
 }
 
 struct form {
@@ -112,7 +130,7 @@ static void run_now(const struct form *form, const struct input *input)
         site_changed(form->site);
     }
     if (is_done) {
-        g_autofree char *next = place_id(form->back, result);
+        g_autofree char *next = form_place(form->back, result);
         flash_set(form->site, form->response, form->viewer, result);
         http_response_redirect(form->response, 303, next);
     } else {
@@ -180,4 +198,11 @@ void form_handle(struct site *site, const struct http_request *request, struct h
     input_clear(&input);
     viewer_clear(&viewer);
     g_free(form.back);
+}
+
+bool page_after(struct page *page, const char *back, const json_t *result)
+{
+    g_autofree char *next = form_place(is_own_path(back) ? back : "/", result);
+    flash_set(page->site, page->response, page->viewer, result);
+    return page_redirect(page, next);
 }

@@ -15,6 +15,8 @@ struct http_request;                /* net/http.h */
 struct http_response;
 struct http_params;                 /* net/http_params.h */
 struct http_match;                  /* net/http_router.h */
+struct site;                        /* page/dispatch.h */
+struct viewer;                      /* inside dispatch.c */
 struct html_out;                    /* page/html.h */
 
 enum nav { NAV_NONE, NAV_TODAY, NAV_WEEK, NAV_PEOPLE, NAV_INTRODUCTIONS, NAV_SEASON, NAV_STRATEGIES, NAV_IMPORT, NAV_SETTINGS };
@@ -24,6 +26,8 @@ struct page {
     struct http_response *response;         /* borrowed; PAGE_RAW handlers fill it, others leave it alone */
     const struct http_params *query;        /* behind page_query */
     const struct http_match *vars;          /* behind page_var */
+    const struct site *site;                /* behind page_after */
+    struct viewer *viewer;                  /* behind page_after */
     struct env *env;
     struct db *db;
     const struct action_table *actions;
@@ -64,6 +68,9 @@ int64_t page_var_id(const struct page *page, const char *name);      /* 0 when i
 char *page_keep(struct page *page, char *owned);
 char *page_printf(struct page *page, const char *format, ...) G_GNUC_PRINTF(2, 3);
 bool page_redirect(struct page *page, const char *path);
+/* After an action that has just ended (a job): to `back`, where "{import_id}" stands for that member of the result, and the page there
+ * tells what came of it, as after a form. */
+bool page_after(struct page *page, const char *back, const json_t *result);
 
 typedef bool page_fn(struct page *page, GError **error);
 

@@ -61,6 +61,8 @@ bool flash_is_waiting(const struct http_request *request);
 
 /* POST /do/<name>. */
 void form_handle(struct site *site, const struct http_request *request, struct http_response *response, const char *name);
+/* `back` with each "{name}" replaced by that member of the result; a name that the result lacks stays. New string. */
+char *form_place(const char *back, const json_t *result);
 /* A path of ours: begins with one slash, and leads nowhere else. */
 bool is_own_path(const char *path);
 
