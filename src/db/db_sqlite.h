@@ -73,6 +73,8 @@ void sqlite_writer_free(struct sqlite_writer *writer); /* finishes what is queue
 bool sqlite_writer_is_me(const struct sqlite_writer *writer);
 bool sqlite_writer_run(struct sqlite_writer *writer, const char *name, db_fn *fn, void *data,
                        GError **error);
+/* Writers queued and not begun; for tests that need a group. */
+int sqlite_writer_n_waiting(struct sqlite_writer *writer);
 /* Runs fn on the writer thread outside any transaction. */
 bool sqlite_writer_run_alone(struct sqlite_writer *writer, const char *name, db_fn *fn, void *data,
                              GError **error);

@@ -56,6 +56,14 @@ bool sqlite_writer_is_me(const struct sqlite_writer *writer)
     return writer->thread == g_thread_self();
 }
 
+int sqlite_writer_n_waiting(struct sqlite_writer *writer)
+{
+    g_mutex_lock(&writer->lock);
+    int n = (int)g_queue_get_length(&writer->queue);
+    g_mutex_unlock(&writer->lock);
+    return n;
+}
+
 /* ---- callers ---- */
 
 static bool job_run(struct sqlite_writer *writer, struct job *job, GError **error)
