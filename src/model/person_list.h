@@ -35,7 +35,7 @@ struct person_filter {
     int64_t import_id;          /* said by this import */
     bool is_new_of_import;      /* with import_id: made by it */
     bool is_deleted;            /* those that can come back, instead */
-    bool with_self;             /* yourself too */
+    bool with_self;             /* yourself too; person_list_ids only */
 };
 /* Reads "tag:mentor region:OH due slack us_link specialty:internal_medicine is:deleted words left are the query" into a
  * filter whose strings live in text. Refuses person.where_unknown naming the word. */
@@ -44,7 +44,7 @@ bool person_filter_parse(const char *where, GStringChunk *text, struct person_fi
 struct person_page {
     enum person_sort sort;      /* in: NONE is BY_NAME */
     int limit;                  /* in: 1 to 1000; 0 is 25 */
-    const char *after;          /* in: `next` of the page before; NULL: from the beginning. Refuses person.cursor_invalid */
+    const char *after;          /* in: `next` of the page before (an id); NULL: from the beginning. Refuses person.cursor_invalid */
     int64_t total;              /* out */
     const char *next;           /* out: in text; NULL: no more */
 };

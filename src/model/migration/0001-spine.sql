@@ -114,8 +114,9 @@ CREATE TABLE person (
     changed_at      BIGINT NOT NULL,              -- last change of the fold
     PRIMARY KEY (account_id, person_id)
 ) /* sqlite: WITHOUT ROWID */;
--- Partial on purpose: a person new from an import is in the first one only.
-CREATE INDEX person_by_name ON person (account_id, sort_key, person_id) WHERE deleted_at IS NULL;
+-- Partial on purpose: a person new from an import is in the first one only, which is that of the list itself.
+CREATE INDEX person_by_name ON person (account_id, sort_key, person_id)
+    WHERE deleted_at IS NULL AND root_id = person_id AND is_self = 0;
 CREATE INDEX person_by_due ON person (account_id, due_day, person_id) WHERE due_day IS NOT NULL;
 CREATE INDEX person_by_tie ON person (account_id, tie, person_id) WHERE tie > 0;
 CREATE INDEX person_by_touch ON person (account_id, last_touch_day, person_id) WHERE last_touch_day IS NOT NULL;
