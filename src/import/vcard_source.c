@@ -58,7 +58,7 @@ static const char *label_of(struct cards *cards, const struct vcard_property *pr
 static void keep_line(struct cards *cards, const struct vcard_property *property, enum fact_kind kind)
 {
     g_string_truncate(cards->more, 0);
-    vcard_property_line(&cards->card, property, cards->more);
+    vcard_property_line(&cards->card, property, VCARD_4_0, cards->more);
     struct fact fact = {.kind = FACT_CARD_LINE, .value = draft_text(&cards->draft, cards->more->str),
                         .label = kind == FACT_NONE ? NULL : fact_kind_text(kind)};
     g_array_append_val(cards->draft.facts, fact);
