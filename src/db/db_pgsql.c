@@ -161,9 +161,14 @@ static bool conn_freshen(struct pgsql_conn *conn, GError **error)
         conn->is_ending = false;
         pgsql_collect(conn, NULL, NULL);
     }
-    struct pollfd socket = {.fd = conn->pg != NULL ? PQsocket(conn->pg) : -1, .events = POLLIN};
-    if (socket.fd >= 0 && poll(&socket, 1, 0) > 0) {
+    /* A server that ends says so first, and then closes: two things to read. */
+    for (int i = 0; i < 4 && conn->pg != NULL && PQstatus(conn->pg) == CONNECTION_OK; i++) {
+        struct pollfd socket = {.fd = PQsocket(conn->pg), .events = POLLIN};
+        if (poll(&socket, 1, 0) <= 0) {
+            break;
+        }
         PQconsumeInput(conn->pg);
+        PQisBusy(conn->pg);
     }
     if (conn->pg == NULL || PQstatus(conn->pg) != CONNECTION_OK) {
         return conn_connect(conn, error);

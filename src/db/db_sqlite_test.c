@@ -1,6 +1,6 @@
-/* What only the SQLite engine promises: groups share a commit and fail one by one, answered writes survive kill -9, other
- * programs and other files are recognised, erased bytes are gone. Looks inside by db_sqlite.h where a rare case (a full
- * disk) must be made to happen. */
+/* What only the SQLite engine promises: groups share a commit and fail one by one, answered writes
+ * survive kill -9, other programs and other files are recognised, erased bytes are gone. Looks
+ * inside by db_sqlite.h where a rare case (a full disk) must be made to happen. */
 #include "db/db_sqlite.h"
 
 #include "base/error.h"
@@ -27,13 +27,16 @@ static const struct db_migration schema[] = {
      ""},
 };
 
-static const char add_text[] = "INSERT INTO thing (account_id, id, words, parent_id) VALUES ($1, $2, $3, $4)";
+static const char add_text[] =
+    "INSERT INTO thing (account_id, id, words, parent_id) VALUES ($1, $2, $3, $4)";
 static const char count_text[] = "SELECT count(*) AS n FROM thing WHERE account_id = $1";
 static const char clear_text[] = "DELETE FROM thing WHERE account_id = $1";
 static const char get_text[] = "SELECT id FROM thing WHERE account_id = $1 ORDER BY id";
 static const struct db_query thing_add = {"thing_add", add_text, add_text, __FILE__, __LINE__};
-static const struct db_query thing_count = {"thing_count", count_text, count_text, __FILE__, __LINE__};
-static const struct db_query thing_clear = {"thing_clear", clear_text, clear_text, __FILE__, __LINE__};
+static const struct db_query thing_count = {"thing_count", count_text, count_text, __FILE__,
+                                            __LINE__};
+static const struct db_query thing_clear = {"thing_clear", clear_text, clear_text, __FILE__,
+                                            __LINE__};
 static const struct db_query thing_get = {"thing_get", get_text, get_text, __FILE__, __LINE__};
 
 struct store {
@@ -91,12 +94,14 @@ static int64_t n_things(struct db *db)
 
 static bool add_thing(struct db_tx *tx, void *data, GError **error)
 {
-    return DB_EXEC(tx, &thing_add, error, DB_INT(1), DB_INT(*(int64_t *)data), DB_TEXT("words"), DB_NULL);
+    return DB_EXEC(tx, &thing_add, error, DB_INT(1), DB_INT(*(int64_t *)data), DB_TEXT("words"),
+                   DB_NULL);
 }
 
 /* ---- groups ---- */
 
-/* Writers that queue behind a first one, which holds the thread until all of them wait: so they share its commit. */
+/* Writers that queue behind a first one, which holds the thread until all of them wait: so they
+ * share its commit. */
 #define MEMBERS 6
 
 struct member {
@@ -110,7 +115,7 @@ struct member {
 
 struct leader {
     struct db *db;
-    atomic_int n_runs;          /* a group taken apart runs it again: then the members are known to wait */
+    atomic_int n_runs; /* a group taken apart runs it again: then the members are known to wait */
 };
 
 static bool wait_for_members(struct db_tx *tx, void *data, GError **error)
@@ -181,7 +186,8 @@ static void test_waiting_writers_share_one_commit(void **state)
     }
     assert_int_equal(n_things(db), MEMBERS + 1);
     assert_int_equal(after.writes - before.writes, MEMBERS + 1);
-    /* the leader may have begun before the group's time was over, or after: then the members go together */
+    /* the leader may have begun before the group's time was over, or after: then the members go
+     * together */
     assert_true(after.commits - before.commits <= 2);
     assert_true(after.largest_group >= MEMBERS);
 }
@@ -217,7 +223,8 @@ static void test_one_failing_writer_leaves_the_others_of_its_group_alone(void **
 
 static bool add_orphan(struct db_tx *tx, void *data, GError **error)
 {
-    return DB_EXEC(tx, &thing_add, error, DB_INT(1), DB_INT(*(int64_t *)data), DB_NULL, DB_INT(404));
+    return DB_EXEC(tx, &thing_add, error, DB_INT(1), DB_INT(*(int64_t *)data), DB_NULL,
+                   DB_INT(404));
 }
 
 static void test_a_rule_broken_at_commit_is_charged_to_its_writer_alone(void **state)
@@ -245,7 +252,8 @@ static bool limit_pages(struct db_tx *tx, void *data, GError **error)
 static bool add_too_much(struct db_tx *tx, void *data, GError **error)
 {
     g_autofree char *words = g_strnfill(1 << 20, 'w');
-    return DB_EXEC(tx, &thing_add, error, DB_INT(1), DB_INT(*(int64_t *)data), DB_TEXT(words), DB_NULL);
+    return DB_EXEC(tx, &thing_add, error, DB_INT(1), DB_INT(*(int64_t *)data), DB_TEXT(words),
+                   DB_NULL);
 }
 
 static void test_a_full_disk_fails_who_filled_it_and_saves_the_others(void **state)
@@ -331,7 +339,8 @@ static void test_answered_writes_survive_kill_9(void **state)
         }
         close(ends[1]);
         int64_t answered = 0;
-        while (answered < 20 * round && read(ends[0], &answered, sizeof answered) == sizeof answered) {
+        while (answered < 20 * round &&
+               read(ends[0], &answered, sizeof answered) == sizeof answered) {
         }
         kill(child, SIGKILL);
         int64_t id = 0;
@@ -347,7 +356,8 @@ static void test_answered_writes_survive_kill_9(void **state)
         struct db *db = open_or_fail(path);
         int64_t kept = 0;
         assert_true(db_read(db, "ids", check_ids, &kept, NULL));
-        assert_in_range(kept, answered, answered + 1);          /* one may have been committed and not answered */
+        assert_in_range(kept, answered,
+                        answered + 1); /* one may have been committed and not answered */
         db_close(db);
     }
     store->db = open_or_fail(store->scratch.url);
@@ -374,7 +384,7 @@ static void test_a_store_held_by_another_program_is_busy(void **state)
     assert_false(db_write(store->db, "add", add_thing, &id, &error));
     assert_string_equal(error_code(error), "store.busy");
     assert_true(error_is_theirs(error));
-    assert_int_equal(n_things(store->db), 0);           /* reading goes on */
+    assert_int_equal(n_things(store->db), 0); /* reading goes on */
     sqlite3_exec(other, "ROLLBACK", NULL, NULL, NULL);
     sqlite3_close(other);
     assert_true(db_write(store->db, "add", add_thing, &id, NULL));
@@ -477,7 +487,8 @@ static bool holds_secret(const char *path)
 {
     g_autofree char *bytes = NULL;
     gsize len = 0;
-    return g_file_get_contents(path, &bytes, &len, NULL) && memmem(bytes, len, secret, strlen(secret)) != NULL;
+    return g_file_get_contents(path, &bytes, &len, NULL) &&
+           memmem(bytes, len, secret, strlen(secret)) != NULL;
 }
 
 static void test_erased_bytes_are_gone_from_the_files(void **state)
@@ -497,16 +508,23 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_waiting_writers_share_one_commit, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_one_failing_writer_leaves_the_others_of_its_group_alone, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_a_rule_broken_at_commit_is_charged_to_its_writer_alone, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_a_full_disk_fails_who_filled_it_and_saves_the_others, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_rows_left_open_are_a_bug_and_hold_nothing_back, setup, teardown),
+        cmocka_unit_test_setup_teardown(
+            test_one_failing_writer_leaves_the_others_of_its_group_alone, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_rule_broken_at_commit_is_charged_to_its_writer_alone,
+                                        setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_full_disk_fails_who_filled_it_and_saves_the_others,
+                                        setup, teardown),
+        cmocka_unit_test_setup_teardown(test_rows_left_open_are_a_bug_and_hold_nothing_back, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(test_answered_writes_survive_kill_9, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_a_store_held_by_another_program_is_busy, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_files_of_other_programs_are_refused_untouched, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_store_held_by_another_program_is_busy, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(test_files_of_other_programs_are_refused_untouched, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(test_a_new_store_is_private, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_damaged_page_is_found, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_a_copy_is_one_moment_while_a_writer_is_busy, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_copy_is_one_moment_while_a_writer_is_busy, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(test_erased_bytes_are_gone_from_the_files, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
