@@ -216,6 +216,7 @@ void http_watch_forget(struct http_conn *conn);
 void http_conn_started(struct http_io *io, struct MHD_Connection *connection, void **context);
 void http_conn_closed(struct http_io *io, void **context);
 void http_conn_allow(struct http_conn *conn, int64_t seconds);      /* from now; < 0: without limit */
+void http_conn_until(struct http_conn *conn, int64_t deadline_us);
 
 /* http_talk.c: the callbacks of libmicrohttpd */
 void *http_talk_target(void *io, const char *target, struct MHD_Connection *connection);

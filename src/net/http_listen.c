@@ -11,7 +11,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define BACKLOG 1024
+#define BACKLOG 4096            /* a client that finds the queue full may hang for half a minute */
 
 void http_address_text(const void *address, char *text_out, bool *is_loopback_out)
 {

@@ -385,7 +385,14 @@ struct MHD_Response *http_response_build(struct http_response *response, struct 
 {
     const struct http_options *options = &request->server->options;
     uint64_t len = response->len;
-    struct MHD_Response *built = build_body(response, request);
+    struct MHD_Response *built;
+
+    if (response->kind == HTTP_BODY_STREAM && http_request_is(request, "HEAD")) {
+        /* libmicrohttpd 0.9.75 would end the body it does not send with a last chunk, which reads as the next answer */
+        http_stream_gone(response->stream);
+        clear_body(response);
+    }
+    built = build_body(response, request);
 
     if (built == NULL) {
         return NULL;

@@ -89,7 +89,6 @@ static bool start_io(struct http_server *server, struct http_io *io, bool ok, GE
         flags, 0, NULL, NULL, http_talk, io,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, options->header_max + 8 * 1024,
         MHD_OPTION_CONNECTION_LIMIT, (unsigned)options->connections + 16,
-        MHD_OPTION_STRICT_FOR_CLIENT, 1,
         MHD_OPTION_NOTIFY_CONNECTION, on_connection, io,
         MHD_OPTION_NOTIFY_COMPLETED, http_talk_completed, io,
         MHD_OPTION_URI_LOG_CALLBACK, http_talk_target, io,

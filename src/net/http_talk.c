@@ -173,8 +173,7 @@ static enum MHD_Result on_bytes(struct http_request *request, const char *data, 
     if (body->status != 0 && body->size > body->max + HTTP_DRAIN_MAX) {
         return MHD_NO;                  /* an answer cannot be queued here, and the end may never come */
     }
-    http_conn_allow(request->conn, seconds_for(request, body->size)
-                                       - (g_get_monotonic_time() - request->started_us) / G_USEC_PER_SEC);
+    http_conn_until(request->conn, request->started_us + seconds_for(request, body->size) * G_USEC_PER_SEC);
     return MHD_YES;
 }
 

@@ -32,11 +32,14 @@ static void watched_free(void *data)
     g_free(watched);
 }
 
+void http_conn_until(struct http_conn *conn, int64_t deadline_us)
+{
+    atomic_store_explicit(&conn->deadline_us, deadline_us, memory_order_relaxed);
+}
+
 void http_conn_allow(struct http_conn *conn, int64_t seconds)
 {
-    int64_t deadline = seconds < 0 ? INT64_MAX : g_get_monotonic_time() + seconds * G_USEC_PER_SEC;
-
-    atomic_store_explicit(&conn->deadline_us, deadline, memory_order_relaxed);
+    http_conn_until(conn, seconds < 0 ? INT64_MAX : g_get_monotonic_time() + seconds * G_USEC_PER_SEC);
 }
 
 /* ---- addresses ---- */
