@@ -81,6 +81,8 @@ class Server:
         return self.request("POST", f"/api/v1/{name}", json.dumps(args or {}), headers, cookies=False)
 
     def stop(self):
+        if self.process.stderr.closed:
+            return self.process.wait()
         if self.process.poll() is None:
             self.process.terminate()
         self.said += self.process.stderr.readlines()

@@ -92,7 +92,8 @@ static void write_bash(const struct action_table *table, FILE *out)
             }
             g_autofree char *name = g_strdelimit(g_strdelimit(g_strdup(action->name), ".", ' '), "_", '-');
             g_autofree char *pattern = pass == 0 ? g_strdup_printf("'%s'", name) : g_strdup_printf("'%s '*", action->alias);
-            fprintf(out, "        %s) verbs=; options+=(", pattern);
+            bool is_noun = pass == 1 && g_ptr_array_find_with_equal_func(nouns, action->alias, g_str_equal, NULL);
+            fprintf(out, "        %s) %sverbs=; options+=(", pattern, is_noun ? "[[ ${#words[@]} -gt 1 ]] && " : "");
             each_option(action->params, out, bash_option);
             fprintf(out, ");%s ;;\n", takes_files(action) ? " files=1" : "");
         }

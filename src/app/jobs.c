@@ -170,9 +170,6 @@ static void live_free(void *data)
         g_free((char *)live->files[i].path);
         g_free((char *)live->files[i].name);
     }
-    if (live->folder != NULL) {
-        forget_folder(live->folder);
-    }
     g_free(live->folder);
     g_free(live->files);
     g_free(live->words);
@@ -248,10 +245,13 @@ static bool is_cancelled(struct progress *progress)
 
 /* ---- running ---- */
 
-/* Ends the row first, then tells those who watch, so that the page they load next finds it ended. */
+/* The files go, the row ends, then those who watch are told, so that what they look at next finds it ended. */
 static void end_job(struct live *live, enum job_state state, json_t *result)
 {
     struct jobs *jobs = live->jobs;
+    if (live->folder != NULL) {
+        forget_folder(live->folder);
+    }
     char *text = json_dumps(result, JSON_COMPACT);
     struct row_work work = {
         .jobs = jobs, .account_id = live->caller.account_id, .job_id = live->job_id, .state = state,
