@@ -255,7 +255,7 @@ bool vcard_binary(struct vcard *card, const struct vcard_property *property, str
     if (binary_out->media_type.len == 0) {
         binary_out->media_type = vcard_media_said(card, property, NULL);
     }
-    if (binary_out->media_type.len == 0) {
+    if (binary_out->media_type.len == 0 && vcard_name_rows[property->id].shape == VCARD_SHAPE_BINARY) {
         binary_out->media_type = sniff(binary_out->bytes);
     }
     return true;

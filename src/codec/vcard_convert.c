@@ -101,7 +101,7 @@ static enum form text_or_uri(const struct content *content, enum vcard_shape sha
                       || (property->value.len > 4 && g_ascii_strncasecmp(property->value.at, "tel:", 4) == 0);
         return is_uri && content->version == VCARD_4_0 && !content->is_essence ? FORM_URI : FORM_TEXT;
     }
-    if (property->id == VCARD_UID && content->kind.len == 0) {
+    if (property->id == VCARD_UID) {
         return has_scheme(vcard_text(content->card, property)) ? FORM_URI : FORM_TEXT;
     }
     if (vcard_span_is(content->kind, "uri")) {
@@ -267,7 +267,9 @@ static void put_labels(const struct content *content, GString *out)
     const struct vcard_property *property = content->property;
     struct label_list list = { .n = 0 };
     bool is_4 = content->version == VCARD_4_0;
-    if (content->media_type.len > 0 && !is_4 && (content->form == FORM_BINARY || content->form == FORM_URI)) {
+    bool is_untold = vcard_name_rows[property->id].shape == VCARD_SHAPE_RAW
+                     && vcard_span_is(content->media_type, "application/octet-stream");
+    if (content->media_type.len > 0 && !is_4 && !is_untold && (content->form == FORM_BINARY || content->form == FORM_URI)) {
         put_media_label(content, &list, out);
     }
     bool is_media_seen = content->media_label.len == 0;
