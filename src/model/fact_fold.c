@@ -227,23 +227,46 @@ static void clear_folded(gpointer data)
     g_free((gpointer)folded->origins);
 }
 
-struct fact_fold *fact_fold(const struct fact_set *sets, int n_sets, GError **error)
+static struct fact_fold *fold_new(const struct fact_set *sets, int n_sets)
 {
     struct fact_fold *fold = g_new0(struct fact_fold, 1);
-    fold->text = g_string_chunk_new(2048);
-    fold->facts = g_array_new(FALSE, TRUE, sizeof(struct folded_fact));
+    fold->text = g_string_chunk_new(512);
+    fold->facts = g_array_sized_new(FALSE, TRUE, sizeof(struct folded_fact), 16);
     g_array_set_clear_func(fold->facts, clear_folded);
     fold->sets = sets;
     fold->n_sets = n_sets;
+    return fold;
+}
+
+static void fold_entries(struct fact_fold *fold, GArray *entries)
+{
+    apply_edits(entries);
+    g_array_sort(entries, compare_entries);
+    join(fold, entries);
+    decide(fold);
+}
+
+struct fact_fold *fact_fold(const struct fact_set *sets, int n_sets, GError **error)
+{
+    struct fact_fold *fold = fold_new(sets, n_sets);
     g_autoptr(GArray) entries = g_array_new(FALSE, FALSE, sizeof(struct entry));
     if (!gather(sets, n_sets, fold->text, entries, error)) {
         fact_fold_free(fold);
         return NULL;
     }
-    apply_edits(entries);
-    g_array_sort(entries, compare_entries);
-    join(fold, entries);
-    decide(fold);
+    fold_entries(fold, entries);
+    return fold;
+}
+
+struct fact_fold *fact_fold_one(const struct fact_set *set, const struct fact *facts, size_t n)
+{
+    struct fact_fold *fold = fold_new(set, 1);
+    g_autoptr(GArray) entries = g_array_sized_new(FALSE, FALSE, sizeof(struct entry), (guint)n);
+    for (size_t i = 0; i < n; i++) {
+        struct entry entry = {facts[i], 0, (int)i, is_yours(set)};
+        g_array_append_val(entries, entry);
+    }
+    fold_entries(fold, entries);
     return fold;
 }
 

@@ -26,6 +26,8 @@ struct fact_fold {
 
 /* sets: oldest first; borrowed until the fold is freed. NULL and "fact.damaged" when a set cannot be read. */
 struct fact_fold *fact_fold(const struct fact_set *sets, int n_sets, GError **error);
+/* The same of one set whose facts are in memory; set->facts is not read. Strings are borrowed as long as the fold lives. */
+struct fact_fold *fact_fold_one(const struct fact_set *set, const struct fact *facts, size_t n);
 void fact_fold_free(struct fact_fold *fold);
 typedef struct fact_fold fact_fold_ptr;     /* for g_autoptr(fact_fold_ptr) only */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(fact_fold_ptr, fact_fold_free)

@@ -1,0 +1,275 @@
+/* New people in batches. What is prepared here is what person_refold would write: the test compares, and `ligature verify`
+ * does so for every store. */
+#include "model/person_bulk.h"
+
+#include "model/person_part.h"
+
+#include <string.h>
+
+#define BATCH 1000
+
+struct ready {
+    struct person_row row;
+    int64_t fact_set_id;
+    const char *record_key;
+    const char *facts;
+    const char *words;
+    char digest[DIGEST_TEXT];
+};
+
+struct person_batch {
+    struct person_batch_of of;
+    GArray *people;             /* struct ready */
+    GArray *idents;             /* struct derived_ident */
+    GArray *traits;             /* struct batch_trait */
+    GStringChunk *text;
+    struct derived derived;
+    GString *facts;
+};
+
+struct batch_trait {
+    struct derived_trait trait;
+    int64_t person_id;
+};
+
+struct person_batch_of person_batch_of(const struct book *book, int64_t source_id)
+{
+    return (struct person_batch_of){
+        .account_id = book->account_id, .source_id = source_id, .now = book_now(book), .today = book_today(book)};
+}
+
+struct person_batch *person_batch_new(const struct person_batch_of *of)
+{
+    struct person_batch *batch = g_new0(struct person_batch, 1);
+    batch->of = *of;
+    batch->people = g_array_new(FALSE, FALSE, sizeof(struct ready));
+    batch->idents = g_array_new(FALSE, FALSE, sizeof(struct derived_ident));
+    batch->traits = g_array_new(FALSE, FALSE, sizeof(struct batch_trait));
+    batch->text = g_string_chunk_new(1 << 16);
+    batch->facts = g_string_sized_new(1024);
+    derived_init(&batch->derived);
+    return batch;
+}
+
+void person_batch_free(struct person_batch *batch)
+{
+    if (batch == NULL) {
+        return;
+    }
+    g_array_unref(batch->people);
+    g_array_unref(batch->idents);
+    g_array_unref(batch->traits);
+    g_string_chunk_free(batch->text);
+    g_string_free(batch->facts, TRUE);
+    derived_clear(&batch->derived);
+    g_free(batch);
+}
+
+int person_batch_size(const struct person_batch *batch)
+{
+    return (int)batch->people->len;
+}
+
+/* ---- preparing ---- */
+
+/* Strings of a derived row are borrowed from facts and from the derive: the batch keeps its own. */
+static void keep_row(GStringChunk *text, struct person_row *row)
+{
+    const char **strings[] = {&row->name,   &row->own_name, &row->sort_key, &row->headline, &row->org,   &row->place, &row->school,
+                              &row->email,  &row->phone,    &row->url,      &row->photo,    &row->tags, &row->region,
+                              &row->specialty};
+    for (size_t i = 0; i < G_N_ELEMENTS(strings); i++) {
+        *strings[i] = keep_text(text, *strings[i]);
+    }
+}
+
+/* Values of the fact set's row; the digest is left to the caller. */
+static void set_values(const struct person_batch *batch, const struct ready *ready, struct db_value *values)
+{
+    values[0] = DB_INT(batch->of.account_id);
+    values[1] = DB_INT(ready->row.person_id);
+    values[2] = DB_INT(ready->fact_set_id);
+    values[3] = DB_INT(batch->of.source_id);
+    values[4] = DB_NULL;
+    values[5] = DB_TEXT(ready->record_key);
+    values[6] = DB_TEXT(ready->facts);
+    values[7] = DB_TEXT(ready->digest);
+}
+
+static void keep_indexes(struct person_batch *batch, int64_t person_id)
+{
+    const struct derived *derived = &batch->derived;
+    for (guint i = 0; i < derived->idents->len; i++) {
+        struct derived_ident ident = g_array_index(derived->idents, struct derived_ident, i);
+        ident.value = g_string_chunk_insert(batch->text, ident.value);
+        g_array_append_val(batch->idents, ident);
+    }
+    for (guint i = 0; i < derived->traits->len; i++) {
+        struct batch_trait one = {g_array_index(derived->traits, struct derived_trait, i), person_id};
+        one.trait.value = g_string_chunk_insert(batch->text, one.trait.value);
+        one.trait.label = g_string_chunk_insert(batch->text, one.trait.label);
+        g_array_append_val(batch->traits, one);
+    }
+}
+
+void person_batch_add(struct person_batch *batch, const struct person_new *person)
+{
+    struct fact_set set = {.person_id = person->person_id, .family = ""};
+    struct fact_fold *fold = fact_fold_one(&set, person->facts, person->n_facts);
+    derive(fold, person->person_id, &batch->derived);
+    struct ready ready = {.row = batch->derived.row, .fact_set_id = person->fact_set_id};
+    keep_row(batch->text, &ready.row);
+    keep_indexes(batch, person->person_id);
+    fact_fold_free(fold);
+    ready.row.root_id = person->person_id;
+    ready.row.created_at = batch->of.now;
+    ready.row.changed_at = batch->of.now;
+    ready.row.deleted_at = AT_NONE;
+    ready.row.tie_day = batch->of.today;
+    ready.row.last_touch_day = DAY_NONE;
+    ready.row.due_day = DAY_NONE;
+    ready.row.cadence_days = -1;
+    g_string_truncate(batch->facts, 0);
+    facts_encode(person->facts, person->n_facts, batch->facts);
+    ready.facts = g_string_chunk_insert_len(batch->text, batch->facts->str, (gssize)batch->facts->len);
+    ready.words = g_string_chunk_insert_len(batch->text, batch->derived.words->str, (gssize)batch->derived.words->len);
+    ready.record_key = g_string_chunk_insert(batch->text, person->record_key);
+    struct db_value values[NOUN_MAX_COLUMNS];
+    set_values(batch, &ready, values);
+    noun_digest(&noun_fact_set, values, ready.digest);
+    g_array_append_val(batch->people, ready);
+}
+
+/* ---- writing ---- */
+
+DB_QUERY(bulk_set, "INSERT INTO fact_set (" FACT_SET_COLUMNS ") " VALUES_8);
+DB_QUERY2(bulk_words, "INSERT INTO person_search (rowid, account_id, words) VALUES ($2, $1, $3)",
+          "INSERT INTO person_search (account_id, person_id, words) VALUES ($1, $2, to_tsvector('simple', $3))");
+DB_QUERY(bulk_ident, "INSERT INTO ident (" IDENT_COLUMNS ") " VALUES_4);
+DB_QUERY(bulk_trait, "INSERT INTO trait (" TRAIT_COLUMNS ") " VALUES_5);
+
+static bool people_write(struct book *book, const struct person_batch *batch, GError **error)
+{
+    struct db_value values[NOUN_MAX_COLUMNS];
+    for (guint i = 0; i < batch->people->len; i++) {
+        const struct ready *ready = &g_array_index(batch->people, struct ready, i);
+        set_values(batch, ready, values);
+        if (!db_exec(book->tx, &bulk_set, error, NULL, values, 8) || !person_row_write(book, &ready->row, error) ||
+            !DB_EXEC(book->tx, &bulk_words, error, DB_INT(batch->of.account_id), DB_INT(ready->row.person_id),
+                     DB_TEXT(ready->words))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static int compare_idents(gconstpointer a_, gconstpointer b_)
+{
+    const struct derived_ident *a = a_;
+    const struct derived_ident *b = b_;
+    return a->kind != b->kind ? (int)a->kind - (int)b->kind : strcmp(a->value, b->value);
+}
+
+static int compare_traits(gconstpointer a_, gconstpointer b_)
+{
+    const struct derived_trait *a = &((const struct batch_trait *)a_)->trait;
+    const struct derived_trait *b = &((const struct batch_trait *)b_)->trait;
+    int order = strcmp(a->kind, b->kind);
+    return order != 0 ? order : strcmp(a->value, b->value);
+}
+
+static bool indexes_write(struct book *book, struct person_batch *batch, GError **error)
+{
+    g_array_sort(batch->idents, compare_idents);
+    g_array_sort(batch->traits, compare_traits);
+    for (guint i = 0; i < batch->idents->len; i++) {
+        const struct derived_ident *ident = &g_array_index(batch->idents, struct derived_ident, i);
+        if (!DB_EXEC(book->tx, &bulk_ident, error, DB_INT(batch->of.account_id), DB_TEXT(ident_kind_text(ident->kind)),
+                     DB_TEXT(ident->value), DB_INT(ident->person_id))) {
+            return false;
+        }
+    }
+    for (guint i = 0; i < batch->traits->len; i++) {
+        const struct batch_trait *one = &g_array_index(batch->traits, struct batch_trait, i);
+        if (!DB_EXEC(book->tx, &bulk_trait, error, DB_INT(batch->of.account_id), DB_TEXT(one->trait.kind),
+                     DB_TEXT(one->trait.value), DB_INT(one->person_id), DB_TEXT(one->trait.label))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+DB_QUERY(tags_with_cadence, "SELECT target FROM cadence WHERE account_id = $1 AND scope = 'tag'");
+
+/* Tags that people are kept in touch by: their new people are due. */
+static bool refresh_tagged(struct book *book, const struct person_batch *batch, GError **error)
+{
+    g_autoptr(GHashTable) tags = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    {
+        g_autoptr(db_rows) rows = DB_SELECT(book->tx, &tags_with_cadence, error, DB_INT(batch->of.account_id));
+        int state = rows == NULL ? -1 : 0;
+        while (state >= 0 && (state = db_rows_next(rows, error)) > 0) {
+            g_hash_table_add(tags, g_strdup(db_text(rows, "target")));
+        }
+        if (state < 0) {
+            return false;
+        }
+    }
+    for (guint i = 0; g_hash_table_size(tags) > 0 && i < batch->traits->len; i++) {
+        const struct batch_trait *one = &g_array_index(batch->traits, struct batch_trait, i);
+        if (strcmp(one->trait.kind, "tag") == 0 && g_hash_table_contains(tags, one->trait.value) &&
+            !person_refresh(book, one->person_id, error)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool person_batch_write(struct book *book, struct person_batch *batch, GError **error)
+{
+    return book_changed(book, error) && people_write(book, batch, error) && indexes_write(book, batch, error) &&
+           refresh_tagged(book, batch, error);
+}
+
+/* ---- one thread ---- */
+
+struct person_bulk {
+    struct book *book;
+    struct person_batch *batch;
+    struct person_batch_of of;
+};
+
+struct person_bulk *person_bulk_new(struct book *book, const char *family, int64_t source_id, int64_t seen_at)
+{
+    struct person_bulk *bulk = g_new0(struct person_bulk, 1);
+    bulk->book = book;
+    bulk->of = person_batch_of(book, source_id);
+    bulk->batch = person_batch_new(&bulk->of);
+    return bulk;
+}
+
+void person_bulk_free(struct person_bulk *bulk)
+{
+    if (bulk != NULL) {
+        person_batch_free(bulk->batch);
+        g_free(bulk);
+    }
+}
+
+bool person_bulk_finish(struct person_bulk *bulk, GError **error)
+{
+    bool is_done = person_batch_write(bulk->book, bulk->batch, error);
+    person_batch_free(bulk->batch);
+    bulk->batch = person_batch_new(&bulk->of);
+    return is_done;
+}
+
+bool person_bulk_add(struct person_bulk *bulk, const char *record_key, const struct fact *facts, int n,
+                     int64_t *person_id_out, GError **error)
+{
+    struct person_new person = {.person_id = book_new_id(bulk->book), .fact_set_id = book_new_id(bulk->book),
+                                .record_key = record_key, .facts = facts, .n_facts = (size_t)n};
+    *person_id_out = person.person_id;
+    person_batch_add(bulk->batch, &person);
+    return bulk->batch->people->len < BATCH || person_bulk_finish(bulk, error);
+}
