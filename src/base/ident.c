@@ -87,7 +87,7 @@ static bool is_domain(const char *domain)
     char before = '.';
     for (const char *at = domain; *at != '\0'; before = *at++) {
         bool is_edge = before == '.' || at[1] == '.' || at[1] == '\0';
-        if (*at == '.' ? before == '.' : !(g_ascii_isalnum(*at) || (unsigned char)*at >= 0x80 || (*at == '-' && !is_edge))) {
+        if (*at == '.' ? before == '.' : !(g_ascii_isalnum(*at) || (*at == '-' && !is_edge))) {
             return false;
         }
     }
@@ -113,8 +113,7 @@ static char *normal_email(const char *value)
         return NULL;
     }
     *at = '\0';
-    bool is_plain = is_ascii && strstr(at + 1, "xn--") == NULL;
-    g_autofree char *domain = is_plain ? g_strdup(at + 1) : g_hostname_to_unicode(at + 1);
+    g_autofree char *domain = is_ascii ? g_strdup(at + 1) : g_hostname_to_ascii(at + 1);     /* RFC 5890: one spelling */
     if (domain == NULL || !is_local_part(address) || !is_domain(domain) || is_placeholder(address, domain)) {
         return NULL;
     }

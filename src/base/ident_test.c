@@ -41,8 +41,8 @@ static void addresses_are_lower_case(void **state)
     check(IDENT_EMAIL, "mailto:ada+x@example.com?subject=Hi", "ada+x@example.com");
     check(IDENT_EMAIL, "<ada@example.com>", "ada@example.com");
     check(IDENT_EMAIL, "SMTP:ada@example.com", "ada@example.com");
-    check(IDENT_EMAIL, "jörg@bücher.example", "jörg@bücher.example");
-    check(IDENT_EMAIL, "jo@xn--bcher-kva.example", "jo@bücher.example");
+    check(IDENT_EMAIL, "Jörg@Bücher.example", "jörg@xn--bcher-kva.example");
+    check(IDENT_EMAIL, "jo@xn--bcher-kva.example", "jo@xn--bcher-kva.example");
     check(IDENT_EMAIL, "na@hospital.example", "na@hospital.example");
     check(IDENT_EMAIL, "o'brien@example.com", "o'brien@example.com");
 }

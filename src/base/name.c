@@ -568,7 +568,7 @@ void name_from_parts(const char *prefix, const char *given, const char *addition
     if (*family_rest == '\0' && *tidy_additional == '\0') {
         split_spoken(given_rest, name_out);         /* the whole name stands in the first field */
         prefer_family(name_out, parts.prefix->len > 0);
-    } else if (*given_rest == '\0' && *tidy_given != '\0') {
+    } else if (*given_rest == '\0' && *tidy_given != '\0' && *tidy_additional == '\0') {
         split_spoken(family_rest, name_out);        /* "Dr." | "Anna Rossi" */
         prefer_family(name_out, true);
     } else {

@@ -180,6 +180,10 @@ static void parts_of_files_are_put_in_their_place(void **state)
     check_parts("Sister", "Mary", "Doe", "OP", "Sister|Mary||Doe|OP||Sister Mary Doe OP");
     check_parts(NULL, "Mary", "Doe Souza Junior", NULL, "|Mary||Doe Souza|Jr.||Mary Doe Souza Jr.");
     struct name name;
+    name_from_parts(NULL, "Dr.", "Maria", "Anna Rossi", NULL, &name);
+    g_autofree char *titled = written(&name);
+    assert_string_equal(titled, "Dr.||Maria|Anna Rossi|||Dr. Maria Anna Rossi");
+    name_clear(&name);
     name_from_parts(NULL, "John", "Richter James", "Doe", "Sr.", &name);
     g_autofree char *found = written(&name);
     assert_string_equal(found, "|John|Richter James|Doe|Sr.||John Richter James Doe Sr.");
