@@ -15,6 +15,7 @@
 #include <stdatomic.h>
 
 struct http_io;
+struct http_pool;
 
 #define HTTP_BYTES_PER_SECOND 16384         /* slower than this, bodies are cut */
 #define HTTP_DRAIN_MAX (1024 * 1024)        /* of a body nobody wants, so that the refusal is still read */
@@ -133,21 +134,6 @@ struct http_io {
     _Atomic int n;
 };
 
-/* ---- pools of workers ---- */
-
-struct http_pool;
-struct http_pool *http_pool_new(int threads, int queue_max, const struct http_hooks *hooks,
-                                void (*done)(struct http_request *request));
-/* A place in the queue, to be filled by push; false: full or closing. Between the two the connection is suspended. */
-bool http_pool_reserve(struct http_pool *pool);
-void http_pool_push(struct http_pool *pool, struct http_request *request);
-/* Takes everything that nobody works on yet out of the queue, calling each; new ones are not accepted any more. */
-void http_pool_close(struct http_pool *pool, void (*each)(struct http_request *request));
-/* After close: waits until `until_us` for the threads to end. False: some still work, the pool must be left. */
-bool http_pool_join(struct http_pool *pool, int64_t until_us);
-void http_pool_free(struct http_pool *pool);        /* joined before */
-void http_pool_count(const struct http_pool *pool, int *queued_out, int *working_out);
-
 /* ---- streams ---- */
 
 /* The reader's end. connection is kept only by the reader, which dies with the answer inside that connection. */
@@ -197,26 +183,6 @@ struct http_server {
     int watch_epoll;
     int watch_event;                /* eventfd: look again */
 };
-
-/* http_listen.c */
-/* Binds and listens. host_out: "127.0.0.1", "" for all (at least HTTP_HOST_MAX). -1 and *error. */
-int http_listen(const char *address, char *host_out, int *port_out, GError **error);
-bool http_listen_name(int fd, char *host_out, int *port_out);
-/* Text of an address, IPv4 in IPv6 unwrapped; is_loopback_out may be NULL. Buffer of at least 46. */
-void http_address_text(const void *address, char *text_out, bool *is_loopback_out);
-
-/* http_watch.c */
-bool http_watch_open(struct http_server *server, GError **error);
-void http_watch_start(struct http_server *server);
-void http_watch_end_streams(struct http_server *server);
-void http_watch_wake(struct http_server *server);           /* look again: draining or over */
-void http_watch_join(struct http_server *server);
-void http_watch_stream(struct http_server *server, struct http_conn *conn, struct http_stream *stream);
-void http_watch_forget(struct http_conn *conn);
-void http_conn_started(struct http_io *io, struct MHD_Connection *connection, void **context);
-void http_conn_closed(struct http_io *io, void **context);
-void http_conn_allow(struct http_conn *conn, int64_t seconds);      /* from now; < 0: without limit */
-void http_conn_until(struct http_conn *conn, int64_t deadline_us);
 
 /* http_talk.c: the callbacks of libmicrohttpd */
 void *http_talk_target(void *io, const char *target, struct MHD_Connection *connection);

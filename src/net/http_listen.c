@@ -1,7 +1,8 @@
 /* Addresses and listening sockets. */
-#include "net/http_inner.h"
+#include "net/http_listen.h"
 
 #include "base/error.h"
+#include "net/http_host.h"
 
 #include <arpa/inet.h>
 #include <errno.h>

@@ -171,16 +171,18 @@ static bool begin_part(struct http_multipart *multipart, char *header, GError **
     g_autofree char *name = NULL;
     g_autofree char *file = NULL;
     g_autofree char *type = NULL;
+    bool has_disposition = false;
 
     if (++multipart->n_parts > HTTP_PARTS_MAX) {
         return refuse(error, "http.bad_form", "The form has more than %d parts.", HTTP_PARTS_MAX);
     }
     for (char **line = lines; *line != NULL; line++) {
-        if (g_ascii_strncasecmp(*line, "content-disposition:", 20) == 0 && name == NULL) {
+        if (g_ascii_strncasecmp(*line, "content-disposition:", 20) == 0 && !has_disposition) {
             g_autofree char *extended = http_header_param(*line + 20, "filename*");
             g_autofree char *raw_file = http_header_param(*line + 20, "filename");
             g_autofree char *better = extended == NULL ? NULL : extended_value(extended);
 
+            has_disposition = true;
             name = http_header_param(*line + 20, "name");
             if (better != NULL || raw_file != NULL) {
                 if (better == NULL) {

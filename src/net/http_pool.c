@@ -1,5 +1,7 @@
 /* A bounded queue and its threads. A place is reserved before the connection is suspended, so that a full queue is known while the
  * request can still be refused; queue and reserved places together never exceed queue_max. */
+#include "net/http_pool.h"
+
 #include "net/http_inner.h"
 
 struct http_pool {

@@ -1,6 +1,7 @@
 /* What a request says. Opened once on the I/O thread (http_request_open), then only read. Header lines stay where libmicrohttpd
  * put them, which is right until the request is completed; what we decode or trim is owned. */
 #include "net/http_inner.h"
+#include "net/http_listen.h"
 #include "net/http_path.h"
 
 #include <arpa/inet.h>

@@ -1,6 +1,9 @@
 /* Start, stop and figures. Stopping goes in this order: no new connections; streams end; requests in flight finish while there is time;
  * the queue is turned away; the I/O threads end, which needs that no connection is suspended; then the workers, the watch, the memory. */
 #include "net/http_inner.h"
+#include "net/http_listen.h"
+#include "net/http_pool.h"
+#include "net/http_watch.h"
 
 #include "base/error.h"
 

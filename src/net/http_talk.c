@@ -2,6 +2,8 @@
  * An answer queued before the body is read makes libmicrohttpd close the connection, which is what a broken request deserves; where
  * the request was sound, a small body is drained instead and the connection lives. */
 #include "net/http_inner.h"
+#include "net/http_pool.h"
+#include "net/http_watch.h"
 
 #include <string.h>
 

@@ -2,7 +2,10 @@
  * timeout starts anew with every byte and does not run while suspended, so time is kept here: a connection has a deadline which
  * only its I/O thread moves (http_conn_allow). A descriptor is used by this thread only under its io's lock, while its conn is in the
  * list; it is taken out before the descriptor is closed. */
+#include "net/http_watch.h"
+
 #include "net/http_inner.h"
+#include "net/http_listen.h"
 
 #include "base/error.h"
 
