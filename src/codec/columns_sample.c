@@ -9,7 +9,7 @@
 static bool looks_like_email(const char *cell)
 {
     const char *at = strchr(cell, '@');
-    return at != NULL && at > cell && strpbrk(cell, " ,/") == NULL && strchr(at + 1, '@') == NULL && strchr(at + 1, '.') != NULL;
+    return at != NULL && at > cell && strpbrk(cell, " \t,;/") == NULL && strchr(at + 1, '@') == NULL && strchr(at + 1, '.') != NULL;
 }
 
 static bool looks_like_url(const char *cell)

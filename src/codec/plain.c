@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_TAG 4096            /* bytes of one tag: a bound for the search of its end */
+#define MAX_TAG 2048            /* bytes of one tag: a bound for the search of its end */
 
 enum tag_effect { TAG_NONE, TAG_INLINE, TAG_BREAK, TAG_BLOCK, TAG_ITEM, TAG_HIDDEN };
 
