@@ -181,6 +181,12 @@ bool db_copy_to(struct db *db, const char *path, GError **error)
     return db->driver->copy_to(db, path, error);
 }
 
+bool db_load_from(struct db *db, const char *path, GError **error)
+{
+    return db->driver->load_from != NULL ? db->driver->load_from(db, path, error)
+        : refuse(error, "store.engine", "A copied file can be read into a SQLite store only.");
+}
+
 bool db_check(struct db *db, GPtrArray *findings, GError **error)
 {
     return db->driver->check(db, findings, error);

@@ -28,6 +28,7 @@ struct db_driver {
     const char *(*col_text)(db_rows *rows, int column);
     const void *(*col_blob)(db_rows *rows, int column, size_t *len_out);
     bool (*copy_to)(struct db *db, const char *path, GError **error);
+    bool (*load_from)(struct db *db, const char *path, GError **error); /* NULL: the engine cannot */
     bool (*check)(struct db *db, GPtrArray *findings, GError **error);
     bool (*erase_vacuum)(struct db *db, GError **error);
 };

@@ -267,6 +267,7 @@ static const struct db_driver sqlite_driver = {
     .col_text = sqlite_col_text,
     .col_blob = sqlite_col_blob,
     .copy_to = sqlite_copy_to,
+    .load_from = sqlite_load_from,
     .check = sqlite_check,
     .erase_vacuum = sqlite_erase_vacuum,
 };

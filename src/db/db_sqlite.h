@@ -81,6 +81,7 @@ bool sqlite_writer_run_alone(struct sqlite_writer *writer, const char *name, db_
 
 /* db_sqlite_upkeep.c */
 bool sqlite_copy_to(struct db *db, const char *path, GError **error);
+bool sqlite_load_from(struct db *db, const char *path, GError **error);
 bool sqlite_check(struct db *db, GPtrArray *findings, GError **error);
 bool sqlite_erase_vacuum(struct db *db, GError **error);
 

@@ -66,6 +66,29 @@ bool sqlite_copy_to(struct db *db, const char *path, GError **error)
     return is_ok;
 }
 
+/* On the writer's own connection and thread: SQLite's backup writes all pages in one transaction. */
+static bool load_pages(struct db_tx *tx, void *data, GError **error)
+{
+    struct sqlite_conn *to = (struct sqlite_conn *)tx;
+    sqlite3 *from = NULL;
+    int rc = sqlite3_open_v2(data, &from, SQLITE_OPEN_READONLY, NULL);
+    if (rc == SQLITE_OK) {
+        sqlite3_backup *backup = sqlite3_backup_init(to->handle, "main", from, "main");
+        rc = sqlite3_extended_errcode(to->handle);
+        if (backup != NULL) {
+            sqlite3_backup_step(backup, -1);
+            rc = sqlite3_backup_finish(backup);
+        }
+    }
+    sqlite3_close(from);
+    return rc == SQLITE_OK || sqlite_fail(to, rc, "reading the copy", error);
+}
+
+bool sqlite_load_from(struct db *db, const char *path, GError **error)
+{
+    return sqlite_writer_run_alone(((struct sqlite_db *)db)->writer, "load", load_pages, (void *)path, error);
+}
+
 /* Appends each row of a PRAGMA as a line, but not "ok". */
 static bool check_by(struct sqlite_conn *conn, const char *pragma, const char *format,
                      GPtrArray *findings, GError **error)
