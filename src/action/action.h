@@ -98,6 +98,7 @@ struct action_call {
     int64_t account_id;             /* 0: nobody (WHO_ANYONE) */
     bool is_admin;
     bool is_loopback;
+    bool is_command;                /* typed on this machine's command line: may name paths to write to */
     unsigned scopes;                /* bit (1 << enum action_effect) */
     json_t *args;                   /* validated: canonical JSON values under the parameters' names. owned by the face */
     struct progress *progress;      /* NULL: nobody watches */

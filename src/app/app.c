@@ -164,6 +164,7 @@ bool app_run(struct app *app, const struct app_request *request, struct app_outp
         .account_id = app->account_id,
         .is_admin = app->is_admin,
         .is_loopback = true,
+        .is_command = !request->is_assistant,
         .scopes = ALL_SCOPES,
         .progress = request->progress,
         .files = request->files,

@@ -16,7 +16,7 @@ bool demo_act(struct action_call *call, const char *name, json_t *args, int64_t 
     struct clock clock = call->env->clock;
     struct action_call inner = {.action = action, .env = call->env, .db = call->db, .app = call->app, .table = call->table,
                                 .data_dir = call->data_dir, .account_id = call->account_id, .is_admin = call->is_admin,
-                                .is_loopback = true, .scopes = call->scopes};
+                                .is_loopback = true, .is_command = call->is_command, .scopes = call->scopes};
     struct call_file file = {0};
     const char *path = json_string_value(json_object_get(args, "file"));
     if (path != NULL) {
