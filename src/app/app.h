@@ -53,6 +53,7 @@ struct app_request {
     struct progress *progress;      /* NULL: nobody watches */
     const struct call_file *files;  /* borrowed */
     int n_files;
+    bool is_assistant;              /* asked by a program, not typed: may not name paths to write to */
 };
 struct app_output {
     json_t *result;                 /* owned; NULL when it failed */

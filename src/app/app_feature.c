@@ -76,6 +76,7 @@ static bool run_tool(void *data, struct mcp_run *run, GError **error)
 {
     const struct app_request request = {
         .action = run->action, .raw = run->raw, .progress = run->progress, .files = run->files, .n_files = run->n_files,
+        .is_assistant = true,
     };
     struct app_output output;
     bool is_done = app_run(data, &request, &output, error);
