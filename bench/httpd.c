@@ -1,10 +1,13 @@
-/* A small server over src/net/, for the protocol tests (test/protocol/test_http.py) and for wrk. It has no store: what it shows is how
- * requests arrive and how fast answers leave.
+/* A small server over src/net/, for the protocol tests (test/protocol/test_http.py) and for wrk.
+ * It has no store: what it shows is how requests arrive and how fast answers leave.
  *
- *     httpd [--listen 127.0.0.1:0] [--workers N] [--queue N] [--io N] [--idle S] [--header-seconds S] [--body-seconds S]
- *           [--connections N] [--per-address N] [--heartbeat S] [--host NAME] [--grace S] [--uploads DIR] [--tls CERT KEY]
+ *     httpd [--listen 127.0.0.1:0] [--workers N] [--queue N] [--io N] [--idle S] [--header-seconds
+ * S] [--body-seconds S]
+ *           [--connections N] [--per-address N] [--heartbeat S] [--host NAME] [--grace S]
+ * [--uploads DIR] [--tls CERT KEY]
  *
- * Writes "listening URL" when ready; SIGTERM or SIGINT stops it, then "stopped" or "left behind" and the figures as JSON. */
+ * Writes "listening URL" when ready; SIGTERM or SIGINT stops it, then "stopped" or "left behind"
+ * and the figures as JSON. */
 #include "net/http_router.h"
 #include "net/http_server.h"
 #include "net/http_stream.h"
@@ -23,17 +26,24 @@ struct app {
     struct http_router *router;
     GMutex lock;
     GCond opened;
-    GHashTable *gates;              /* name -> "open": /wait?gate=NAME holds a worker until POST /open?gate=NAME */
-    GPtrArray *streams;             /* references */
+    /* name -> "open": /wait?gate=NAME holds a worker until POST /open?gate=NAME */
+    GHashTable *gates;
+    GPtrArray *streams; /* references */
     int n_waiting;
 };
 
-typedef void handler_fn(struct app *app, struct http_request *request, struct http_response *response, struct http_match *match);
-struct target { enum http_next where; handler_fn *handle; uint64_t upload; };
+typedef void handler_fn(struct app *app, struct http_request *request,
+                        struct http_response *response, struct http_match *match);
+struct target {
+    enum http_next where;
+    handler_fn *handle;
+    uint64_t upload;
+};
 
 static const struct http_header security_headers[] = {
-    {"Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; "
-                                "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"},
+    {"Content-Security-Policy",
+     "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; "
+     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"},
     {"X-Content-Type-Options", "nosniff"},
     {"Referrer-Policy", "same-origin"},
     {"Cross-Origin-Opener-Policy", "same-origin"},
@@ -44,13 +54,15 @@ static const struct http_header security_headers[] = {
 
 /* ---- pages ---- */
 
-static void hello(struct app *app, struct http_request *request, struct http_response *response, struct http_match *match)
+static void hello(struct app *app, struct http_request *request, struct http_response *response,
+                  struct http_match *match)
 {
     http_response_text(response, 200, "hello\n");
 }
 
 /* 10 KB made anew for each request, for whoever has the session cookie. */
-static void page(struct app *app, struct http_request *request, struct http_response *response, struct http_match *match)
+static void page(struct app *app, struct http_request *request, struct http_response *response,
+                 struct http_match *match)
 {
     const char *session = http_request_cookie(request, "session");
     GString *out;
@@ -63,8 +75,10 @@ static void page(struct app *app, struct http_request *request, struct http_resp
     g_string_append(out, "<!doctype html><title>People</title><ul>\n");
     for (int i = 0; out->len < 10 * 1024; i++) {
         char row[160];
-        int n = snprintf(row, sizeof(row), "<li id=\"p%d\"><a href=\"/people/%d\">Dr Amina Hassan %d</a><span>Internal Medicine</span></li>\n",
-                         i, i * 7919, i);
+        int n = snprintf(
+            row, sizeof(row),
+            "<li id=\"p%d\"><a href=\"/people/%d\">Dr Amina Hassan %d</a><span>Internal Medicine</span></li>\n",
+            i, i * 7919, i);
         g_string_append_len(out, row, n);
     }
     http_response_set_type(response, "text/html; charset=utf-8");
@@ -77,7 +91,8 @@ static json_t *params_json(const struct http_params *params)
     json_t *list = json_array();
 
     for (int i = 0; i < params->n; i++) {
-        json_array_append_new(list, json_pack("[ss]", params->items[i].name, params->items[i].value));
+        json_array_append_new(list,
+                              json_pack("[ss]", params->items[i].name, params->items[i].value));
     }
     return list;
 }
@@ -94,14 +109,17 @@ static json_t *files_json(struct http_request *request)
         g_autofree char *sum = NULL;
         g_file_get_contents(files[i].path, &content, &len, NULL);
         sum = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)content, len);
-        json_array_append_new(list, json_pack("{ss ss ss sI ss ss}", "field", files[i].field, "name", files[i].name, "type",
-                                              files[i].type, "size", (json_int_t)files[i].size, "sha256", sum, "path", files[i].path));
+        json_array_append_new(list, json_pack("{ss ss ss sI ss ss}", "field", files[i].field,
+                                              "name", files[i].name, "type", files[i].type, "size",
+                                              (json_int_t)files[i].size, "sha256", sum, "path",
+                                              files[i].path));
     }
     return list;
 }
 
 /* Everything a handler can see, as JSON. */
-static void echo(struct app *app, struct http_request *request, struct http_response *response, struct http_match *match)
+static void echo(struct app *app, struct http_request *request, struct http_response *response,
+                 struct http_match *match)
 {
     size_t len;
     const char *body = http_request_body(request, &len);
@@ -112,13 +130,17 @@ static void echo(struct app *app, struct http_request *request, struct http_resp
     for (int i = 0; i < match->n_vars; i++) {
         json_object_set_new(vars, match->vars[i].name, json_string(match->vars[i].value));
     }
-    all = json_pack("{ss ss ss ss ss ss sb sb sb si sI so so so so sb}", "method", http_request_method(request), "path",
-                    http_request_path(request), "raw_path", http_request_raw_path(request), "raw_query",
-                    http_request_raw_query(request), "type", http_request_type(request), "remote", http_request_remote(request),
-                    "loopback", http_request_is_loopback(request), "same_origin", http_request_is_same_origin(request), "br",
-                    http_request_takes_encoding(request, "br"), "site", (int)http_request_site(request), "size",
-                    (json_int_t)http_request_body_size(request), "vars", vars, "query", params_json(http_request_query_all(request)),
-                    "form", params_json(http_request_form_all(request)), "files", files_json(request), "spooled", spooled != NULL);
+    all = json_pack(
+        "{ss ss ss ss ss ss sb sb sb si sI so so so so sb}", "method", http_request_method(request),
+        "path", http_request_path(request), "raw_path", http_request_raw_path(request), "raw_query",
+        http_request_raw_query(request), "type", http_request_type(request), "remote",
+        http_request_remote(request), "loopback", http_request_is_loopback(request), "same_origin",
+        http_request_is_same_origin(request), "br", http_request_takes_encoding(request, "br"),
+        "site", (int)http_request_site(request), "size",
+        (json_int_t)http_request_body_size(request), "vars", vars, "query",
+        params_json(http_request_query_all(request)), "form",
+        params_json(http_request_form_all(request)), "files", files_json(request), "spooled",
+        spooled != NULL);
     json_object_set_new(all, "body", body == NULL ? json_null() : json_stringn_nocheck(body, len));
     json_object_set_new(all, "cookie_a", json_string(http_request_cookie(request, "a")));
     json_object_set_new(all, "origin", json_string(http_request_origin(request)));
@@ -126,15 +148,20 @@ static void echo(struct app *app, struct http_request *request, struct http_resp
     json_decref(all);
 }
 
-static void asset(struct app *app, struct http_request *request, struct http_response *response, struct http_match *match)
+static void asset(struct app *app, struct http_request *request, struct http_response *response,
+                  struct http_match *match)
 {
-    static const struct http_asset style = {
-        .type = "text/css; charset=utf-8", .etag = "5eed", .plain = {"a{color:red}", 12}, .gzip = {"gzipped", 7}, .br = {"brotli", 6}};
+    static const struct http_asset style = {.type = "text/css; charset=utf-8",
+                                            .etag = "5eed",
+                                            .plain = {"a{color:red}", 12},
+                                            .gzip = {"gzipped", 7},
+                                            .br = {"brotli", 6}};
 
     http_response_asset(response, request, &style);
 }
 
-static void file(struct app *app, struct http_request *request, struct http_response *response, struct http_match *match)
+static void file(struct app *app, struct http_request *request, struct http_response *response,
+                 struct http_match *match)
 {
     int fd = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
     off_t len = lseek(fd, 0, SEEK_END);
@@ -144,16 +171,20 @@ static void file(struct app *app, struct http_request *request, struct http_resp
     http_response_take_fd(response, fd, (uint64_t)len);
 }
 
-static void split(struct app *app, struct http_request *request, struct http_response *response, struct http_match *match)
+static void split(struct app *app, struct http_request *request, struct http_response *response,
+                  struct http_match *match)
 {
     http_response_set_header(response, "X-Echo", http_request_query(request, "value"));
-    http_response_set_cookie(response, &(struct http_cookie){.name = "session", .value = "abc", .max_age = 3600, .is_strict = true});
+    http_response_set_cookie(
+        response, &(struct http_cookie){
+                      .name = "session", .value = "abc", .max_age = 3600, .is_strict = true});
     http_response_redirect(response, 303, "/page");
 }
 
 /* ---- workers held and let go ---- */
 
-static void wait_gate(struct app *app, struct http_request *request, struct http_response *response, struct http_match *match)
+static void wait_gate(struct app *app, struct http_request *request, struct http_response *response,
+                      struct http_match *match)
 {
     const char *gate = http_request_query(request, "gate");
 
@@ -168,7 +199,8 @@ static void wait_gate(struct app *app, struct http_request *request, struct http
     http_response_text(response, 200, "through\n");
 }
 
-static void open_gate(struct app *app, struct http_request *request, struct http_response *response, struct http_match *match)
+static void open_gate(struct app *app, struct http_request *request, struct http_response *response,
+                      struct http_match *match)
 {
     const char *gate = http_request_query(request, "gate");
 
@@ -188,7 +220,8 @@ static void count_closed(void *data)
 
 static int n_closed;
 
-static void stream(struct app *app, struct http_request *request, struct http_response *response, struct http_match *match)
+static void stream(struct app *app, struct http_request *request, struct http_response *response,
+                   struct http_match *match)
 {
     struct http_stream *made = http_stream_new(64 * 1024);
     const char *last = http_request_last_event_id(request);
@@ -206,11 +239,13 @@ static void stream(struct app *app, struct http_request *request, struct http_re
 }
 
 /* POST /send?data=...&end=1&size=N: to every stream. */
-static void send_event(struct app *app, struct http_request *request, struct http_response *response, struct http_match *match)
+static void send_event(struct app *app, struct http_request *request,
+                       struct http_response *response, struct http_match *match)
 {
     const char *size = http_request_query(request, "size");
     const char *data = http_request_query(request, "data");
-    g_autofree char *big = size == NULL ? g_strdup(data == NULL ? "" : data) : g_strnfill((gsize)atoi(size), 'x');
+    g_autofree char *big =
+        size == NULL ? g_strdup(data == NULL ? "" : data) : g_strnfill((gsize)strtol(size, NULL, 10), 'x');
     int reached = 0;
 
     g_mutex_lock(&app->lock);
@@ -237,19 +272,23 @@ static char *figures(struct app *app)
     char *text;
 
     http_server_metrics(app->server, &m);
-    all = json_pack("{sI sI sI sI sI sI sI sI sI sI si si si si si si si}", "2xx", (json_int_t)m.requests[2], "3xx",
-                    (json_int_t)m.requests[3], "4xx", (json_int_t)m.requests[4], "5xx", (json_int_t)m.requests[5], "door",
-                    (json_int_t)m.refused_at_door, "busy", (json_int_t)m.refused_busy, "refused_connections",
-                    (json_int_t)m.refused_connections, "cut", (json_int_t)m.cut, "bytes_in", (json_int_t)m.bytes_in, "bytes_out",
-                    (json_int_t)m.bytes_out, "connections", m.connections, "in_flight", m.in_flight, "queued", m.queued, "working",
-                    m.working, "streams", m.streams, "waiting", app->n_waiting, "closed", g_atomic_int_get(&n_closed));
+    all = json_pack("{sI sI sI sI sI sI sI sI sI sI si si si si si si si}", "2xx",
+                    (json_int_t)m.requests[2], "3xx", (json_int_t)m.requests[3], "4xx",
+                    (json_int_t)m.requests[4], "5xx", (json_int_t)m.requests[5], "door",
+                    (json_int_t)m.refused_at_door, "busy", (json_int_t)m.refused_busy,
+                    "refused_connections", (json_int_t)m.refused_connections, "cut",
+                    (json_int_t)m.cut, "bytes_in", (json_int_t)m.bytes_in, "bytes_out",
+                    (json_int_t)m.bytes_out, "connections", m.connections, "in_flight", m.in_flight,
+                    "queued", m.queued, "working", m.working, "streams", m.streams, "waiting",
+                    app->n_waiting, "closed", g_atomic_int_get(&n_closed));
     json_object_set_new(all, "bad_headers", json_integer((json_int_t)m.bad_headers));
     text = json_dumps(all, JSON_SORT_KEYS);
     json_decref(all);
     return text;
 }
 
-static void metrics(struct app *app, struct http_request *request, struct http_response *response, struct http_match *match)
+static void metrics(struct app *app, struct http_request *request, struct http_response *response,
+                    struct http_match *match)
 {
     http_response_json(response, 200, figures(app));
 }
@@ -267,12 +306,14 @@ static void match_free(void *data)
     g_free(data);
 }
 
-static enum http_next admit(struct http_request *request, struct http_response *response, void *data)
+static enum http_next admit(struct http_request *request, struct http_response *response,
+                            void *data)
 {
     struct app *app = data;
     struct http_match *match = g_new0(struct http_match, 1);
 
-    if (!http_router_find(app->router, http_request_method(request), http_request_raw_path(request), match)) {
+    if (!http_router_find(app->router, http_request_method(request), http_request_raw_path(request),
+                          match)) {
         bool is_known = match->allow != NULL;
         bool is_options = is_known && http_request_is(request, "OPTIONS");
         if (is_options) {
@@ -300,7 +341,8 @@ static void work(struct http_request *request, struct http_response *response, v
     ((const struct target *)match->route->target)->handle(data, request, response, match);
 }
 
-static enum http_next quick(struct http_request *request, struct http_response *response, void *data)
+static enum http_next quick(struct http_request *request, struct http_response *response,
+                            void *data)
 {
     const struct http_match *match = http_request_attached(request);
     const struct target *target = match->route->target;
@@ -314,20 +356,13 @@ static enum http_next quick(struct http_request *request, struct http_response *
 static void add_routes(struct app *app)
 {
     const struct http_route routes[] = {
-        {"GET", "/", 0, QUICK(hello)},
-        {"GET", "/page", 0, QUICK(page)},
-        {"GET", "/work/page", 0, WORK(page)},
-        {"GET", "/slow/page", 0, SLOW(page)},
-        {NULL, "/echo", 0, QUICK(echo)},
-        {NULL, "/echo/:id/*rest", 0, WORK(echo)},
-        {"POST", "/upload", 0, UPLOAD(echo)},
-        {"GET", "/asset.css", 0, QUICK(asset)},
-        {"GET", "/file", 0, QUICK(file)},
-        {"GET", "/split", 0, QUICK(split)},
-        {"GET", "/wait", 0, WORK(wait_gate)},
-        {"POST", "/open", 0, QUICK(open_gate)},
-        {"GET", "/stream", 0, WORK(stream)},
-        {"POST", "/send", 0, QUICK(send_event)},
+        {"GET", "/", 0, QUICK(hello)},          {"GET", "/page", 0, QUICK(page)},
+        {"GET", "/work/page", 0, WORK(page)},   {"GET", "/slow/page", 0, SLOW(page)},
+        {NULL, "/echo", 0, QUICK(echo)},        {NULL, "/echo/:id/*rest", 0, WORK(echo)},
+        {"POST", "/upload", 0, UPLOAD(echo)},   {"GET", "/asset.css", 0, QUICK(asset)},
+        {"GET", "/file", 0, QUICK(file)},       {"GET", "/split", 0, QUICK(split)},
+        {"GET", "/wait", 0, WORK(wait_gate)},   {"POST", "/open", 0, QUICK(open_gate)},
+        {"GET", "/stream", 0, WORK(stream)},    {"POST", "/send", 0, QUICK(send_event)},
         {"GET", "/metrics", 0, QUICK(metrics)},
     };
     static struct http_route kept[G_N_ELEMENTS(routes)];

@@ -1,7 +1,8 @@
-/* Takes a body in as it comes, on the I/O thread: a form's fields and small bodies to memory, files and what an upload allows beyond
- * the memory limit to the upload folder. The first refusal is kept in `status` and the rest is let pass unread.
- * Invariant: nothing is held in memory beyond memory_max, nothing taken beyond max. */
-#include "net/http_inner.h"
+/* Takes a body in as it comes, on the I/O thread: a form's fields and small bodies to memory,
+ * files and what an upload allows beyond the memory limit to the upload folder. The first
+ * refusal is kept in `status` and the rest is let pass unread. Invariant: nothing is held in
+ * memory beyond memory_max, nothing taken beyond max. */
+#include "net/http_body.h"
 
 #include "base/error.h"
 
@@ -56,7 +57,8 @@ void http_body_clear(struct http_body *body)
     http_params_clear(&body->form);
 }
 
-/* A new file in the upload folder: its path (new string) and body->fd. NULL and status 500 when it cannot be made. */
+/* A new file in the upload folder: its path (new string) and body->fd. NULL and status 500 when
+ * it cannot be made. */
 static char *spool_open(struct http_body *body)
 {
     g_autofree char *path = g_build_filename(body->dir, "upload-XXXXXX", NULL);
@@ -90,7 +92,8 @@ static bool spool_write(struct http_body *body, const char *bytes, size_t len)
 
 /* ---- forms with files ---- */
 
-static bool part_begin(void *data, const char *name, const char *file_name, const char *type, GError **error)
+static bool part_begin(void *data, const char *name, const char *file_name, const char *type,
+                       GError **error)
 {
     struct http_body *body = data;
     struct http_file file = {0};
@@ -121,7 +124,8 @@ static bool part_bytes(void *data, const char *bytes, size_t len, GError **error
 
     if (body->field == NULL) {
         g_array_index(body->files, struct http_file, body->files->len - 1).size += len;
-        return spool_write(body, bytes, len) || bug(error, "http.upload_folder", "The upload could not be stored.");
+        return spool_write(body, bytes, len)
+               || bug(error, "http.upload_folder", "The upload could not be stored.");
     }
     body->in_memory += len;
     if (body->in_memory > body->memory_max) {
@@ -135,7 +139,8 @@ static bool part_bytes(void *data, const char *bytes, size_t len, GError **error
 /* An empty file field of a browser (no name, no bytes) is no file. */
 static void drop_empty_file(struct http_body *body)
 {
-    const struct http_file *file = &g_array_index(body->files, struct http_file, body->files->len - 1);
+    const struct http_file *file =
+        &g_array_index(body->files, struct http_file, body->files->len - 1);
 
     if (file->size == 0 && file->name[0] == '\0') {
         g_array_set_size(body->files, body->files->len - 1);
@@ -166,7 +171,8 @@ static bool part_end(void *data, GError **error)
 void http_body_start(struct http_body *body, const char *type)
 {
     if (type != NULL && g_ascii_strncasecmp(type, "multipart/form-data", 19) == 0) {
-        struct http_multipart_sink sink = {.begin = part_begin, .bytes = part_bytes, .end = part_end, .data = body};
+        struct http_multipart_sink sink = {
+            .begin = part_begin, .bytes = part_bytes, .end = part_end, .data = body};
         body->multipart = http_multipart_new(type, &sink, NULL);
         if (body->multipart == NULL) {
             body->status = 400;
@@ -231,7 +237,8 @@ void http_body_finish(struct http_body *body, const char *type)
     } else if (strcmp(type, "application/x-www-form-urlencoded") == 0) {
         if (body->path != NULL) {
             body->status = 413;
-        } else if (body->text != NULL && !http_params_parse(&body->form, body->text->str, body->text->len, NULL)) {
+        } else if (body->text != NULL
+                   && !http_params_parse(&body->form, body->text->str, body->text->len, NULL)) {
             body->status = 400;
         }
     }

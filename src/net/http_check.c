@@ -1,8 +1,10 @@
-/* The door. libmicrohttpd 0.9.75 parses kindly: it takes the first of two Content-Lengths, lets Transfer-Encoding win over
- * Content-Length, reads any other Transfer-Encoding as "until the end", joins folded lines, takes a bare LF for a line end, cuts a value at NUL, and
- * reads a method, version or target of almost any form. Where a proxy in front reads the same bytes otherwise, one request can
- * hide in another (request smuggling, RFC 9112 11.2). So all of these are refused here, by http_check from the pieces and by
- * http_layout_is_exact from where the pieces lie. */
+/* The door. libmicrohttpd 0.9.75 parses kindly: it takes the first of two Content-Lengths, lets
+ * Transfer-Encoding win over Content-Length, reads any other Transfer-Encoding as "until the
+ * end", joins folded lines, takes a bare LF for a line end, cuts a value at NUL, and reads a
+ * method, version or target of almost any form. Where a proxy in front reads the same bytes
+ * otherwise, one request can hide in another (request smuggling, RFC 9112 11.2). So all of these
+ * are refused here, by http_check from the pieces and by http_layout_is_exact from where the
+ * pieces lie. */
 #include "net/http_check.h"
 
 #include <glib.h>
@@ -129,10 +131,12 @@ static int check_target(const struct http_head *head, struct http_found *found)
         found->path_len = 1;
         return strcmp(head->method, "OPTIONS") == 0 ? 0 : 400;
     }
-    if (g_ascii_strncasecmp(target, "http://", 7) == 0 || g_ascii_strncasecmp(target, "https://", 8) == 0) {
+    if (g_ascii_strncasecmp(target, "http://", 7) == 0
+        || g_ascii_strncasecmp(target, "https://", 8) == 0) {
         const char *authority = strstr(target, "://") + 3;
         size_t len = strcspn(authority, "/?");
-        if (found->host == NULL || strlen(found->host) != len || g_ascii_strncasecmp(found->host, authority, len) != 0) {
+        if (found->host == NULL || strlen(found->host) != len
+            || g_ascii_strncasecmp(found->host, authority, len) != 0) {
             return 400;
         }
         path = authority + len;
@@ -161,7 +165,8 @@ int http_check(const struct http_head *head, struct http_found *found_out)
     if (!is_token(head->method)) {
         return 400;
     }
-    if (strlen(head->method) > 32 || strcmp(head->method, "CONNECT") == 0 || strcmp(head->method, "TRACE") == 0) {
+    if (strlen(head->method) > 32 || strcmp(head->method, "CONNECT") == 0
+        || strcmp(head->method, "TRACE") == 0) {
         return 501;
     }
     if (!is_1_0 && strcmp(head->version, "HTTP/1.1") != 0) {
@@ -207,7 +212,7 @@ bool http_layout_is_exact(const struct http_head *head, const char *target_at, s
             return false;
         }
         at += strlen(at);
-        if (at + 1 >= end || at[1] != '\0') {       /* CR and LF, both made NUL */
+        if (at + 1 >= end || at[1] != '\0') { /* CR and LF, both made NUL */
             return false;
         }
         at += 2;

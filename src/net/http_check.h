@@ -20,7 +20,8 @@ struct http_head {
 /* What the checks found on the way. */
 struct http_found {
     const char *host;               /* NULL: none (HTTP/1.0) */
-    const char *path;               /* inside target: begins with '/', or "/" for "*" and a bare authority */
+    /* inside target: begins with '/', or "/" for "*" and a bare authority */
+    const char *path;
     size_t path_len;
     const char *query;              /* inside target after '?', or "" */
     bool has_body;
@@ -29,14 +30,16 @@ struct http_found {
     bool expects_continue;
 };
 
-/* 0 when all is well, else the status to answer with: 400, 417, 431, 501, 505. Host is checked for form and number, whether it is ours is for
- * http_hosts_has. */
+/* 0 when all is well, else the status to answer with: 400, 417, 431, 501, 505. Host is checked
+ * for form and number, whether it is ours is for http_hosts_has. */
 int http_check(const struct http_head *head, struct http_found *found_out);
 
-/* The raw bytes of a head as libmicrohttpd 0.9.75 leaves them: line ends, the colon and the two blanks of the request line replaced by NUL.
- * True when every piece lies where one blank, one colon and CRLF put it: then there was no folded line, no bare LF, no NUL inside
- * a value, no blank before a colon and no second blank in the request line; none of which shows in the pieces themselves.
- * target_at: where the target lay, for head->target is a copy. head_len: from the method to the end of the empty line. */
+/* The raw bytes of a head as libmicrohttpd 0.9.75 leaves them: line ends, the colon and the two
+ * blanks of the request line replaced by NUL. True when every piece lies where one blank, one
+ * colon and CRLF put it: then there was no folded line, no bare LF, no NUL inside a value, no
+ * blank before a colon and no second blank in the request line; none of which shows in the
+ * pieces themselves. target_at: where the target lay, for head->target is a copy. head_len: from
+ * the method to the end of the empty line. */
 bool http_layout_is_exact(const struct http_head *head, const char *target_at, size_t head_len);
 
 #endif

@@ -11,11 +11,13 @@
 #include <cmocka.h>
 
 /* "Name: value" lines, at most 8, NULL-terminated. */
-static int check(const char *method, const char *target, const char *version, const char *const *texts, struct http_found *found)
+static int check(const char *method, const char *target, const char *version,
+                 const char *const *texts, struct http_found *found)
 {
     static char kept[8][200];
     struct http_line lines[8];
-    struct http_head head = {.method = method, .target = target, .version = version, .lines = lines};
+    struct http_head head = {
+        .method = method, .target = target, .version = version, .lines = lines};
 
     for (; texts[head.n_lines] != NULL; head.n_lines++) {
         char *text = kept[head.n_lines];
@@ -51,12 +53,16 @@ static void one_length_only(void **state)
 
     assert_int_equal(CHECK("POST", "/", "HTTP/1.1", "Host: a", "Content-Length: 5"), 0);
     assert_int_equal(found.length, 5);
-    assert_int_equal(CHECK("POST", "/", "HTTP/1.1", "Host: a", "Content-Length: 5", "Content-Length: 5"), 400);
+    assert_int_equal(
+        CHECK("POST", "/", "HTTP/1.1", "Host: a", "Content-Length: 5", "Content-Length: 5"), 400);
     assert_int_equal(CHECK("POST", "/", "HTTP/1.1", "Host: a", "Content-Length: 5, 5"), 400);
     assert_int_equal(CHECK("POST", "/", "HTTP/1.1", "Host: a", "Content-Length: +5"), 400);
     assert_int_equal(CHECK("POST", "/", "HTTP/1.1", "Host: a", "Content-Length: "), 400);
-    assert_int_equal(CHECK("POST", "/", "HTTP/1.1", "Host: a", "Content-Length: 9999999999999999999"), 400);
-    assert_int_equal(CHECK("POST", "/", "HTTP/1.1", "Host: a", "content-length: 5", "Transfer-Encoding: chunked"), 400);
+    assert_int_equal(
+        CHECK("POST", "/", "HTTP/1.1", "Host: a", "Content-Length: 9999999999999999999"), 400);
+    assert_int_equal(CHECK("POST", "/", "HTTP/1.1", "Host: a", "content-length: 5",
+                           "Transfer-Encoding: chunked"),
+                     400);
 }
 
 static void chunked_is_the_only_coding(void **state)
@@ -65,10 +71,16 @@ static void chunked_is_the_only_coding(void **state)
 
     assert_int_equal(CHECK("POST", "/", "HTTP/1.1", "Host: a", "Transfer-Encoding: Chunked"), 0);
     assert_true(found.is_chunked);
-    assert_int_equal(CHECK("POST", "/", "HTTP/1.1", "Host: a", "Transfer-Encoding: gzip, chunked"), 400);
+    assert_int_equal(CHECK("POST", "/", "HTTP/1.1", "Host: a", "Transfer-Encoding: gzip, chunked"),
+                     400);
     assert_int_equal(CHECK("POST", "/", "HTTP/1.1", "Host: a", "Transfer-Encoding: identity"), 400);
-    assert_int_equal(CHECK("POST", "/", "HTTP/1.1", "Host: a", "Transfer-Encoding: \x0b" "chunked"), 400);
-    assert_int_equal(CHECK("POST", "/", "HTTP/1.1", "Host: a", "Transfer-Encoding: chunked", "Transfer-Encoding: chunked"), 400);
+    assert_int_equal(CHECK("POST", "/", "HTTP/1.1", "Host: a",
+                           "Transfer-Encoding: \x0b"
+                           "chunked"),
+                     400);
+    assert_int_equal(CHECK("POST", "/", "HTTP/1.1", "Host: a", "Transfer-Encoding: chunked",
+                           "Transfer-Encoding: chunked"),
+                     400);
     assert_int_equal(CHECK("POST", "/", "HTTP/1.0", "Host: a", "Transfer-Encoding: chunked"), 400);
 }
 
@@ -181,11 +193,25 @@ static void our_names_need_our_port(void **state)
 {
     static const char *const extra[] = {"example.org", "clinic.example:8443", NULL};
     struct http_hosts *hosts = http_hosts_new("127.0.0.1", 8470, false, extra);
-    static const char *const ours[] = {"127.0.0.1:8470", "localhost:8470", "LOCALHOST:8470", "localhost.:8470", "[::1]:8470",
-                                       "127.0.0.53:8470", "example.org", "Example.org:443", "clinic.example:8443"};
-    static const char *const others[] = {"127.0.0.1", "127.0.0.1:80", "localhost:8471", "evil.example:8470", "example.org.evil:8470",
-                                         "clinic.example", "192.168.1.20:8470", "", ":8470", "localhost:8470x", "local host:8470",
-                                         "user@localhost:8470", "[::1", "[::1]x:8470", "localhost:99999", "127.0.0.1.nip.example:8470"};
+    static const char *const ours[] = {"127.0.0.1:8470",  "localhost:8470",  "LOCALHOST:8470",
+                                       "localhost.:8470", "[::1]:8470",      "127.0.0.53:8470",
+                                       "example.org",     "Example.org:443", "clinic.example:8443"};
+    static const char *const others[] = {"127.0.0.1",
+                                         "127.0.0.1:80",
+                                         "localhost:8471",
+                                         "evil.example:8470",
+                                         "example.org.evil:8470",
+                                         "clinic.example",
+                                         "192.168.1.20:8470",
+                                         "",
+                                         ":8470",
+                                         "localhost:8470x",
+                                         "local host:8470",
+                                         "user@localhost:8470",
+                                         "[::1",
+                                         "[::1]x:8470",
+                                         "localhost:99999",
+                                         "127.0.0.1.nip.example:8470"};
 
     for (size_t i = 0; i < G_N_ELEMENTS(ours); i++) {
         assert_true(http_hosts_has(hosts, ours[i], NULL));

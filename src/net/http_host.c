@@ -7,11 +7,11 @@
 #include <string.h>
 
 struct http_hosts {
-    char *listen_host;              /* owned; "" when all addresses */
+    char *listen_host; /* owned; "" when all addresses */
     int port;
-    int scheme_port;                /* 80 or 443 */
-    GStrv names;                    /* owned, lower case, without port */
-    int *ports;                     /* owned; -1: any */
+    int scheme_port; /* 80 or 443 */
+    GStrv names;     /* owned, lower case, without port */
+    int *ports;      /* owned; -1: any */
     int n;
 };
 
@@ -35,7 +35,7 @@ static bool parse_port(const char *text, int *port_out)
         return false;
     }
     if (len > 0) {
-        *port_out = atoi(text);
+        *port_out = (int)strtol(text, NULL, 10);
     }
     return *port_out <= 65535;
 }
@@ -57,7 +57,8 @@ bool http_host_split(const char *host, char *name_out, int *port_out)
         end = from + strcspn(from, ":");
     }
     len = (size_t)(end - from);
-    if (len == 0 || len >= HTTP_HOST_MAX || !parse_port(end[is_bracketed] == ':' ? end + is_bracketed + 1 : "", port_out)) {
+    if (len == 0 || len >= HTTP_HOST_MAX
+        || !parse_port(end[is_bracketed] == ':' ? end + is_bracketed + 1 : "", port_out)) {
         return false;
     }
     for (size_t i = 0; i < len; i++) {
@@ -76,7 +77,8 @@ bool http_host_split(const char *host, char *name_out, int *port_out)
     return true;
 }
 
-struct http_hosts *http_hosts_new(const char *listen_host, int port, bool is_tls, const char *const *extra)
+struct http_hosts *http_hosts_new(const char *listen_host, int port, bool is_tls,
+                                  const char *const *extra)
 {
     struct http_hosts *hosts = g_new0(struct http_hosts, 1);
     int n = 0;
@@ -126,7 +128,8 @@ bool http_hosts_has(const struct http_hosts *hosts, const char *host, const char
         }
     }
     for (int i = 0; i < hosts->n; i++) {
-        if (strcmp(name, hosts->names[i]) == 0 && (hosts->ports[i] == -1 || hosts->ports[i] == effective)) {
+        if (strcmp(name, hosts->names[i]) == 0
+            && (hosts->ports[i] == -1 || hosts->ports[i] == effective)) {
             return true;
         }
     }

@@ -1,13 +1,15 @@
-/* Shared inside net/http_*.c only: the shape of a request, an answer, a connection and the server.
+/* Shared inside net/http_*.c only: the shape of a request, an answer, a connection and the
+ * server.
  *
- * Threads: a request belongs to its I/O thread, but while `stage` is HTTP_STAGE_WORKING to one worker. `connection` is valid
- * from the first callback to on_completed; other threads use it only to resume a suspended one. */
+ * Threads: a request belongs to its I/O thread, but while `stage` is HTTP_STAGE_WORKING to one
+ * worker. `connection` is valid from the first callback to on_completed; other threads use it
+ * only to resume a suspended one. */
 #ifndef LIGATURE_NET_HTTP_INNER_H
 #define LIGATURE_NET_HTTP_INNER_H
 
+#include "net/http_body.h"
 #include "net/http_check.h"
 #include "net/http_host.h"
-#include "net/http_multipart.h"
 #include "net/http_server.h"
 #include "net/http_stream.h"
 
@@ -18,12 +20,20 @@ struct http_io;
 struct http_pool;
 
 #define HTTP_BYTES_PER_SECOND 16384         /* slower than this, bodies are cut */
-#define HTTP_DRAIN_MAX (1024 * 1024)        /* of a body nobody wants, so that the refusal is still read */
+/* of a body nobody wants, so that the refusal is still read */
+#define HTTP_DRAIN_MAX (1024 * 1024)
 #define HTTP_POOLS 2
 
 /* ---- answer ---- */
 
-enum http_body_kind { HTTP_BODY_NONE, HTTP_BODY_OWNED, HTTP_BODY_BORROWED, HTTP_BODY_BYTES, HTTP_BODY_FD, HTTP_BODY_STREAM };
+enum http_body_kind {
+    HTTP_BODY_NONE,
+    HTTP_BODY_OWNED,
+    HTTP_BODY_BORROWED,
+    HTTP_BODY_BYTES,
+    HTTP_BODY_FD,
+    HTTP_BODY_STREAM
+};
 
 struct http_field { char *name; char *value; };     /* owned */
 
@@ -43,37 +53,18 @@ struct http_response {
 void http_response_init(struct http_response *response);
 void http_response_clear(struct http_response *response);
 /* For libmicrohttpd, with the server's headers; the body moves over. connection: for streams. */
-struct MHD_Response *http_response_build(struct http_response *response, struct http_request *request);
-
-/* ---- body ---- */
-
-struct http_body {
-    uint64_t max;                   /* beyond: 413 */
-    uint64_t size;                  /* received */
-    size_t memory_max;
-    size_t in_memory;               /* of form fields */
-    const char *dir;                /* borrowed */
-    GString *text;                  /* owned; NULL: none, or on disk */
-    char *path;                     /* owned: where it lies on disk */
-    int fd;                         /* of path, or of the file part being written; -1 */
-    struct http_multipart *multipart;
-    struct http_params form;
-    GArray *files;                  /* struct http_file, with owned strings */
-    GString *field;                 /* value being read */
-    char *field_name;
-    int status;                     /* 0, or why it was refused: 400, 413, 500 */
-};
-void http_body_init(struct http_body *body, const char *dir, size_t memory_max);
-void http_body_clear(struct http_body *body);       /* deletes files not kept */
-/* Before the first byte; type is the whole Content-Type. Sets body->status on a bad one. */
-void http_body_start(struct http_body *body, const char *type);
-void http_body_feed(struct http_body *body, const char *bytes, size_t len);    /* does nothing once status is set */
-/* type: the media type. Parses what is a plain form. */
-void http_body_finish(struct http_body *body, const char *type);
+struct MHD_Response *http_response_build(struct http_response *response,
+                                         struct http_request *request);
 
 /* ---- request ---- */
 
-enum http_stage { HTTP_STAGE_NONE, HTTP_STAGE_HEADER, HTTP_STAGE_BODY, HTTP_STAGE_WORKING, HTTP_STAGE_ANSWERED };
+enum http_stage {
+    HTTP_STAGE_NONE,
+    HTTP_STAGE_HEADER,
+    HTTP_STAGE_BODY,
+    HTTP_STAGE_WORKING,
+    HTTP_STAGE_ANSWERED
+};
 
 struct http_conn;
 struct http_request {
@@ -81,7 +72,8 @@ struct http_request {
     struct http_conn *conn;
     struct MHD_Connection *connection;
     enum http_stage stage;
-    enum http_next next;            /* HTTP_ANSWERED: response is filled, the body is only drained */
+    /* HTTP_ANSWERED: response is filled, the body is only drained */
+    enum http_next next;
     bool is_counted;                /* in flight */
     const char *method;             /* libmicrohttpd's memory, as the lines are */
     const char *target_at;
@@ -107,7 +99,8 @@ struct http_request {
     uint64_t sent;                  /* length of the answer's body */
     bool is_sent;                   /* an answer was given to libmicrohttpd */
 };
-struct http_request *http_request_new(struct http_server *server, struct http_conn *conn, struct MHD_Connection *connection,
+struct http_request *http_request_new(struct http_server *server, struct http_conn *conn,
+                                      struct MHD_Connection *connection,
                                       const char *target);
 void http_request_free(struct http_request *request);
 /* Reads and checks line and header. 0, or the status of the refusal. */
@@ -136,11 +129,14 @@ struct http_io {
 
 /* ---- streams ---- */
 
-/* The reader's end. connection is kept only by the reader, which dies with the answer inside that connection. */
+/* The reader's end. connection is kept only by the reader, which dies with the answer inside
+ * that connection. */
 struct MHD_Response *http_stream_answer(struct http_stream *stream, struct http_request *request);
-void http_stream_tick(struct http_stream *stream, int64_t now_us, int64_t heartbeat_us);   /* a comment line when idle */
+/* a comment line when idle */
+void http_stream_tick(struct http_stream *stream, int64_t now_us, int64_t heartbeat_us);
 void http_stream_gone(struct http_stream *stream);          /* the peer closed its end */
-bool http_stream_is_stuck(struct http_stream *stream, int64_t now_us);     /* closed for long, but not read off */
+/* closed for long, but not read off */
+bool http_stream_is_stuck(struct http_stream *stream, int64_t now_us);
 
 /* ---- server ---- */
 
@@ -186,9 +182,11 @@ struct http_server {
 
 /* http_talk.c: the callbacks of libmicrohttpd */
 void *http_talk_target(void *io, const char *target, struct MHD_Connection *connection);
-enum MHD_Result http_talk(void *io, struct MHD_Connection *connection, const char *url, const char *method, const char *version,
+enum MHD_Result http_talk(void *io, struct MHD_Connection *connection, const char *url,
+                          const char *method, const char *version,
                           const char *data, size_t *size, void **context);
-void http_talk_completed(void *io, struct MHD_Connection *connection, void **context, enum MHD_RequestTerminationCode how);
+void http_talk_completed(void *io, struct MHD_Connection *connection, void **context,
+                         enum MHD_RequestTerminationCode how);
 void http_talk_done(struct http_request *request);      /* a worker is done */
 void http_talk_turn_away(struct http_request *request); /* 503 instead of a worker */
 

@@ -12,7 +12,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define BACKLOG 4096            /* a client that finds the queue full may hang for half a minute */
+#define PORT_TEXT 8
+#define BACKLOG 4096 /* a client that finds the queue full may hang for half a minute */
 
 void http_address_text(const void *address, char *text_out, bool *is_loopback_out)
 {
@@ -71,13 +72,13 @@ static bool split(const char *address, char *host_out, char *port_out)
         || colon[1 + strspn(colon + 1, "0123456789")] != '\0') {
         return false;
     }
-    strcpy(port_out, colon + 1);
+    g_strlcpy(port_out, colon + 1, PORT_TEXT);
     len = (size_t)(colon - address);
     if (len >= 2 && address[0] == '[' && address[len - 1] == ']') {
         address++;
         len -= 2;
     } else if (memchr(address, ':', len) != NULL) {
-        return false;               /* a bare IPv6 address */
+        return false; /* a bare IPv6 address */
     }
     if (len >= HTTP_HOST_MAX) {
         return false;
@@ -131,25 +132,29 @@ int http_listen(const char *address, char *host_out, int *port_out, GError **err
     struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE | AI_NUMERICSERV};
     struct addrinfo *found = NULL;
     char host[HTTP_HOST_MAX];
-    char port[8];
+    char port[PORT_TEXT];
     int fd;
 
     if (!split(address, host, port)) {
-        refuse(error, "http.address", "\"%s\" is not an address to listen on. Write it as 127.0.0.1:8470.", address);
+        refuse(error, "http.address",
+               "\"%s\" is not an address to listen on. Write it as 127.0.0.1:8470.", address);
         return -1;
     }
     if (getaddrinfo(host[0] == '\0' ? NULL : host, port, &hints, &found) != 0) {
         refuse(error, "http.address", "\"%s\" is not an address of this machine.", address);
         return -1;
     }
-    /* "localhost" means the one everybody types; all addresses means both kinds, which one IPv6 socket gives */
+    /* "localhost" means the one everybody types; all addresses means both kinds, which one IPv6
+     * socket gives */
     fd = listen_first(found, host[0] == '\0' ? AF_INET6 : AF_INET);
     freeaddrinfo(found);
     if (fd < 0) {
         if (errno == EADDRINUSE) {
-            refuse(error, "http.address_in_use", "Something already listens on %s. Stop it, or choose another port.", address);
+            refuse(error, "http.address_in_use",
+                   "Something already listens on %s. Stop it, or choose another port.", address);
         } else {
-            refuse(error, "http.address", "It is not possible to listen on %s: %s.", address, g_strerror(errno));
+            refuse(error, "http.address", "It is not possible to listen on %s: %s.", address,
+                   g_strerror(errno));
         }
         return -1;
     }

@@ -8,7 +8,8 @@
 /* Binds and listens. host_out: "127.0.0.1", "" for all (at least HTTP_HOST_MAX). -1 and *error. */
 int http_listen(const char *address, char *host_out, int *port_out, GError **error);
 bool http_listen_name(int fd, char *host_out, int *port_out);
-/* Text of an address, IPv4 in IPv6 unwrapped; is_loopback_out may be NULL. Buffer of at least 46. */
+/* Text of an address, IPv4 in IPv6 unwrapped; is_loopback_out may be NULL. Buffer of at least
+ * 46. */
 void http_address_text(const void *address, char *text_out, bool *is_loopback_out);
 
 #endif

@@ -1,6 +1,7 @@
-/* A push parser for form uploads. What has not been decided yet waits in `pending`, never more than one part header or one
- * delimiter plus what was fed last. The body is looked at as if it began with CRLF, so that every delimiter is "\r\n--boundary".
- * Clients met: browsers write %22 for a quote in names (HTML standard), older ones \"; some give whole Windows paths. */
+/* A push parser for form uploads. What has not been decided yet waits in `pending`, never more
+ * than one part header or one delimiter plus what was fed last. The body is looked at as if it
+ * began with CRLF, so that every delimiter is "\r\n--boundary". Clients met: browsers write %22
+ * for a quote in names (HTML standard), older ones \"; some give whole Windows paths. */
 #include "net/http_multipart.h"
 
 #include "base/error.h"
@@ -12,10 +13,10 @@ enum state { STATE_NONE, PREAMBLE, DELIMITER, HEADER, BODY, EPILOGUE };
 
 struct http_multipart {
     enum state state;
-    char *delimiter;                /* "\r\n--boundary" */
+    char *delimiter; /* "\r\n--boundary" */
     size_t delimiter_len;
     GString *pending;
-    size_t at;                      /* how much of pending is done with */
+    size_t at; /* how much of pending is done with */
     int n_parts;
     struct http_multipart_sink sink;
 };
@@ -87,7 +88,8 @@ static bool is_boundary(const char *text)
     return true;
 }
 
-struct http_multipart *http_multipart_new(const char *content_type, const struct http_multipart_sink *sink, GError **error)
+struct http_multipart *http_multipart_new(const char *content_type,
+                                          const struct http_multipart_sink *sink, GError **error)
 {
     g_autofree char *boundary = http_header_param(content_type, "boundary");
     struct http_multipart *multipart;
@@ -124,7 +126,8 @@ static void unescape_name(char *text)
         if (strncmp(text, "%22", 3) == 0) {
             *out++ = '"';
             text += 2;
-        } else if (g_ascii_strncasecmp(text, "%0d", 3) == 0 || g_ascii_strncasecmp(text, "%0a", 3) == 0) {
+        } else if (g_ascii_strncasecmp(text, "%0d", 3) == 0
+                   || g_ascii_strncasecmp(text, "%0a", 3) == 0) {
             *out++ = '\n';
             text += 2;
         } else {
@@ -201,7 +204,8 @@ static bool begin_part(struct http_multipart *multipart, char *header, GError **
     }
     unescape_name(name);
     if (!g_utf8_validate(name, -1, NULL) || (type != NULL && !g_str_is_ascii(type))) {
-        return refuse(error, "http.bad_form", "A part of the form has a name that is not text in UTF-8.");
+        return refuse(error, "http.bad_form",
+                      "A part of the form has a name that is not text in UTF-8.");
     }
     return multipart->sink.begin(multipart->sink.data, name, file, type == NULL ? "" : type, error);
 }
@@ -224,7 +228,7 @@ static bool step_delimiter(struct http_multipart *multipart, bool *moved, GError
     if (blanks > 128 || memcmp(from + blanks, "\r\n", 2) != 0) {
         return refuse(error, "http.bad_form", "The form is broken after a boundary.");
     }
-    multipart->at += blanks;        /* CRLF stays: an empty header then ends with "\r\n\r\n" too */
+    multipart->at += blanks; /* CRLF stays: an empty header then ends with "\r\n\r\n" too */
     multipart->state = HEADER;
     *moved = true;
     return true;
@@ -239,8 +243,11 @@ static bool step_header(struct http_multipart *multipart, bool *moved, GError **
     if (end != NULL) {
         len = (size_t)(end - from);
     }
-    if (len > HTTP_PART_HEADER_MAX + (end == NULL ? 3 : 0)) {      /* the end may have come in part */
-        return refuse(error, "http.bad_form", "A part of the form has a header of more than %d bytes.", HTTP_PART_HEADER_MAX);
+    /* the end may have come in part */
+    if (len > HTTP_PART_HEADER_MAX + (end == NULL ? 3 : 0)) {
+        return refuse(error, "http.bad_form",
+                      "A part of the form has a header of more than %d bytes.",
+                      HTTP_PART_HEADER_MAX);
     }
     if (end == NULL) {
         return true;
@@ -255,7 +262,8 @@ static bool step_header(struct http_multipart *multipart, bool *moved, GError **
     return begin_part(multipart, from, error);
 }
 
-/* Gives out content up to the next delimiter, or all that cannot be the beginning of one. Before the first part it is dropped. */
+/* Gives out content up to the next delimiter, or all that cannot be the beginning of one. Before
+ * the first part it is dropped. */
 static bool step_body(struct http_multipart *multipart, bool *moved, GError **error)
 {
     const char *from = multipart->pending->str + multipart->at;
@@ -299,7 +307,8 @@ static bool step(struct http_multipart *multipart, bool *moved, GError **error)
     return true;
 }
 
-bool http_multipart_feed(struct http_multipart *multipart, const char *bytes, size_t len, GError **error)
+bool http_multipart_feed(struct http_multipart *multipart, const char *bytes, size_t len,
+                         GError **error)
 {
     bool moved = true;
 

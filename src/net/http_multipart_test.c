@@ -9,7 +9,8 @@
 #include <string.h>
 #include <cmocka.h>
 
-static bool begin(void *data, const char *name, const char *file_name, const char *type, GError **error)
+static bool begin(void *data, const char *name, const char *file_name, const char *type,
+                  GError **error)
 {
     g_string_append_printf(data, "[%s|%s|%s]", name, file_name == NULL ? "-" : file_name, type);
     return true;
@@ -50,23 +51,27 @@ static char *read_form(const char *type, const char *form, size_t len, size_t pi
 static void expect_form(const char *form, const char *expected)
 {
     for (size_t piece = 1; piece <= strlen(form); piece++) {
-        g_autofree char *got = read_form("multipart/form-data; boundary=XX", form, strlen(form), piece);
+        g_autofree char *got =
+            read_form("multipart/form-data; boundary=XX", form, strlen(form), piece);
         assert_string_equal(got, expected);
     }
 }
 
 static void fields_and_files_arrive(void **state)
 {
-    expect_form("--XX\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nhello\r\n"
-                "--XX\r\nContent-Disposition: form-data; name=\"card\"; filename=\"rao.vcf\"\r\nContent-Type: Text/VCard; charset=utf-8\r\n"
-                "\r\nBEGIN:VCARD\r\nEND:VCARD\r\n\r\n--XX--\r\n",
-                "[note|-|]hello;[card|rao.vcf|text/vcard]BEGIN:VCARD\r\nEND:VCARD\r\n;");
+    expect_form(
+        "--XX\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nhello\r\n"
+        "--XX\r\nContent-Disposition: form-data; name=\"card\"; filename=\"rao.vcf\"\r\n"
+        "Content-Type: Text/VCard; charset=utf-8\r\n"
+        "\r\nBEGIN:VCARD\r\nEND:VCARD\r\n\r\n--XX--\r\n",
+        "[note|-|]hello;[card|rao.vcf|text/vcard]BEGIN:VCARD\r\nEND:VCARD\r\n;");
 }
 
 static void what_looks_like_a_boundary_is_content(void **state)
 {
-    expect_form("--XX\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n--X\r\n--X\r\n-\r\n\r\n\r--XY\r\n--XX--",
-                "[a|-|]--X\r\n--X\r\n-\r\n\r\n\r--XY;");
+    expect_form(
+        "--XX\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n--X\r\n--X\r\n-\r\n\r\n\r--XY\r\n--XX--",
+        "[a|-|]--X\r\n--X\r\n-\r\n\r\n\r--XY;");
 }
 
 static void an_empty_value_and_an_empty_form_are_fine(void **state)
@@ -77,34 +82,50 @@ static void an_empty_value_and_an_empty_form_are_fine(void **state)
 
 static void text_before_and_after_is_dropped(void **state)
 {
-    expect_form("preamble\r\n--XX \t\r\ncontent-disposition:form-data;name=a\r\n\r\n1\r\n--XX--epilogue\r\n--XX\r\n", "[a|-|]1;");
+    expect_form(
+        "preamble\r\n--XX \t\r\ncontent-disposition:form-data;name=a\r\n\r\n1\r\n--XX--epilogue\r\n--XX\r\n",
+        "[a|-|]1;");
 }
 
 static void names_are_unescaped_and_paths_cut(void **state)
 {
-    expect_form("--XX\r\nContent-Disposition: form-data; name=\"a%22b\"; filename=\"C:\\Users\\amina\\my \\\"file\\\".csv\"\r\n\r\n\r\n--XX--",
-                "[a\"b|my \"file\".csv|];");
-    expect_form("--XX\r\nContent-Disposition: form-data; name=f; filename=\"../../etc/passwd\"\r\n\r\n\r\n--XX--", "[f|passwd|];");
-    expect_form("--XX\r\nContent-Disposition: form-data; name=f; filename=\"x\"; filename*=UTF-8''na%C3%AFve.csv\r\n\r\n\r\n--XX--",
-                "[f|na\xc3\xafve.csv|];");
-    expect_form("--XX\r\nContent-Disposition: form-data; name=f; filename=\"\"\r\n\r\n\r\n--XX--", "[f||];");
+    expect_form(
+        "--XX\r\nContent-Disposition: form-data; name=\"a%22b\"; "
+        "filename=\"C:\\Users\\amina\\my \\\"file\\\".csv\"\r\n\r\n\r\n--XX--",
+        "[a\"b|my \"file\".csv|];");
+    expect_form(
+        "--XX\r\nContent-Disposition: form-data; name=f; filename=\"../../etc/passwd\"\r\n\r\n\r\n--XX--",
+        "[f|passwd|];");
+    expect_form(
+        "--XX\r\nContent-Disposition: form-data; name=f; filename=\"x\"; "
+        "filename*=UTF-8''na%C3%AFve.csv\r\n\r\n\r\n--XX--",
+        "[f|na\xc3\xafve.csv|];");
+    expect_form("--XX\r\nContent-Disposition: form-data; name=f; filename=\"\"\r\n\r\n\r\n--XX--",
+                "[f||];");
 }
 
 static void a_broken_form_is_refused(void **state)
 {
     expect_form("", "refused http.bad_form");
-    expect_form("--XX\r\nContent-Disposition: form-data; name=a\r\n\r\ncut off", "refused http.bad_form");
-    expect_form("--XX\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n--XX", "refused http.bad_form");
-    expect_form("--XX\r\nContent-Type: text/plain\r\n\r\nno name\r\n--XX--", "refused http.bad_form");
-    expect_form("--XXjunk\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n--XX--", "refused http.bad_form");
-    expect_form("--XX\r\nContent-Disposition: form-data; name=\"\xff\"\r\n\r\n1\r\n--XX--", "refused http.bad_form");
+    expect_form("--XX\r\nContent-Disposition: form-data; name=a\r\n\r\ncut off",
+                "refused http.bad_form");
+    expect_form("--XX\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n--XX",
+                "refused http.bad_form");
+    expect_form("--XX\r\nContent-Type: text/plain\r\n\r\nno name\r\n--XX--",
+                "refused http.bad_form");
+    expect_form("--XXjunk\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n--XX--",
+                "refused http.bad_form");
+    expect_form("--XX\r\nContent-Disposition: form-data; name=\"\xff\"\r\n\r\n1\r\n--XX--",
+                "refused http.bad_form");
 }
 
 static void a_bad_boundary_is_refused(void **state)
 {
-    static const char *const types[] = {"multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=\"a\r\nb\"",
-                                        "multipart/form-data; boundary=\"ends with blank \"",
-                                        "multipart/form-data; boundary=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"};
+    static const char *const types[] = {
+        "multipart/form-data",
+        "multipart/form-data; boundary=", "multipart/form-data; boundary=\"a\r\nb\"",
+        "multipart/form-data; boundary=\"ends with blank \"",
+        "multipart/form-data; boundary=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"};
 
     for (size_t i = 0; i < G_N_ELEMENTS(types); i++) {
         g_autofree char *got = read_form(types[i], "--a--", 5, 5);

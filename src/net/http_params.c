@@ -1,6 +1,7 @@
-/* Queries, forms and cookies: one block per parsed text holds every decoded string, because decoding never lengthens:
- * "name=value&" becomes "name\0value\0". Invariant: items points at array's data, every string at a block of texts.
- * Reads hostile text; see query_fuzz.c. Next: http_multipart.c for the other form encoding. */
+/* Queries, forms and cookies: one block per parsed text holds every decoded string, because
+ * decoding never lengthens: "name=value&" becomes "name\0value\0". Invariant: items points at
+ * array's data, every string at a block of texts. Reads hostile text; see query_fuzz.c. Next:
+ * http_multipart.c for the other form encoding. */
 #include "net/http_params.h"
 
 #include "base/error.h"
@@ -38,7 +39,8 @@ static char *block_new(struct http_params *params, size_t len)
 }
 
 /* name and value lie in a block of params. */
-static void append(struct http_params *params, const char *name, const char *value, size_t value_len)
+static void append(struct http_params *params, const char *name, const char *value,
+                   size_t value_len)
 {
     struct http_param item = {.name = name, .value = value, .value_len = value_len};
 
@@ -50,7 +52,8 @@ static void append(struct http_params *params, const char *name, const char *val
     params->n = (int)params->array->len;
 }
 
-void http_params_add(struct http_params *params, const char *name, const char *value, size_t value_len)
+void http_params_add(struct http_params *params, const char *name, const char *value,
+                     size_t value_len)
 {
     size_t name_len = strlen(name);
     char *block = block_new(params, name_len + 1 + value_len + 1);
@@ -68,7 +71,8 @@ static size_t decode(const char *text, size_t len, bool is_form, char *out)
 
     for (size_t i = 0; i < len; i++) {
         char c = text[i];
-        if (c == '%' && i + 2 < len && g_ascii_isxdigit(text[i + 1]) && g_ascii_isxdigit(text[i + 2])) {
+        if (c == '%' && i + 2 < len && g_ascii_isxdigit(text[i + 1])
+            && g_ascii_isxdigit(text[i + 2])) {
             c = (char)(g_ascii_xdigit_value(text[i + 1]) * 16 + g_ascii_xdigit_value(text[i + 2]));
             i += 2;
         } else if (c == '+' && is_form) {
@@ -85,7 +89,7 @@ char *http_decode(const char *text, size_t len, bool is_form)
     size_t n = decode(text, len, is_form, out);
 
     out[n] = '\0';
-    if (!g_utf8_validate_len(out, n, NULL)) {   /* refuses NUL as well */
+    if (!g_utf8_validate_len(out, n, NULL)) { /* refuses NUL as well */
         return NULL;
     }
     return g_steal_pointer(&out);
@@ -112,12 +116,14 @@ bool http_params_parse(struct http_params *params, const char *text, size_t len,
             continue;
         }
         if (params->n >= HTTP_PARAMS_MAX) {
-            return refuse(error, "http.bad_parameters", "The request has more than %d fields.", HTTP_PARAMS_MAX);
+            return refuse(error, "http.bad_parameters", "The request has more than %d fields.",
+                          HTTP_PARAMS_MAX);
         }
         equals = memchr(at, '=', (size_t)(stop - at));
         n = decode(at, (size_t)((equals == NULL ? stop : equals) - at), true, out);
         if (!g_utf8_validate_len(name, n, NULL)) {
-            return refuse(error, "http.bad_parameters", "The request has a field that is not text in UTF-8.");
+            return refuse(error, "http.bad_parameters",
+                          "The request has a field that is not text in UTF-8.");
         }
         out += n;
         *out++ = '\0';
@@ -127,7 +133,8 @@ bool http_params_parse(struct http_params *params, const char *text, size_t len,
             char *value = out;
             n = decode(equals + 1, (size_t)(stop - equals - 1), true, out);
             if (!g_utf8_validate_len(value, n, NULL)) {
-                return refuse(error, "http.bad_parameters", "A field of the request is not text in UTF-8.");
+                return refuse(error, "http.bad_parameters",
+                              "A field of the request is not text in UTF-8.");
             }
             out += n;
             *out++ = '\0';

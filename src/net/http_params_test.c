@@ -18,7 +18,8 @@ static char *read_query(const char *text, size_t len)
     bool ok = http_params_parse(&params, text, len, NULL);
 
     for (int i = 0; i < params.n; i++) {
-        g_string_append_printf(out, "%s%s=%s", i == 0 ? "" : "|", params.items[i].name, params.items[i].value);
+        g_string_append_printf(out, "%s%s=%s", i == 0 ? "" : "|", params.items[i].name,
+                               params.items[i].value);
     }
     http_params_clear(&params);
     return g_string_free(out, !ok);
@@ -59,7 +60,8 @@ static void pieces_without_equals_or_empty_are_kind(void **state)
 
 static void nul_and_what_is_not_utf8_are_refused(void **state)
 {
-    static const char *const bad[] = {"a=%00", "a%00b=1", "a=%ff", "a=%C3%28", "\xff=1", "a=%ED%A0%80"};
+    static const char *const bad[] = {"a=%00",    "a%00b=1", "a=%ff",
+                                      "a=%C3%28", "\xff=1",  "a=%ED%A0%80"};
 
     for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
         assert_null(read_query(bad[i], strlen(bad[i])));
@@ -139,9 +141,9 @@ static void escapes_get_one_form(void **state)
 
 static void paths_that_could_mislead_are_refused(void **state)
 {
-    static const char *const bad[] = {"",        "a",      "/a%00b", "/a%",     "/a%4",    "/a%zz", "/a b",  "/a\\b",
-                                      "/a?b",    "/a#b",   "/%ff",   "/a%2f..", "/..%2fb", "/%2e%2e%2fb", "/a%2f.%2fb",
-                                      "/\x7f", "/a\nb"};
+    static const char *const bad[] = {
+        "",     "a",    "/a%00b",  "/a%",     "/a%4",        "/a%zz",      "/a b",  "/a\\b", "/a?b",
+        "/a#b", "/%ff", "/a%2f..", "/..%2fb", "/%2e%2e%2fb", "/a%2f.%2fb", "/\x7f", "/a\nb"};
 
     for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
         char *raw = NULL;

@@ -1,5 +1,6 @@
-/* Normal form of paths (RFC 3986 6.2.2), so that one resource has one path and no ".." reaches a handler, neither in the raw form
- * nor after decoding. "/a%2f..%2fb" is refused: decoded by a careless reader it would climb. */
+/* Normal form of paths (RFC 3986 6.2.2), so that one resource has one path and no ".." reaches a
+ * handler, neither in the raw form nor after decoding. "/a%2f..%2fb" is refused: decoded by a
+ * careless reader it would climb. */
 #include "net/http_path.h"
 
 #include <glib.h>
@@ -10,7 +11,8 @@ static bool is_unreserved(unsigned char c)
     return g_ascii_isalnum(c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
 
-/* Decodes escapes of unreserved characters, upper-cases the others; false on what no path may hold. */
+/* Decodes escapes of unreserved characters, upper-cases the others; false on what no path may
+ * hold. */
 static bool unescape_unreserved(const char *text, size_t len, GString *out)
 {
     static const char hex[] = "0123456789ABCDEF";
@@ -27,7 +29,8 @@ static bool unescape_unreserved(const char *text, size_t len, GString *out)
         if (i + 2 >= len || !g_ascii_isxdigit(text[i + 1]) || !g_ascii_isxdigit(text[i + 2])) {
             return false;
         }
-        c = (unsigned char)(g_ascii_xdigit_value(text[i + 1]) * 16 + g_ascii_xdigit_value(text[i + 2]));
+        c = (unsigned char)(g_ascii_xdigit_value(text[i + 1]) * 16
+                            + g_ascii_xdigit_value(text[i + 2]));
         i += 2;
         if (c == '\0') {
             return false;
@@ -43,7 +46,8 @@ static bool unescape_unreserved(const char *text, size_t len, GString *out)
     return true;
 }
 
-/* Removes empty, "." and ".." segments (RFC 3986 5.2.4) in place. text begins with '/'. A trailing slash stays. */
+/* Removes empty, "." and ".." segments (RFC 3986 5.2.4) in place. text begins with '/'. A
+ * trailing slash stays. */
 static void remove_dots(char *text)
 {
     char *out = text;

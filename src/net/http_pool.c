@@ -1,18 +1,19 @@
-/* A bounded queue and its threads. A place is reserved before the connection is suspended, so that a full queue is known while the
- * request can still be refused; queue and reserved places together never exceed queue_max. */
+/* A bounded queue and its threads. A place is reserved before the connection is suspended, so
+ * that a full queue is known while the request can still be refused; queue and reserved places
+ * together never exceed queue_max. */
 #include "net/http_pool.h"
 
 #include "net/http_inner.h"
 
 struct http_pool {
-    GMutex lock;                    /* of all below */
-    GCond work;                     /* something to do, or closing */
-    GCond ended;                    /* a thread ended */
-    GQueue queue;                   /* of struct http_request, borrowed */
+    GMutex lock;  /* of all below */
+    GCond work;   /* something to do, or closing */
+    GCond ended;  /* a thread ended */
+    GQueue queue; /* of struct http_request, borrowed */
     int queue_max;
     int reserved;
     int working;
-    int running;                    /* threads */
+    int running; /* threads */
     bool is_closing;
     struct http_hooks hooks;
     void (*done)(struct http_request *request);
@@ -22,7 +23,8 @@ struct http_pool {
 static gpointer work(gpointer data)
 {
     struct http_pool *pool = data;
-    void *worker = pool->hooks.worker_start == NULL ? NULL : pool->hooks.worker_start(pool->hooks.data);
+    void *worker =
+        pool->hooks.worker_start == NULL ? NULL : pool->hooks.worker_start(pool->hooks.data);
 
     g_mutex_lock(&pool->lock);
     for (;;) {
@@ -80,7 +82,8 @@ bool http_pool_reserve(struct http_pool *pool)
     g_mutex_lock(&pool->lock);
     /* a free worker's next job is not queued for long, and does not count */
     ok = !pool->is_closing
-         && (int)pool->queue.length + pool->reserved < pool->queue_max + (int)pool->threads->len - pool->working;
+         && (int)pool->queue.length + pool->reserved
+                < pool->queue_max + (int)pool->threads->len - pool->working;
     pool->reserved += ok;
     g_mutex_unlock(&pool->lock);
     return ok;

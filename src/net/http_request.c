@@ -1,15 +1,17 @@
-/* What a request says. Opened once on the I/O thread (http_request_open), then only read. Header lines stay where libmicrohttpd
- * put them, which is right until the request is completed; what we decode or trim is owned. */
+/* What a request says. Opened once on the I/O thread (http_request_open), then only read. Header
+ * lines stay where libmicrohttpd put them, which is right until the request is completed; what
+ * we decode or trim is owned. */
 #include "net/http_inner.h"
 #include "net/http_listen.h"
+#include "net/http_multipart.h"
 #include "net/http_path.h"
 
 #include <arpa/inet.h>
 #include <string.h>
 #include <unistd.h>
 
-struct http_request *http_request_new(struct http_server *server, struct http_conn *conn, struct MHD_Connection *connection,
-                                      const char *target)
+struct http_request *http_request_new(struct http_server *server, struct http_conn *conn,
+                                      struct MHD_Connection *connection, const char *target)
 {
     struct http_request *request = g_new0(struct http_request, 1);
 
@@ -49,7 +51,8 @@ void http_request_free(struct http_request *request)
 
 /* ---- opening ---- */
 
-static enum MHD_Result take_line(void *data, enum MHD_ValueKind kind, const char *name, const char *value)
+static enum MHD_Result take_line(void *data, enum MHD_ValueKind kind, const char *name,
+                                 const char *value)
 {
     struct http_request *request = data;
 
@@ -111,20 +114,23 @@ static bool host_is_ours(const struct http_request *request)
 int http_request_open(struct http_request *request, const char *method, const char *version)
 {
     const union MHD_ConnectionInfo *info;
-    struct http_head head = {.method = method, .version = version, .target = request->target, .lines = request->lines};
+    struct http_head head = {
+        .method = method, .version = version, .target = request->target, .lines = request->lines};
     const char *type;
     int status;
 
     request->method = method;
     MHD_get_connection_values(request->connection, MHD_HEADER_KIND, take_line, request);
     info = MHD_get_connection_info(request->connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
-    if (info == NULL || info->header_size > request->server->options.header_max || request->n_lines > HTTP_HEADERS_MAX) {
+    if (info == NULL || info->header_size > request->server->options.header_max
+        || request->n_lines > HTTP_HEADERS_MAX) {
         request->n_lines = MIN(request->n_lines, HTTP_HEADERS_MAX);
         return 431;
     }
     head.n_lines = request->n_lines;
     /* later versions mark line ends otherwise, and refuse these themselves */
-    if (strncmp(MHD_get_version(), "0.9.", 4) == 0 && !http_layout_is_exact(&head, request->target_at, info->header_size)) {
+    if (strncmp(MHD_get_version(), "0.9.", 4) == 0
+        && !http_layout_is_exact(&head, request->target_at, info->header_size)) {
         return 400;
     }
     status = http_check(&head, &request->found);
@@ -134,8 +140,10 @@ int http_request_open(struct http_request *request, const char *method, const ch
     if (request->found.host != NULL && !host_is_ours(request)) {
         return 421;
     }
-    if (!http_path_normal(request->found.path, request->found.path_len, &request->raw_path, &request->path)
-        || !http_params_parse(&request->query, request->found.query, strlen(request->found.query), NULL)) {
+    if (!http_path_normal(request->found.path, request->found.path_len, &request->raw_path,
+                          &request->path)
+        || !http_params_parse(&request->query, request->found.query, strlen(request->found.query),
+                              NULL)) {
         return 400;
     }
     trim_lines(request);
@@ -189,7 +197,8 @@ const char *http_request_target(const struct http_request *request)
         return http_request_raw_path(request);
     }
     if (request->place == NULL) {
-        ((struct http_request *)request)->place = g_strconcat(http_request_raw_path(request), "?", query, NULL);
+        ((struct http_request *)request)->place =
+            g_strconcat(http_request_raw_path(request), "?", query, NULL);
     }
     return request->place;
 }
@@ -209,7 +218,8 @@ int http_request_n_headers(const struct http_request *request)
     return request->n_lines;
 }
 
-void http_request_header_at(const struct http_request *request, int at, const char **name_out, const char **value_out)
+void http_request_header_at(const struct http_request *request, int at, const char **name_out,
+                            const char **value_out)
 {
     g_return_if_fail(at >= 0 && at < request->n_lines);
     *name_out = request->lines[at].name;
@@ -300,7 +310,8 @@ char *http_request_keep_file(struct http_request *request, int at)
     struct http_file *file;
     char *path;
 
-    g_return_val_if_fail(request->body.files != NULL && at >= 0 && at < (int)request->body.files->len, NULL);
+    g_return_val_if_fail(
+        request->body.files != NULL && at >= 0 && at < (int)request->body.files->len, NULL);
     file = &g_array_index(request->body.files, struct http_file, at);
     path = (char *)file->path;
     file->path = NULL;
@@ -338,12 +349,13 @@ const char *http_request_remote(const struct http_request *request)
 
 bool http_request_is_loopback(const struct http_request *request)
 {
-    static const char *const marks[] = {"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via"};
+    static const char *const marks[] = {"Forwarded", "X-Forwarded-For", "X-Forwarded-Host",
+                                        "X-Real-IP", "Via"};
     char name[HTTP_HOST_MAX];
     int port;
 
-    if (!request->conn->is_local || request->found.host == NULL || !http_host_split(request->found.host, name, &port)
-        || !http_host_is_loopback(name)) {
+    if (!request->conn->is_local || request->found.host == NULL
+        || !http_host_split(request->found.host, name, &port) || !http_host_is_loopback(name)) {
         return false;
     }
     for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
@@ -398,7 +410,8 @@ bool http_request_is_same_origin(const struct http_request *request)
     if (origin == NULL) {
         return true;
     }
-    ours = g_strconcat(http_request_is_https(request) ? "https://" : "http://", http_request_host(request), NULL);
+    ours = g_strconcat(http_request_is_https(request) ? "https://" : "http://",
+                       http_request_host(request), NULL);
     return g_ascii_strcasecmp(origin, ours) == 0;
 }
 

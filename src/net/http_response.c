@@ -1,5 +1,6 @@
-/* Answers as handlers fill them, and how they become libmicrohttpd's. Header lines are checked here, so that no handler can
- * split an answer with a line break of a user's. The body moves, it is not copied. */
+/* Answers as handlers fill them, and how they become libmicrohttpd's. Header lines are checked
+ * here, so that no handler can split an answer with a line break of a user's. The body moves, it
+ * is not copied. */
 #include "net/http_inner.h"
 
 #include <stdarg.h>
@@ -182,7 +183,8 @@ void http_response_stream(struct http_response *response, struct http_stream *st
     response->stream = own;
     http_response_set_type(response, "text/event-stream; charset=utf-8");
     http_response_set_header(response, "Cache-Control", "no-store");
-    http_response_set_header(response, "X-Accel-Buffering", "no");      /* nginx in front would hold events back */
+    /* nginx in front would hold events back */
+    http_response_set_header(response, "X-Accel-Buffering", "no");
 }
 
 /* ---- whole answers ---- */
@@ -214,7 +216,10 @@ void http_response_redirect(struct http_response *response, int status, const ch
     clear_body(response);
 }
 
-static const struct sentence { int status; const char *text; } sentences[] = {
+static const struct sentence {
+    int status;
+    const char *text;
+} sentences[] = {
     {400, "This request could not be understood."},
     {401, "Sign in to see this page."},
     {403, "This is not open to you."},
@@ -223,7 +228,8 @@ static const struct sentence { int status; const char *text; } sentences[] = {
     {408, "The request took too long to arrive."},
     {413, "This is larger than the server takes."},
     {417, "The server cannot meet what the request expects."},
-    {421, "This server does not answer to that name. Use the address it was started with, or add the name to its settings."},
+    {421,
+     "This server does not answer to that name. Use the address it was started with, or add the name to its settings."},
     {429, "Too many attempts. Try again a little later."},
     {431, "The header of the request is too large."},
     {500, "Something went wrong on our side. It was noted."},
@@ -233,7 +239,8 @@ static const struct sentence { int status; const char *text; } sentences[] = {
     {507, "The server has no room left to store this."},
 };
 
-void http_response_error(struct http_response *response, const struct http_request *request, int status)
+void http_response_error(struct http_response *response, const struct http_request *request,
+                         int status)
 {
     const char *text = "The request was refused.";
 
@@ -261,9 +268,11 @@ void http_response_set_cookie(struct http_response *response, const struct http_
         response->n_bad++;
         return;
     }
-    g_string_printf(text, "%s=%s; Path=%s", cookie->name, cookie->value, cookie->path == NULL ? "/" : cookie->path);
+    g_string_printf(text, "%s=%s; Path=%s", cookie->name, cookie->value,
+                    cookie->path == NULL ? "/" : cookie->path);
     if (cookie->max_age != 0) {
-        g_string_append_printf(text, "; Max-Age=%" G_GINT64_FORMAT, (gint64)MAX(cookie->max_age, 0));
+        g_string_append_printf(text, "; Max-Age=%" G_GINT64_FORMAT,
+                               (gint64)MAX(cookie->max_age, 0));
     }
     g_string_append(text, cookie->is_secure ? "; Secure" : "");
     g_string_append(text, cookie->is_readable ? "" : "; HttpOnly");
@@ -299,13 +308,15 @@ static bool list_has_tag(const char *list, const char *etag)
     return false;
 }
 
-bool http_response_etag(struct http_response *response, const struct http_request *request, const char *etag, bool is_weak)
+bool http_response_etag(struct http_response *response, const struct http_request *request,
+                        const char *etag, bool is_weak)
 {
     const char *asked = http_request_header(request, "If-None-Match");
     g_autofree char *value = g_strconcat(is_weak ? "W/\"" : "\"", etag, "\"", NULL);
 
     http_response_set_header(response, "ETag", value);
-    if (asked == NULL || !(http_request_is(request, "GET") || http_request_is(request, "HEAD")) || !list_has_tag(asked, etag)) {
+    if (asked == NULL || !(http_request_is(request, "GET") || http_request_is(request, "HEAD"))
+        || !list_has_tag(asked, etag)) {
         return false;
     }
     response->status = 304;
@@ -313,7 +324,8 @@ bool http_response_etag(struct http_response *response, const struct http_reques
     return true;
 }
 
-void http_response_asset(struct http_response *response, const struct http_request *request, const struct http_asset *asset)
+void http_response_asset(struct http_response *response, const struct http_request *request,
+                         const struct http_asset *asset)
 {
     const struct http_blob *blob = &asset->plain;
     const char *encoding = NULL;
@@ -330,7 +342,9 @@ void http_response_asset(struct http_response *response, const struct http_reque
     if (asset->br.len > 0 || asset->gzip.len > 0) {
         http_response_set_header(response, "Vary", "Accept-Encoding");
     }
-    http_response_set_header(response, "Cache-Control", asset->is_immutable ? "public, max-age=31536000, immutable" : "no-cache");
+    http_response_set_header(response, "Cache-Control",
+                             asset->is_immutable ? "public, max-age=31536000, immutable"
+                                                 : "no-cache");
     if (http_response_etag(response, request, etag, false)) {
         return;
     }
@@ -381,14 +395,16 @@ static struct MHD_Response *build_body(struct http_response *response, struct ht
     return built;
 }
 
-struct MHD_Response *http_response_build(struct http_response *response, struct http_request *request)
+struct MHD_Response *http_response_build(struct http_response *response,
+                                         struct http_request *request)
 {
     const struct http_options *options = &request->server->options;
     uint64_t len = response->len;
     struct MHD_Response *built;
 
     if (response->kind == HTTP_BODY_STREAM && http_request_is(request, "HEAD")) {
-        /* libmicrohttpd 0.9.75 would end the body it does not send with a last chunk, which reads as the next answer */
+        /* libmicrohttpd 0.9.75 would end the body it does not send with a last chunk, which
+         * reads as the next answer */
         http_stream_gone(response->stream);
         clear_body(response);
     }

@@ -1,6 +1,7 @@
-/* A tree of path segments. At each node a literal edge is tried before ":" before "*", and the search comes back when a branch has
- * no route for the method, so that "GET /people/new" and "POST /people/:id" can live together. Depth is that of the longest pattern,
- * never that of the path asked for. Built once, then only read. */
+/* A tree of path segments. At each node a literal edge is tried before ":" before "*", and the
+ * search comes back when a branch has no route for the method, so that "GET /people/new" and
+ * "POST /people/:id" can live together. Depth is that of the longest pattern, never that of the
+ * path asked for. Built once, then only read. */
 #include "net/http_router.h"
 
 #include "base/error.h"
@@ -9,16 +10,17 @@
 #include <string.h>
 
 struct entry {
-    const struct http_route *route;     /* borrowed */
+    const struct http_route *route; /* borrowed */
     int n_vars;
-    const char *names[HTTP_VARS_MAX];   /* in the router's chunk */
+    const char *names[HTTP_VARS_MAX]; /* in the router's chunk */
 };
 
 struct node {
-    GHashTable *literals;               /* segment text in the router's chunk -> struct node, owned; NULL: none */
-    struct node *variable;              /* owned */
-    struct node *rest;                  /* owned */
-    GArray *entries;                    /* struct entry; NULL: no route ends here */
+    /* segment text in the router's chunk -> struct node, owned; NULL: none */
+    GHashTable *literals;
+    struct node *variable; /* owned */
+    struct node *rest;     /* owned */
+    GArray *entries;       /* struct entry; NULL: no route ends here */
 };
 
 struct http_router {
@@ -59,17 +61,20 @@ void http_router_free(struct http_router *router)
 
 /* ---- building ---- */
 
-static struct node *child_literal(struct http_router *router, struct node *node, const char *segment)
+static struct node *child_literal(struct http_router *router, struct node *node,
+                                  const char *segment)
 {
     struct node *child;
 
     if (node->literals == NULL) {
-        node->literals = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)node_free);
+        node->literals =
+            g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)node_free);
     }
     child = g_hash_table_lookup(node->literals, segment);
     if (child == NULL) {
         child = g_new0(struct node, 1);
-        g_hash_table_insert(node->literals, g_string_chunk_insert_const(router->texts, segment), child);
+        g_hash_table_insert(node->literals, g_string_chunk_insert_const(router->texts, segment),
+                            child);
     }
     return child;
 }
@@ -101,7 +106,8 @@ static const char *method_text(const struct http_route *route)
 }
 
 /* Finds or makes the node a pattern ends at, and notes its variables. */
-static struct node *node_of(struct http_router *router, const struct http_route *route, struct entry *entry, GError **error)
+static struct node *node_of(struct http_router *router, const struct http_route *route,
+                            struct entry *entry, GError **error)
 {
     g_auto(GStrv) segments = NULL;
     struct node *node = router->root;
@@ -113,21 +119,24 @@ static struct node *node_of(struct http_router *router, const struct http_route 
     }
     segments = g_strsplit(route->pattern + 1, "/", -1);
     if (segments[0] == NULL) {
-        return child_literal(router, node, "");     /* "/" */
+        return child_literal(router, node, ""); /* "/" */
     }
     for (int i = 0; segments[i] != NULL; i++) {
         const char *segment = segments[i];
         bool is_rest = segment[0] == '*';
         if (segment[0] != ':' && !is_rest) {
             if (segment[0] == '\0' && segments[i + 1] != NULL) {
-                refuse(error, "http.bad_route", "The route \"%s\" has an empty segment.", route->pattern);
+                refuse(error, "http.bad_route", "The route \"%s\" has an empty segment.",
+                       route->pattern);
                 return NULL;
             }
             node = child_literal(router, node, segment);
             continue;
         }
-        if (!is_name(segment + 1) || entry->n_vars == HTTP_VARS_MAX || (is_rest && segments[i + 1] != NULL)) {
-            refuse(error, "http.bad_route", "The route \"%s\" has a malformed variable.", route->pattern);
+        if (!is_name(segment + 1) || entry->n_vars == HTTP_VARS_MAX
+            || (is_rest && segments[i + 1] != NULL)) {
+            refuse(error, "http.bad_route", "The route \"%s\" has a malformed variable.",
+                   route->pattern);
             return NULL;
         }
         entry->names[entry->n_vars++] = g_string_chunk_insert_const(router->texts, segment + 1);
@@ -150,7 +159,8 @@ bool http_router_add(struct http_router *router, const struct http_route *route,
     for (guint i = 0; i < node->entries->len; i++) {
         const struct http_route *other = g_array_index(node->entries, struct entry, i).route;
         if (g_strcmp0(other->method, route->method) == 0) {
-            return refuse(error, "http.duplicate_route", "Two routes answer the same requests: %s %s and %s %s.",
+            return refuse(error, "http.duplicate_route",
+                          "Two routes answer the same requests: %s %s and %s %s.",
                           method_text(other), other->pattern, method_text(route), route->pattern);
         }
     }
@@ -158,7 +168,8 @@ bool http_router_add(struct http_router *router, const struct http_route *route,
     return true;
 }
 
-bool http_router_add_all(struct http_router *router, const struct http_route *routes, int n, GError **error)
+bool http_router_add_all(struct http_router *router, const struct http_route *routes, int n,
+                         GError **error)
 {
     for (int i = 0; i < n; i++) {
         if (!http_router_add(router, &routes[i], error)) {
@@ -173,8 +184,11 @@ bool http_router_add_all(struct http_router *router, const struct http_route *ro
 struct search {
     const char *method;
     const struct entry *found;
-    struct { const char *from; size_t len; } values[HTTP_VARS_MAX];    /* raw */
-    GPtrArray *allowed;                 /* methods of nodes that fit the path; borrowed texts */
+    struct {
+        const char *from;
+        size_t len;
+    } values[HTTP_VARS_MAX]; /* raw */
+    GPtrArray *allowed;      /* methods of nodes that fit the path; borrowed texts */
 };
 
 static const struct entry *entry_for(const struct node *node, const char *method)
@@ -206,7 +220,8 @@ static bool arrive(struct search *search, const struct node *node)
         return true;
     }
     for (guint i = 0; i < node->entries->len; i++) {
-        g_ptr_array_add(search->allowed, (gpointer)g_array_index(node->entries, struct entry, i).route->method);
+        g_ptr_array_add(search->allowed,
+                        (gpointer)g_array_index(node->entries, struct entry, i).route->method);
     }
     return false;
 }
@@ -238,14 +253,16 @@ static bool descend(struct search *search, const struct node *node, const char *
     bool is_last = segment[len] == '\0';
     const struct node *child = literal_of(node, segment, len);
 
-    if (child != NULL && (is_last ? arrive(search, child) : descend(search, child, segment + len + 1, n_vars))) {
+    if (child != NULL
+        && (is_last ? arrive(search, child) : descend(search, child, segment + len + 1, n_vars))) {
         return true;
     }
     child = node->variable;
     if (child != NULL && len > 0) {
         search->values[n_vars].from = segment;
         search->values[n_vars].len = len;
-        if (is_last ? arrive(search, child) : descend(search, child, segment + len + 1, n_vars + 1)) {
+        if (is_last ? arrive(search, child)
+                    : descend(search, child, segment + len + 1, n_vars + 1)) {
             return true;
         }
     }
@@ -270,10 +287,10 @@ static char *allow_text(GPtrArray *allowed)
 
     for (guint i = 0, n = allowed->len; i < n; i++) {
         if (strcmp(g_ptr_array_index(allowed, i), "GET") == 0) {
-            g_ptr_array_add(allowed, (gpointer)"HEAD");
+            g_ptr_array_add(allowed, (gpointer) "HEAD");
         }
     }
-    g_ptr_array_add(allowed, (gpointer)"OPTIONS");
+    g_ptr_array_add(allowed, (gpointer) "OPTIONS");
     g_ptr_array_sort(allowed, compare_text);
     for (guint i = 0; i < allowed->len; i++) {
         const char *method = g_ptr_array_index(allowed, i);
@@ -298,7 +315,8 @@ static bool fill_vars(const struct search *search, struct http_match *match)
     match->text = g_malloc(total + 1);
     out = match->text;
     for (int i = 0; i < match->n_vars; i++) {
-        g_autofree char *decoded = http_decode(search->values[i].from, search->values[i].len, false);
+        g_autofree char *decoded =
+            http_decode(search->values[i].from, search->values[i].len, false);
         if (decoded == NULL) {
             return false;
         }
@@ -309,7 +327,8 @@ static bool fill_vars(const struct search *search, struct http_match *match)
     return true;
 }
 
-bool http_router_find(const struct http_router *router, const char *method, const char *raw_path, struct http_match *match_out)
+bool http_router_find(const struct http_router *router, const char *method, const char *raw_path,
+                      struct http_match *match_out)
 {
     g_autoptr(GPtrArray) allowed = g_ptr_array_new();
     struct search search = {.method = method, .allowed = allowed};

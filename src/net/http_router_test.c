@@ -1,4 +1,5 @@
-/* Which route answers: literal before variable before rest, 404 apart from 405, duplicates refused. */
+/* Which route answers: literal before variable before rest, 404 apart from 405, duplicates
+ * refused. */
 #include "net/http_router.h"
 
 #include "base/error.h"
@@ -138,8 +139,8 @@ static void two_routes_for_the_same_requests_are_refused_by_name(void **state)
 
 static void a_malformed_pattern_is_refused(void **state)
 {
-    static const char *const patterns[] = {"people", "", "/a//b", "/:", "/*", "/:a-b", "/*rest/more",
-                                           "/:a/:b/:c/:d/:e/:f/:g/:h/:i"};
+    static const char *const patterns[] = {
+        "people", "", "/a//b", "/:", "/*", "/:a-b", "/*rest/more", "/:a/:b/:c/:d/:e/:f/:g/:h/:i"};
 
     for (size_t i = 0; i < G_N_ELEMENTS(patterns); i++) {
         struct http_route route = {"GET", patterns[i], 0, NULL};

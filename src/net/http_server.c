@@ -1,5 +1,6 @@
-/* Start, stop and figures. Stopping goes in this order: no new connections; streams end; requests in flight finish while there is time;
- * the queue is turned away; the I/O threads end, which needs that no connection is suspended; then the workers, the watch, the memory. */
+/* Start, stop and figures. Stopping goes in this order: no new connections; streams end;
+ * requests in flight finish while there is time; the queue is turned away; the I/O threads end,
+ * which needs that no connection is suspended; then the workers, the watch, the memory. */
 #include "net/http_inner.h"
 #include "net/http_listen.h"
 #include "net/http_pool.h"
@@ -50,7 +51,8 @@ static void raise_files(void)
 
 /* ---- libmicrohttpd ---- */
 
-static void on_connection(void *data, struct MHD_Connection *connection, void **context, enum MHD_ConnectionNotificationCode code)
+static void on_connection(void *data, struct MHD_Connection *connection, void **context,
+                          enum MHD_ConnectionNotificationCode code)
 {
     if (code == MHD_CONNECTION_NOTIFY_STARTED) {
         http_conn_started(data, connection, context);
@@ -71,7 +73,8 @@ static size_t keep_escapes(void *data, struct MHD_Connection *connection, char *
 static bool start_io(struct http_server *server, struct http_io *io, bool ok, GError **error)
 {
     const struct http_options *options = &server->options;
-    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ITC | MHD_ALLOW_SUSPEND_RESUME;
+    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ITC
+                     | MHD_ALLOW_SUSPEND_RESUME;
     struct MHD_OptionItem tls[] = {
         {MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)options->tls_certificate},
         {MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)options->tls_key},
@@ -89,14 +92,12 @@ static bool start_io(struct http_server *server, struct http_io *io, bool ok, GE
         return false;
     }
     io->daemon = MHD_start_daemon(
-        flags, 0, NULL, NULL, http_talk, io,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, options->header_max + 8 * 1024,
-        MHD_OPTION_CONNECTION_LIMIT, (unsigned)options->connections + 16,
-        MHD_OPTION_NOTIFY_CONNECTION, on_connection, io,
-        MHD_OPTION_NOTIFY_COMPLETED, http_talk_completed, io,
-        MHD_OPTION_URI_LOG_CALLBACK, http_talk_target, io,
-        MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, io,
-        MHD_OPTION_ARRAY, tls, MHD_OPTION_END);
+        flags, 0, NULL, NULL, http_talk, io, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        options->header_max + 8 * 1024, MHD_OPTION_CONNECTION_LIMIT,
+        (unsigned)options->connections + 16, MHD_OPTION_NOTIFY_CONNECTION, on_connection, io,
+        MHD_OPTION_NOTIFY_COMPLETED, http_talk_completed, io, MHD_OPTION_URI_LOG_CALLBACK,
+        http_talk_target, io, MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, io, MHD_OPTION_ARRAY, tls,
+        MHD_OPTION_END);
     return io->daemon != NULL || bug(error, "http.start", "The HTTP library did not start.");
 }
 
@@ -135,14 +136,16 @@ static struct http_hosts *make_hosts(const struct http_options *options, const c
     for (int i = 0; options->hosts != NULL && options->hosts[i] != NULL; i++) {
         g_ptr_array_add(names, (gpointer)options->hosts[i]);
     }
-    if (options->listen_fd <= 0 && options->listen[0] != ':' && port == atoi(strrchr(options->listen, ':') + 1)) {
+    if (options->listen_fd <= 0 && options->listen[0] != ':'
+        && port == strtol(strrchr(options->listen, ':') + 1, NULL, 10)) {
         g_ptr_array_add(names, (gpointer)options->listen);
     }
     g_ptr_array_add(names, NULL);
     return http_hosts_new(host, port, options->tls_key != NULL, (const char *const *)names->pdata);
 }
 
-static bool open_socket(struct http_server *server, const struct http_options *options, GError **error)
+static bool open_socket(struct http_server *server, const struct http_options *options,
+                        GError **error)
 {
     char host[HTTP_HOST_MAX];
     bool is_v6;
@@ -160,8 +163,9 @@ static bool open_socket(struct http_server *server, const struct http_options *o
         }
     }
     is_v6 = strchr(host, ':') != NULL;
-    server->url = g_strdup_printf("%s://%s%s%s:%d", options->tls_key != NULL ? "https" : "http", is_v6 ? "[" : "",
-                                  host[0] == '\0' ? "localhost" : host, is_v6 ? "]" : "", server->port);
+    server->url = g_strdup_printf("%s://%s%s%s:%d", options->tls_key != NULL ? "https" : "http",
+                                  is_v6 ? "[" : "", host[0] == '\0' ? "localhost" : host,
+                                  is_v6 ? "]" : "", server->port);
     server->hosts = make_hosts(options, host, server->port);
     return true;
 }
@@ -176,7 +180,8 @@ static void stop_ios(struct http_server *server)
     }
 }
 
-struct http_server *http_server_start(const struct http_options *given, const struct http_hooks *hooks, GError **error)
+struct http_server *http_server_start(const struct http_options *given,
+                                      const struct http_hooks *hooks, GError **error)
 {
     struct http_server *server = g_new0(struct http_server, 1);
     struct http_options *options = &server->options;
@@ -205,9 +210,10 @@ struct http_server *http_server_start(const struct http_options *given, const st
         return NULL;
     }
     server->pools[0] = http_pool_new(options->workers, options->queue, hooks, http_talk_done);
-    server->pools[1] = http_pool_new(options->slow_workers, options->slow_queue, hooks, http_talk_done);
+    server->pools[1] =
+        http_pool_new(options->slow_workers, options->slow_queue, hooks, http_talk_done);
     http_watch_start(server);
-    options->listen = NULL;         /* not ours for longer */
+    options->listen = NULL; /* not ours for longer */
     options->hosts = NULL;
     options->upload_dir = server->upload_dir;
     return server;
@@ -221,7 +227,8 @@ static bool wait_idle(struct http_server *server, int64_t until_us)
     bool is_idle;
 
     g_mutex_lock(&server->lock);
-    while (atomic_load(&server->counts.in_flight) > 0 && g_cond_wait_until(&server->changed, &server->lock, until_us)) {
+    while (atomic_load(&server->counts.in_flight) > 0
+           && g_cond_wait_until(&server->changed, &server->lock, until_us)) {
     }
     is_idle = atomic_load(&server->counts.in_flight) == 0;
     g_mutex_unlock(&server->lock);
@@ -239,7 +246,7 @@ bool http_server_stop(struct http_server *server, int seconds)
     http_watch_wake(server);
     http_watch_end_streams(server);
     if (!wait_idle(server, until)) {
-        until = g_get_monotonic_time() + G_USEC_PER_SEC;        /* for what is turned away now */
+        until = g_get_monotonic_time() + G_USEC_PER_SEC; /* for what is turned away now */
     }
     for (int i = 0; i < HTTP_POOLS; i++) {
         http_pool_close(server->pools[i], http_talk_turn_away);

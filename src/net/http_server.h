@@ -1,12 +1,13 @@
 /* The HTTP server: listens, checks every request at the door, and lets handlers answer.
  *
- *     admit  (I/O thread, header is there, body is not)   may answer (404, 401) or allow an upload
- *     quick  (I/O thread, body is there)                  answers what is at hand (asset, kept page), else names a pool
- *     work   (worker thread of that pool)                 answers; meanwhile the connection is suspended
+ *     admit  (I/O thread, header is there, no body)  may answer (404, 401) or allow an upload
+ *     quick  (I/O thread, body is there)             answers what is at hand, else names a pool
+ *     work   (worker thread of that pool)            answers; meanwhile the connection is suspended
  *
- * I/O threads never wait: quick and admit must not touch the store. A full pool answers 503 with Retry-After. Nothing here
- * is global; several servers may run in one process. Over GNU libmicrohttpd, which parses and writes; sockets are accepted and
- * watched here. What 0.9.75 lets through and we refuse is listed in http_check.c. */
+ * I/O threads never wait: quick and admit must not touch the store. A full pool answers 503 with
+ * Retry-After. Nothing here is global; several servers may run in one process. Over GNU
+ * libmicrohttpd, which parses and writes; sockets are accepted and watched here. What 0.9.75
+ * lets through and we refuse is listed in http_check.c. */
 #ifndef LIGATURE_NET_HTTP_SERVER_H
 #define LIGATURE_NET_HTTP_SERVER_H
 
@@ -22,12 +23,18 @@ enum http_next {
 };
 
 struct http_hooks {
-    enum http_next (*admit)(struct http_request *request, struct http_response *response, void *data);   /* NULL: go on */
-    enum http_next (*quick)(struct http_request *request, struct http_response *response, void *data);   /* NULL: HTTP_WORK */
+    /* NULL: go on */
+    enum http_next (*admit)(struct http_request *request, struct http_response *response,
+                    void *data);
+    /* NULL: HTTP_WORK */
+    enum http_next (*quick)(struct http_request *request, struct http_response *response,
+                    void *data);
     void (*work)(struct http_request *request, struct http_response *response, void *data);
-    /* Fills the body of an answer that the server makes itself (400, 404, 413, 421, 431, 503...), on an I/O thread; status, and the
-     * headers that belong to it, are set. request may be half read. NULL: a sentence of plain text. */
-    void (*error_page)(const struct http_request *request, struct http_response *response, void *data);
+    /* Fills the body of an answer that the server makes itself (400, 404, 413, 421, 431,
+     * 503...), on an I/O thread; status, and the headers that belong to it, are set. request may
+     * be half read. NULL: a sentence of plain text. */
+    void (*error_page)(const struct http_request *request, struct http_response *response,
+          void *data);
     /* Per worker thread: a database connection and the like; http_request_worker(). NULL: none. */
     void *(*worker_start)(void *data);
     void (*worker_stop)(void *worker, void *data);
@@ -38,19 +45,28 @@ struct http_header { const char *name; const char *value; };
 
 /* Zero means the default in brackets. */
 struct http_options {
-    const char *listen;             /* "127.0.0.1:8470", "[::1]:8470", "localhost:0", ":8470" all addresses ["127.0.0.1:8470"] */
-    int listen_fd;                  /* a bound, listening socket instead, which is taken over; <= 0: none */
-    const char *const *hosts;       /* more names this server answers to: "example.org" (any port), "example.org:8443"; NULL-terminated */
-    const struct http_header *headers; int n_headers;       /* on every answer (security headers); borrowed for good */
-    bool trusts_proxy;              /* X-Forwarded-For and -Proto of a peer on this machine are believed */
+    /* "127.0.0.1:8470", "[::1]:8470", "localhost:0", ":8470" all addresses ["127.0.0.1:8470"] */
+    const char *listen;
+    /* a bound, listening socket instead, which is taken over; <= 0: none */
+    int listen_fd;
+    /* more names this server answers to: "example.org" (any port), "example.org:8443";
+     * NULL-terminated */
+    const char *const *hosts;
+    /* on every answer (security headers); borrowed for good */
+    const struct http_header *headers; int n_headers;
+    /* X-Forwarded-For and -Proto of a peer on this machine are believed */
+    bool trusts_proxy;
     const char *tls_certificate;    /* PEM texts; both or none */
     const char *tls_key;
     const char *upload_dir;         /* [g_get_tmp_dir()] */
     size_t header_max;              /* [16 KiB] beyond: 431 */
-    size_t body_max;                /* [1 MiB] kept in memory; beyond: 413 unless admit allows an upload */
-    int idle_seconds;               /* [60] from the end of an answer to the end of the next header */
+    /* [1 MiB] kept in memory; beyond: 413 unless admit allows an upload */
+    size_t body_max;
+    /* [60] from the end of an answer to the end of the next header */
+    int idle_seconds;
     int header_seconds;             /* [30] from accept to the end of the first header */
-    int body_seconds;               /* [30] for a body, plus one second for every 16 KiB received; the same for sending */
+    /* [30] for a body, plus one second for every 16 KiB received; the same for sending */
+    int body_seconds;
     int connections;                /* [12000] */
     int connections_per_address;    /* [0: no limit] loopback is exempt */
     int io_threads;                 /* [1] */
@@ -61,20 +77,25 @@ struct http_options {
     int heartbeat_seconds;          /* [15] comment lines of idle streams */
 };
 
-/* NULL and *error (http.address_in_use, http.address, http.start) when it cannot listen. options and hooks are copied, what they
- * point at (but headers and data) too. Raises the limit of open files to the hard limit. SIGPIPE is left to the caller. */
-struct http_server *http_server_start(const struct http_options *options, const struct http_hooks *hooks, GError **error);
+/* NULL and *error (http.address_in_use, http.address, http.start) when it cannot listen. options
+ * and hooks are copied, what they point at (but headers and data) too. Raises the limit of open
+ * files to the hard limit. SIGPIPE is left to the caller. */
+struct http_server *http_server_start(const struct http_options *options,
+                                      const struct http_hooks *hooks, GError **error);
 
-/* Stops listening, ends streams, lets what runs finish, at most `seconds`; then closes every connection, joins the threads
- * and frees. False when something still ran then: it was left behind and the process should end. NULL does nothing. */
+/* Stops listening, ends streams, lets what runs finish, at most `seconds`; then closes every
+ * connection, joins the threads and frees. False when something still ran then: it was left
+ * behind and the process should end. NULL does nothing. */
 bool http_server_stop(struct http_server *server, int seconds);
 
 int http_server_port(const struct http_server *server);
-const char *http_server_url(const struct http_server *server);      /* "http://127.0.0.1:8470", borrowed */
+/* "http://127.0.0.1:8470", borrowed */
+const char *http_server_url(const struct http_server *server);
 
 /* ---- figures ---- */
 
-#define HTTP_LATENCY_BUCKETS 24     /* bucket i: below 2^i microseconds; the last one: all the rest */
+/* bucket i: below 2^i microseconds; the last one: all the rest */
+#define HTTP_LATENCY_BUCKETS 24
 
 struct http_metrics {
     uint64_t requests[6];           /* by first digit of the status */

@@ -1,6 +1,8 @@
-/* Server-sent events (WHATWG HTML 9.2). Writers fill a bounded buffer under the stream's lock; the reader is libmicrohttpd's content
- * callback, which suspends its connection when the buffer is empty. `parked` is that connection, and is set only while it is
- * suspended: a suspended connection cannot end by itself, so the pointer cannot dangle; whoever resumes it clears it first. */
+/* Server-sent events (WHATWG HTML 9.2). Writers fill a bounded buffer under the stream's lock;
+ * the reader is libmicrohttpd's content callback, which suspends its connection when the buffer
+ * is empty. `parked` is that connection, and is set only while it is suspended: a suspended
+ * connection cannot end by itself, so the pointer cannot dangle; whoever resumes it clears it
+ * first. */
 #include "net/http_inner.h"
 
 #include <string.h>
@@ -9,15 +11,15 @@
 
 struct http_stream {
     _Atomic int references;
-    GMutex lock;                            /* of all below */
-    GString *buffer;                        /* to be written; begins at `at` */
+    GMutex lock;     /* of all below */
+    GString *buffer; /* to be written; begins at `at` */
     size_t at;
     size_t max;
-    bool is_ended;                          /* writers are done, the buffer is still written */
-    bool is_gone;                           /* nobody reads: the buffer is not written */
-    bool is_told;                           /* closed() was called */
+    bool is_ended; /* writers are done, the buffer is still written */
+    bool is_gone;  /* nobody reads: the buffer is not written */
+    bool is_told;  /* closed() was called */
     bool has_reader;
-    int64_t written_us;                     /* when something was last put in */
+    int64_t written_us; /* when something was last put in */
     int64_t ended_us;
     struct MHD_Connection *parked;
     void (*closed)(void *data);
@@ -27,7 +29,7 @@ struct http_stream {
 
 /* What the answer inside a connection owns. */
 struct reader {
-    struct http_stream *stream;             /* a reference */
+    struct http_stream *stream; /* a reference */
     struct MHD_Connection *connection;
     struct http_server *server;
 };
@@ -50,7 +52,8 @@ struct http_stream *http_stream_ref(struct http_stream *stream)
     return stream;
 }
 
-void http_stream_on_close(struct http_stream *stream, void (*closed)(void *data), void *data, GDestroyNotify free_data)
+void http_stream_on_close(struct http_stream *stream, void (*closed)(void *data), void *data,
+                          GDestroyNotify free_data)
 {
     stream->closed = closed;
     stream->data = data;
@@ -178,7 +181,8 @@ static void add_line(GString *out, const char *name, const char *value)
     g_string_append_c(out, '\n');
 }
 
-bool http_stream_send(struct http_stream *stream, const char *id, const char *event, const char *data)
+bool http_stream_send(struct http_stream *stream, const char *id, const char *event,
+                      const char *data)
 {
     g_autoptr(GString) out = g_string_sized_new(strlen(data) + 64);
 
@@ -214,7 +218,8 @@ bool http_stream_retry(struct http_stream *stream, int milliseconds)
 void http_stream_tick(struct http_stream *stream, int64_t now_us, int64_t heartbeat_us)
 {
     g_mutex_lock(&stream->lock);
-    if (!stream->is_ended && stream->at == stream->buffer->len && now_us - stream->written_us >= heartbeat_us) {
+    if (!stream->is_ended && stream->at == stream->buffer->len
+        && now_us - stream->written_us >= heartbeat_us) {
         g_string_append(stream->buffer, ":\n\n");
         stream->written_us = now_us;
         wake(stream);
@@ -283,7 +288,7 @@ struct MHD_Response *http_stream_answer(struct http_stream *stream, struct http_
     struct MHD_Response *built;
 
     g_mutex_lock(&stream->lock);
-    if (stream->has_reader) {               /* two answers cannot share one */
+    if (stream->has_reader) { /* two answers cannot share one */
         g_mutex_unlock(&stream->lock);
         g_warning("a stream was given to two answers");
         return NULL;
@@ -294,7 +299,8 @@ struct MHD_Response *http_stream_answer(struct http_stream *stream, struct http_
     reader->stream = http_stream_ref(stream);
     reader->connection = request->connection;
     reader->server = request->server;
-    built = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 4096, read_some, reader, reader_free);
+    built =
+        MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 4096, read_some, reader, reader_free);
     if (built == NULL) {
         reader_free(reader);
     }

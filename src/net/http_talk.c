@@ -1,6 +1,7 @@
-/* The life of a request, as libmicrohttpd calls: target read, header read, body in pieces, whole, (a worker), answered, completed.
- * An answer queued before the body is read makes libmicrohttpd close the connection, which is what a broken request deserves; where
- * the request was sound, a small body is drained instead and the connection lives. */
+/* The life of a request, as libmicrohttpd calls: target read, header read, body in pieces,
+ * whole, (a worker), answered, completed. An answer queued before the body is read makes
+ * libmicrohttpd close the connection, which is what a broken request deserves; where the request
+ * was sound, a small body is drained instead and the connection lives. */
 #include "net/http_inner.h"
 #include "net/http_pool.h"
 #include "net/http_watch.h"
@@ -93,7 +94,7 @@ static enum MHD_Result to_worker(struct http_request *request, struct http_pool 
     }
     request->stage = HTTP_STAGE_WORKING;
     MHD_suspend_connection(request->connection);
-    http_pool_push(pool, request);      /* from here on it is the worker's */
+    http_pool_push(pool, request); /* from here on it is the worker's */
     return MHD_YES;
 }
 
@@ -102,13 +103,14 @@ static enum MHD_Result to_worker(struct http_request *request, struct http_pool 
 void *http_talk_target(void *data, const char *target, struct MHD_Connection *connection)
 {
     struct http_io *io = data;
-    struct http_conn *conn = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
+    struct http_conn *conn =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
     struct http_request *request = http_request_new(io->server, conn, connection, target);
     char *query = strchr(target, '?');
 
     if (query != NULL && query[1] != '\0') {
-        /* libmicrohttpd would read the parameters into its pool next, and lose its way when thousands of '&' fill it;
-         * we have the copy, so it finds an empty query */
+        /* libmicrohttpd would read the parameters into its pool next, and lose its way when
+         * thousands of '&' fill it; we have the copy, so it finds an empty query */
         query[1] = '\0';
     }
     return request;
@@ -119,7 +121,8 @@ static enum MHD_Result answer_early(struct http_request *request)
 {
     const struct http_found *found = &request->found;
 
-    if (found->has_body && (found->expects_continue || found->is_chunked || found->length > HTTP_DRAIN_MAX)) {
+    if (found->has_body
+        && (found->expects_continue || found->is_chunked || found->length > HTTP_DRAIN_MAX)) {
         return send_answer(request);
     }
     request->next = HTTP_ANSWERED;
@@ -128,7 +131,8 @@ static enum MHD_Result answer_early(struct http_request *request)
     return MHD_YES;
 }
 
-static enum MHD_Result on_header(struct http_request *request, const char *method, const char *version)
+static enum MHD_Result on_header(struct http_request *request, const char *method,
+                                 const char *version)
 {
     const struct http_hooks *hooks = &request->server->hooks;
     int status;
@@ -173,9 +177,11 @@ static enum MHD_Result on_bytes(struct http_request *request, const char *data, 
     }
     http_body_feed(body, data, size);
     if (body->status != 0 && body->size > body->max + HTTP_DRAIN_MAX) {
-        return MHD_NO;                  /* an answer cannot be queued here, and the end may never come */
+        /* an answer cannot be queued here, and the end may never come */
+        return MHD_NO;
     }
-    http_conn_until(request->conn, request->started_us + seconds_for(request, body->size) * G_USEC_PER_SEC);
+    http_conn_until(request->conn,
+                    request->started_us + seconds_for(request, body->size) * G_USEC_PER_SEC);
     return MHD_YES;
 }
 
@@ -205,8 +211,9 @@ static enum MHD_Result on_whole(struct http_request *request)
     return to_worker(request, request->server->pools[next == HTTP_WORK_SLOW]);
 }
 
-enum MHD_Result http_talk(void *io, struct MHD_Connection *connection, const char *url, const char *method, const char *version,
-                          const char *data, size_t *size, void **context)
+enum MHD_Result http_talk(void *io, struct MHD_Connection *connection, const char *url,
+                          const char *method, const char *version, const char *data, size_t *size,
+                          void **context)
 {
     struct http_request *request = *context;
 
@@ -228,7 +235,7 @@ enum MHD_Result http_talk(void *io, struct MHD_Connection *connection, const cha
         return on_whole(request);
     case HTTP_STAGE_ANSWERED:
         return send_answer(request);
-    case HTTP_STAGE_WORKING:            /* a suspended connection is not called */
+    case HTTP_STAGE_WORKING: /* a suspended connection is not called */
     case HTTP_STAGE_NONE:
         break;
     }
@@ -248,7 +255,8 @@ static void count_latency(struct http_counts *counts, int64_t us)
     atomic_fetch_add_explicit(&counts->latency_sum_us, (uint64_t)us, memory_order_relaxed);
 }
 
-void http_talk_completed(void *data, struct MHD_Connection *connection, void **context, enum MHD_RequestTerminationCode how)
+void http_talk_completed(void *data, struct MHD_Connection *connection, void **context,
+                         enum MHD_RequestTerminationCode how)
 {
     struct http_request *request = *context;
     struct http_server *server = ((struct http_io *)data)->server;
@@ -262,14 +270,16 @@ void http_talk_completed(void *data, struct MHD_Connection *connection, void **c
     http_watch_forget(request->conn);
     if (request->is_sent) {
         bool is_stream = request->response.kind == HTTP_BODY_STREAM;
-        atomic_fetch_add_explicit(&server->counts.requests[request->response.status / 100], 1, memory_order_relaxed);
+        atomic_fetch_add_explicit(&server->counts.requests[request->response.status / 100], 1,
+                                  memory_order_relaxed);
         atomic_fetch_add_explicit(&server->counts.bytes_out, request->sent, memory_order_relaxed);
         if (!is_stream) {
             count_latency(&server->counts, g_get_monotonic_time() - request->started_us);
         }
     }
     http_conn_allow(request->conn, server->options.idle_seconds);
-    if (request->is_counted && atomic_fetch_sub(&server->counts.in_flight, 1) == 1 && atomic_load(&server->is_draining)) {
+    if (request->is_counted && atomic_fetch_sub(&server->counts.in_flight, 1) == 1
+        && atomic_load(&server->is_draining)) {
         g_mutex_lock(&server->lock);
         g_cond_broadcast(&server->changed);
         g_mutex_unlock(&server->lock);

@@ -1,7 +1,8 @@
-/* The watch: one thread that accepts connections, cuts those that take too long, and sees readers of streams go. libmicrohttpd's own
- * timeout starts anew with every byte and does not run while suspended, so time is kept here: a connection has a deadline which
- * only its I/O thread moves (http_conn_allow). A descriptor is used by this thread only under its io's lock, while its conn is in the
- * list; it is taken out before the descriptor is closed. */
+/* The watch: one thread that accepts connections, cuts those that take too long, and sees
+ * readers of streams go. libmicrohttpd's own timeout starts anew with every byte and does not
+ * run while suspended, so time is kept here: a connection has a deadline which only its I/O
+ * thread moves (http_conn_allow). A descriptor is used by this thread only under its io's lock,
+ * while its conn is in the list; it is taken out before the descriptor is closed. */
 #include "net/http_watch.h"
 
 #include "net/http_inner.h"
@@ -19,12 +20,12 @@
 #include <unistd.h>
 
 #define TICK_MS 1000
-#define ID_LISTEN 0                 /* of epoll events; streams count from 2 */
+#define ID_LISTEN 0 /* of epoll events; streams count from 2 */
 #define ID_EVENT 1
 
 struct http_watched {
-    struct http_stream *stream;     /* a reference */
-    struct http_conn *conn;         /* borrowed: taken out of the table before it goes */
+    struct http_stream *stream; /* a reference */
+    struct http_conn *conn;     /* borrowed: taken out of the table before it goes */
 };
 
 static void watched_free(void *data)
@@ -42,7 +43,8 @@ void http_conn_until(struct http_conn *conn, int64_t deadline_us)
 
 void http_conn_allow(struct http_conn *conn, int64_t seconds)
 {
-    http_conn_until(conn, seconds < 0 ? INT64_MAX : g_get_monotonic_time() + seconds * G_USEC_PER_SEC);
+    http_conn_until(conn,
+                    seconds < 0 ? INT64_MAX : g_get_monotonic_time() + seconds * G_USEC_PER_SEC);
 }
 
 /* ---- addresses ---- */
@@ -108,8 +110,9 @@ void http_conn_started(struct http_io *io, struct MHD_Connection *connection, vo
 
     conn->io = io;
     conn->fd = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
-    http_address_text(MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr, conn->remote,
-                      &conn->is_local);
+    http_address_text(
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr,
+        conn->remote, &conn->is_local);
     http_conn_allow(conn, io->server->options.header_seconds);
     g_mutex_lock(&io->lock);
     conn->next = io->conns;
@@ -161,7 +164,8 @@ void http_conn_closed(struct http_io *io, void **context)
     *context = NULL;
 }
 
-void http_watch_stream(struct http_server *server, struct http_conn *conn, struct http_stream *stream)
+void http_watch_stream(struct http_server *server, struct http_conn *conn,
+                       struct http_stream *stream)
 {
     struct http_watched *watched = g_new0(struct http_watched, 1);
     struct epoll_event event = {.events = EPOLLRDHUP | EPOLLET};
@@ -186,12 +190,13 @@ void http_watch_stream(struct http_server *server, struct http_conn *conn, struc
 
 static void turn_away(struct http_server *server, int fd)
 {
-    static const char answer[] = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+    static const char answer[] =
+        "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
     atomic_fetch_add(&server->counts.connections_refused, 1);
     if (server->options.tls_key == NULL) {
         ssize_t sent = send(fd, answer, sizeof(answer) - 1, MSG_DONTWAIT | MSG_NOSIGNAL);
-        (void)sent;                 /* it is a courtesy */
+        (void)sent; /* it is a courtesy */
     }
     close(fd);
 }
@@ -217,14 +222,16 @@ static bool accept_one(struct http_server *server)
     char remote[46];
     bool is_loopback;
     unsigned timeout_ms = (unsigned)server->options.idle_seconds * 1000;
-    int fd = accept4(server->listen_fd, (struct sockaddr *)&address, &len, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    int fd =
+        accept4(server->listen_fd, (struct sockaddr *)&address, &len, SOCK_NONBLOCK | SOCK_CLOEXEC);
     struct http_io *io;
 
     if (fd < 0) {
         return errno == EINTR || errno == ECONNABORTED;
     }
     http_address_text(&address, remote, &is_loopback);
-    if (atomic_load(&server->counts.connections) >= server->options.connections || !address_add(server, remote, is_loopback)) {
+    if (atomic_load(&server->counts.connections) >= server->options.connections
+        || !address_add(server, remote, is_loopback)) {
         turn_away(server, fd);
         return true;
     }
@@ -232,7 +239,8 @@ static bool accept_one(struct http_server *server)
     io = idlest(server);
     atomic_fetch_add(&server->counts.connections, 1);
     atomic_fetch_add(&io->n, 1);
-    if (MHD_add_connection(io->daemon, fd, (struct sockaddr *)&address, len) != MHD_YES) {     /* it closed fd */
+    /* it closed fd */
+    if (MHD_add_connection(io->daemon, fd, (struct sockaddr *)&address, len) != MHD_YES) {
         address_remove(server, remote, is_loopback);
         atomic_fetch_sub(&server->counts.connections, 1);
         atomic_fetch_sub(&io->n, 1);
@@ -284,7 +292,8 @@ static void tick(struct http_server *server)
     g_autoptr(GPtrArray) streams = streams_now(server, now);
 
     for (guint i = 0; i < streams->len; i++) {
-        http_stream_tick(g_ptr_array_index(streams, i), now, (int64_t)server->options.heartbeat_seconds * G_USEC_PER_SEC);
+        http_stream_tick(g_ptr_array_index(streams, i), now,
+                         (int64_t)server->options.heartbeat_seconds * G_USEC_PER_SEC);
     }
     cut_late(server, now);
 }
@@ -323,7 +332,8 @@ static gpointer watch(gpointer data)
 
     for (;;) {
         bool has_some = atomic_load(&server->counts.connections) > 0;
-        int n = epoll_wait(server->watch_epoll, events, G_N_ELEMENTS(events), has_some ? TICK_MS : -1);
+        int n =
+            epoll_wait(server->watch_epoll, events, G_N_ELEMENTS(events), has_some ? TICK_MS : -1);
         uint64_t woken = 0;
 
         for (int i = 0; i < n; i++) {
@@ -333,7 +343,8 @@ static gpointer watch(gpointer data)
                     woken = 0;
                 }
             } else if (id == ID_LISTEN) {
-                for (int taken = 0; taken < 64 && server->listen_fd >= 0 && accept_one(server); taken++) {
+                for (int taken = 0; taken < 64 && server->listen_fd >= 0 && accept_one(server);
+                     taken++) {
                 }
             } else {
                 see_gone(server, (int64_t)id);
@@ -366,9 +377,11 @@ bool http_watch_open(struct http_server *server, GError **error)
     server->last_stream_id = ID_EVENT;
     server->streams = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, watched_free);
     server->addresses = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    if (server->watch_epoll < 0 || server->watch_event < 0 || !add(server, server->watch_event, ID_EVENT)
+    if (server->watch_epoll < 0 || server->watch_event < 0
+        || !add(server, server->watch_event, ID_EVENT)
         || !add(server, server->listen_fd, ID_LISTEN)) {
-        return bug(error, "http.start", "The server cannot watch its socket: %s.", g_strerror(errno));
+        return bug(error, "http.start", "The server cannot watch its socket: %s.",
+                   g_strerror(errno));
     }
     return true;
 }

@@ -1,4 +1,5 @@
-/* Fuzz target: a form fed whole and fed in pieces gives the same parts. The first byte chooses the size of the pieces. */
+/* Fuzz target: a form fed whole and fed in pieces gives the same parts. The first byte chooses
+ * the size of the pieces. */
 #include "net/http_multipart.h"
 
 #include <stdint.h>
@@ -7,10 +8,12 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static bool begin(void *data, const char *name, const char *file_name, const char *type, GError **error)
+static bool begin(void *data, const char *name, const char *file_name, const char *type,
+                  GError **error)
 {
     if (!g_utf8_validate(name, -1, NULL) || !g_utf8_validate(type, -1, NULL)
-        || (file_name != NULL && (!g_utf8_validate(file_name, -1, NULL) || strchr(file_name, '/') != NULL))) {
+        || (file_name != NULL
+            && (!g_utf8_validate(file_name, -1, NULL) || strchr(file_name, '/') != NULL))) {
         abort();
     }
     g_string_append_printf(data, "<%s|%s|%s>", name, file_name == NULL ? "-" : file_name, type);
@@ -34,7 +37,8 @@ static GString *read_form(const char *form, size_t size, size_t piece, bool *ok_
 {
     GString *out = g_string_new(NULL);
     struct http_multipart_sink sink = {.begin = begin, .bytes = bytes, .end = end, .data = out};
-    struct http_multipart *multipart = http_multipart_new("multipart/form-data; boundary=X", &sink, NULL);
+    struct http_multipart *multipart =
+        http_multipart_new("multipart/form-data; boundary=X", &sink, NULL);
 
     *ok_out = true;
     for (size_t at = 0; at < size && *ok_out; at += piece) {

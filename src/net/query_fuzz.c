@@ -23,7 +23,8 @@ static void round_trip(const struct http_params *params)
 
     for (int i = 0; i < params->n; i++) {
         must(strlen(params->items[i].value) == params->items[i].value_len);
-        must(g_utf8_validate(params->items[i].name, -1, NULL) && g_utf8_validate(params->items[i].value, -1, NULL));
+        must(g_utf8_validate(params->items[i].name, -1, NULL)
+             && g_utf8_validate(params->items[i].value, -1, NULL));
         http_params_write(text, params->items[i].name, params->items[i].value);
     }
     must(http_params_parse(&again, text->str, text->len, NULL));
@@ -53,7 +54,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     if (http_path_normal(text, strlen(text), &raw, &plain)) {
         must(raw[0] == '/' && plain[0] == '/');
-        must(strstr(raw, "/../") == NULL && strstr(plain, "/../") == NULL && strstr(raw, "//") == NULL);
+        must(strstr(raw, "/../") == NULL && strstr(plain, "/../") == NULL
+             && strstr(raw, "//") == NULL);
         must(g_utf8_validate(plain, -1, NULL));
     }
     http_params_clear(&query);
