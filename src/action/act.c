@@ -143,13 +143,14 @@ const struct field act_cadence_fields[] = {
     {"tier", FIELD_TEXT, "A, B or C", NULL, true}, {"state", FIELD_TEXT, "active, paused, never", NULL, false},
     {"until", FIELD_DAY, "paused until", NULL, true}, {0}};
 
-json_t *act_done(int64_t id, const struct change_log *log)
+json_t *act_done(int64_t id, const struct change_log *log, const char *message)
 {
     bool can_undo = log != NULL && log->change_id != 0;
-    return json_pack("{s:o, s:o}", "id", id != 0 ? json_id(id) : json_null(), "change_id",
-                     can_undo ? json_id(log->change_id) : json_null());
+    return json_pack("{s:o, s:o, s:s}", "id", id != 0 ? json_id(id) : json_null(), "change_id",
+                     can_undo ? json_id(log->change_id) : json_null(), "message", message);
 }
 
 const struct field act_done_fields[] = {
     {"id", FIELD_ID, "what was written", NULL, true},
-    {"change_id", FIELD_ID, "takes it back: change.undo", NULL, true}, {0}};
+    {"change_id", FIELD_ID, "takes it back: change.undo", NULL, true},
+    {"message", FIELD_TEXT, "what was done, in words", NULL, false}, {0}};

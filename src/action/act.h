@@ -25,8 +25,9 @@ extern const struct field act_touch_fields[];
 extern const struct field act_step_fields[];
 extern const struct field act_cadence_fields[];
 
-/* {"id": ..., "change_id": ... or null}: what a write answers, with what would take it back (change.undo). */
-json_t *act_done(int64_t id, const struct change_log *log);
+/* {"id", "change_id", "message"}: what a write answers: what would take it back (change.undo; null when nothing can), and what
+ * the next page says of it. */
+json_t *act_done(int64_t id, const struct change_log *log, const char *message);
 extern const struct field act_done_fields[];
 
 #endif

@@ -24,7 +24,7 @@ static bool write_set(struct action_call *call, struct book *book, json_t **resu
     cadence.every_days = call_span(call, "every");
     cadence.tier = call_text(call, "tier");
     cadence.from_day = book_today(book);
-    if (call_bool(call, "never")) {
+    if (call_bool(call, "never") || g_str_equal(call->action->name, "cadence.stop")) {
         cadence.state = CADENCE_NEVER;
     } else if (cadence.every_days < 0 && cadence.tier == NULL) {
         return refuse(error, "cadence.days_invalid", "Say how often, such as 90d, or choose a tier: A, B or C.");
@@ -33,7 +33,8 @@ static bool write_set(struct action_call *call, struct book *book, json_t **resu
     if (!cadence_set(book, &cadence, &log, error) || !change_finish(book, &log, "Cadence set", error)) {
         return false;
     }
-    *result_out = act_done(cadence.person_id, &log);
+    *result_out = act_done(cadence.person_id, &log, cadence.state == CADENCE_NEVER ? "No more reminders for this person."
+                           : "The cadence is set.");
     return true;
 }
 
@@ -47,21 +48,22 @@ static bool write_change(struct action_call *call, struct book *book, json_t **r
 {
     struct cadence cadence;
     auto_change_log log = CHANGE_LOG(book);
-    const char *words = "Cadence removed";
+    const char *words = "The cadence is taken away.";
     bool is_well = target_of(call, &cadence, error);
     if (is_well && g_str_equal(call->action->name, "cadence.pause")) {
-        is_well = cadence_pause(book, &cadence, call_day(call, "until"), &log, error);
-        words = "Left in peace";
+        is_well = cadence_pause(book, &cadence, call_has(call, "until") ? call_day(call, "until")
+                                : book_today(book) + 7, &log, error);
+        words = "Left in peace for now.";
     } else if (is_well && g_str_equal(call->action->name, "cadence.resume")) {
         is_well = cadence_resume(book, &cadence, &log, error);
-        words = "In touch again";
+        words = "You will be reminded again.";
     } else if (is_well) {
         is_well = cadence_clear(book, &cadence, &log, error);
     }
     if (!is_well || !change_finish(book, &log, words, error)) {
         return false;
     }
-    *result_out = act_done(cadence.person_id, &log);
+    *result_out = act_done(cadence.person_id, &log, words);
     return true;
 }
 
@@ -102,7 +104,7 @@ static const struct param set_params[] = {
     {.name = "tier", .type = PARAM_CHOICE, .choices = tiers, .help = "or by tier: A about 5 weeks, B 3 months, C 6 months"},
     {.name = "never", .type = PARAM_BOOL, .help = "no reminders for this person, whatever their tags say"}, {0}};
 static const struct param pause_params[] = {
-    TARGET_PARAMS, {.name = "until", .type = PARAM_DAY, .help = "until this day (default: until resumed)"}, {0}};
+    TARGET_PARAMS, {.name = "until", .type = PARAM_DAY, .help = "until this day (default: for a week)"}, {0}};
 static const struct param target_params[] = {TARGET_PARAMS, {0}};
 static const struct field list_fields[] = {
     {"cadences", FIELD_LIST, "all cadences", act_cadence_fields, false}, {"total", FIELD_INT, "how many", NULL, false},
@@ -125,6 +127,10 @@ static const struct action list_action = {
     .name = "cadence.list", .summary = "List cadences", .who = WHO_ACCOUNT, .effect = EFFECT_READ, .result = list_fields,
     .run = cadence_do_list};
 
-static const struct action *const actions[] = {&set_action, &pause_action, &resume_action, &remove_action, &list_action, NULL};
+static const struct action stop_action = {
+    .name = "cadence.stop", .summary = "Send no reminders for somebody, whatever their tags say", .who = WHO_ACCOUNT,
+    .effect = EFFECT_WRITE, .params = target_params, .result = act_done_fields, .run = cadence_do_set};
+
+static const struct action *const actions[] = {&stop_action, &set_action, &pause_action, &resume_action, &remove_action, &list_action, NULL};
 
 const struct feature feature_cadence = {.name = "cadence", .actions = actions};

@@ -20,7 +20,7 @@ static bool write_step(struct action_call *call, struct book *book, json_t **res
     if (!step_add(book, &step, &log, &step_id, error) || !change_finish(book, &log, "Step added", error)) {
         return false;
     }
-    *result_out = act_done(step_id, &log);
+    *result_out = act_done(step_id, &log, "The step is written down.");
     return true;
 }
 
@@ -45,7 +45,7 @@ static bool write_edit(struct action_call *call, struct book *book, json_t **res
     if (!step_edit(book, &step, &log, error) || !change_finish(book, &log, "Step changed", error)) {
         return false;
     }
-    *result_out = act_done(step.step_id, &log);
+    *result_out = act_done(step.step_id, &log, "The step is changed.");
     return true;
 }
 
@@ -63,19 +63,19 @@ static bool write_state(struct action_call *call, struct book *book, json_t **re
     const char *words = "";
     if (g_str_equal(call->action->name, "step.done")) {
         is_well = step_done(book, step_id, &log, error);
-        words = "Step done";
+        words = "Done.";
     } else if (g_str_equal(call->action->name, "step.drop")) {
         is_well = step_drop(book, step_id, &log, error);
-        words = "Step dropped";
+        words = "Dropped for good.";
     } else {
         int32_t until = call_has(call, "until") ? call_day(call, "until") : book_today(book) + 7;
         is_well = step_snooze(book, step_id, until, &log, error);
-        words = "Step put off";
+        words = "Put off.";
     }
     if (!is_well || !change_finish(book, &log, words, error)) {
         return false;
     }
-    *result_out = act_done(step_id, &log);
+    *result_out = act_done(step_id, &log, words);
     return true;
 }
 
@@ -89,7 +89,7 @@ static bool write_reopen(struct action_call *call, struct book *book, json_t **r
     if (!step_reopen(book, call_id(call, "id"), error)) {
         return false;
     }
-    *result_out = act_done(call_id(call, "id"), NULL);
+    *result_out = act_done(call_id(call, "id"), NULL, "The step is open again.");
     return true;
 }
 

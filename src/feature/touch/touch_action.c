@@ -50,7 +50,7 @@ static bool write_touch(struct action_call *call, struct book *book, json_t **re
         !change_finish(book, &log, "Touch logged", error)) {
         return false;
     }
-    *result_out = act_done(touch_id, &log);
+    *result_out = act_done(touch_id, &log, "Logged.");
     return true;
 }
 
@@ -76,7 +76,7 @@ static bool edit_touch(struct action_call *call, struct book *book, json_t **res
     if (!touch_edit(book, &touch, &log, error) || !change_finish(book, &log, "Touch changed", error)) {
         return false;
     }
-    *result_out = act_done(touch_id, &log);
+    *result_out = act_done(touch_id, &log, "Changed.");
     return true;
 }
 
@@ -91,7 +91,7 @@ static bool remove_touch(struct action_call *call, struct book *book, json_t **r
     if (!touch_delete(book, call_id(call, "id"), &log, error) || !change_finish(book, &log, "Touch removed", error)) {
         return false;
     }
-    *result_out = act_done(call_id(call, "id"), &log);
+    *result_out = act_done(call_id(call, "id"), &log, "The touch is removed. It can come back for 30 days.");
     return true;
 }
 
@@ -105,7 +105,7 @@ static bool restore_touch(struct action_call *call, struct book *book, json_t **
     if (!touch_restore(book, call_id(call, "id"), error)) {
         return false;
     }
-    *result_out = act_done(call_id(call, "id"), NULL);
+    *result_out = act_done(call_id(call, "id"), NULL, "The touch is back.");
     return true;
 }
 
