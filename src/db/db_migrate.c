@@ -151,6 +151,11 @@ static bool look(struct db_tx *tx, void *data, GError **error)
 
 static bool table_make(struct db_tx *tx, void *data, GError **error)
 {
+    /* PostgreSQL's IF NOT EXISTS does not see a table that another is just making. */
+    if (tx->db->engine == DB_PGSQL &&
+        !tx->driver->run(tx, "SELECT pg_advisory_xact_lock(1279870785)", error)) {
+        return false;
+    }
     return tx->driver->run(tx, version_table, error);
 }
 

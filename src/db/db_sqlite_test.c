@@ -495,13 +495,20 @@ static void test_erased_bytes_are_gone_from_the_files(void **state)
 {
     struct store *store = *state;
     g_autofree char *log = g_strconcat(store->scratch.url, "-wal", NULL);
+    int64_t large_id = 8;
     assert_true(db_write(store->db, "add", add_secret, NULL, NULL));
+    assert_true(db_write(store->db, "add", add_too_much, &large_id, NULL));
     assert_true(holds_secret(store->scratch.url) || holds_secret(log));
     assert_true(db_write(store->db, "clear", clear_things, NULL, NULL));
     assert_true(holds_secret(store->scratch.url) || holds_secret(log));
     assert_true(db_erase_vacuum(store->db, NULL));
     assert_false(holds_secret(store->scratch.url));
     assert_false(holds_secret(log));
+    struct stat about;
+    assert_int_equal(stat(store->scratch.url, &about), 0);
+    assert_true(about.st_size < 1 << 20);
+    assert_int_equal(stat(log, &about), 0);
+    assert_int_equal(about.st_size, 0);
 }
 
 int main(void)
