@@ -103,7 +103,8 @@ void bundle_free(struct bundle *bundle)
 /* Local header, empty archive, or the mark of a split one (APPNOTE 4.3). */
 static bool is_zip(const void *bytes, size_t len)
 {
-    return len >= 4 && (memcmp(bytes, "PK\3\4", 4) == 0 || memcmp(bytes, "PK\5\6", 4) == 0 || memcmp(bytes, "PK\7\10", 4) == 0);
+    return len >= 4 && (memcmp(bytes, "PK\3\4", 4) == 0 || memcmp(bytes, "PK\5\6", 4) == 0
+                        || memcmp(bytes, "PK\7\10", 4) == 0);
 }
 
 /* Fills a bundle from an open file: takes fd. */

@@ -1,8 +1,8 @@
-/* Files that come together: a ZIP, a folder, or one file, seen alike as named members. Nothing is unpacked to disk, names
- * are never used as paths, and everything is bounded: members, bytes of one, bytes of all, ratio.
+/* Files that come together: a ZIP, a folder, or one file, seen alike as named members. Nothing is unpacked to
+ * disk, names are never used as paths, and everything is bounded: members, bytes of one, bytes of all, ratio.
  *
- * Left out silently: folders themselves, links, devices, hidden files, `__MACOSX`. A ZIP inside a ZIP is a member like any
- * other (is_archive) and is not opened. */
+ * Left out silently: folders themselves, links, devices, hidden files, `__MACOSX`. A ZIP inside a ZIP is a
+ * member like any other (is_archive) and is not opened. */
 #ifndef LIGATURE_CODEC_ARCHIVE_H
 #define LIGATURE_CODEC_ARCHIVE_H
 
@@ -55,9 +55,9 @@ bool bundle_name_is(const char *name, const char *wanted);
 /* First member whose base name is wanted in that sense, the least deep one if several; -1 when there is none. */
 int bundle_find(const struct bundle *bundle, const char *wanted);
 
-/* A member's bytes. A stream lives no longer than the bundle; only one stream of a ZIP's member need be open at a time,
- * more may be. Errors, also of later reads: "archive.encrypted", "archive.damaged", "archive.bomb", "file.unreadable",
- * "file.too_large". */
+/* A member's bytes. A stream lives no longer than the bundle; only one stream of a ZIP's member need be open
+ * at a time, more may be. Errors, also of later reads: "archive.encrypted", "archive.damaged",
+ * "archive.bomb", "file.unreadable", "file.too_large". */
 struct stream *bundle_stream(struct bundle *bundle, size_t index, GError **error);
 GBytes *bundle_read(struct bundle *bundle, size_t index, size_t limit, GError **error);
 /* The first bytes, at most max, for recognising; *is_whole_out (may be NULL) says whether that is all. */

@@ -58,7 +58,8 @@ static bool walk_folder(struct walk *walk, int parent_fd, const char *name, GErr
         if (fd >= 0) {
             close(fd);
         }
-        return walk->depth > 0 || refuse(error, "file.unreadable", "%s cannot be opened: %s.", name, g_strerror(reason));
+        return walk->depth > 0 || refuse(error, "file.unreadable", "%s cannot be opened: %s.", name,
+                                         g_strerror(reason));
     }
     bool is_fine = true;
     for (struct dirent *entry; is_fine && (entry = readdir(folder)) != NULL;) {

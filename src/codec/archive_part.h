@@ -21,8 +21,8 @@ struct bundle {
     zip_t *zip;                 /* owned; NULL when it is no ZIP */
 };
 
-/* A name from outside as a harmless one: parts parted by '/', no "..", no drive, no control characters, valid UTF-8. NULL: nothing
- * is left, or it is hidden or a system's litter. New string. */
+/* A name from outside as a harmless one: parts parted by '/', no "..", no drive, no control characters, valid
+ * UTF-8. NULL: nothing is left, or it is hidden or a system's litter. New string. */
 char *archive_clean_name(const char *name);
 /* Adds a member; takes name and path. */
 void archive_add(struct bundle *bundle, char *name, char *path, uint64_t size);

@@ -27,7 +27,8 @@ static GBytes *zip_of(const struct zip_item *items, const char *password)
     zip_source_keep(target);
     zip_t *zip = zip_open_from_source(target, ZIP_CREATE | ZIP_TRUNCATE, &reason);
     for (; items->name != NULL; items++) {
-        zip_source_t *source = zip_source_buffer(zip, items->text, items->len > 0 ? items->len : strlen(items->text), 0);
+        size_t len = items->len > 0 ? items->len : strlen(items->text);
+        zip_source_t *source = zip_source_buffer(zip, items->text, len, 0);
         zip_int64_t index = zip_file_add(zip, items->name, source, ZIP_FL_ENC_UTF_8);
         assert_true(index >= 0);
         if (password != NULL) {
@@ -77,7 +78,8 @@ static void expect_refused(GBytes *bytes, const struct bundle_limits *limits, co
 static void members_of_a_zip_are_listed_and_read(void **state)
 {
     const struct zip_item items[] = {
-        { "Phone Numbers.csv", "n" }, { "Connections.csv", "First Name" }, { "Jobs/", "" }, { "Jobs/Applications.csv", "x" },
+        { "Phone Numbers.csv", "n" }, { "Connections.csv", "First Name" }, { "Jobs/", "" },
+        { "Jobs/Applications.csv", "x" },
         { ".hidden", "h" }, { "__MACOSX/._Connections.csv", "m" }, { "inner.zip", "PK" }, { NULL },
     };
     g_autoptr(GBytes) bytes = zip_of(items, NULL);
@@ -112,7 +114,8 @@ static void the_least_deep_of_several_is_found(void **state)
 
 static void names_that_climb_out_are_made_harmless(void **state)
 {
-    const struct zip_item items[] = { { "../../etc/passwd", "p" }, { "/root/x.csv", "r" }, { "C:\\Users\\y.csv", "w" }, { "..", "d" }, { NULL } };
+    const struct zip_item items[] = { { "../../etc/passwd", "p" }, { "/root/x.csv", "r" },
+        { "C:\\Users\\y.csv", "w" }, { "..", "d" }, { NULL } };
     g_autoptr(GBytes) bytes = zip_of(items, NULL);
     g_autoptr(bundle_ref) bundle = bundle_open_bytes(bytes, "x.zip", NULL, NULL);
     g_autofree char *names = names_of(bundle);

@@ -1,5 +1,6 @@
-/* ZIP members by libzip. The list at the end of the file is weighed before anything is unpacked, and a member never gives
- * more bytes than the list says, so that a small file cannot become a large one (APPNOTE.TXT 6.3; "zip bombs"). */
+/* ZIP members by libzip. The list at the end of the file is weighed before anything is unpacked, and a member
+ * never gives more bytes than the list says, so that a small file cannot become a large one (APPNOTE.TXT 6.3;
+ * "zip bombs"). */
 #include "codec/archive_part.h"
 
 #include "base/error.h"
@@ -50,7 +51,8 @@ static uint64_t claimed_members(const struct bundle *bundle, int fd, uint64_t si
             continue;
         }
         uint64_t n = little_endian(tail + i + 10, 2);
-        if (i >= 20 && memcmp(tail + i - 20, "PK\6\7", 4) == 0) {      /* ZIP64 locator: APPNOTE 4.3.15, record 4.3.14 */
+        if (i >= 20 && memcmp(tail + i - 20, "PK\6\7", 4) == 0) {
+            /* the locator of ZIP64 (APPNOTE 4.3.15) and its record (4.3.14) */
             guint8 record[40];
             uint64_t at = little_endian(tail + i - 20 + 8, 8);
             if (at <= INT64_MAX && peek(bundle, fd, at, record, sizeof record) == sizeof record) {
@@ -71,7 +73,8 @@ static bool refuse_bomb(const struct bundle *bundle, GError **error)
 static bool refuse_many(const struct bundle *bundle, GError **error)
 {
     return refuse(error, "archive.too_many", "%s holds more than %d files. "
-                  "Unpack it and bring the files that matter. Nothing was changed.", bundle->name, bundle->limits.max_members);
+                  "Unpack it and bring the files that matter. Nothing was changed.", bundle->name,
+                  bundle->limits.max_members);
 }
 
 /* --- opening -------------------------------------------------------------------------------------------- */
@@ -102,7 +105,8 @@ static zip_t *open_zip(struct bundle *bundle, int fd, GError **error)
     if (zip == NULL && code == ZIP_ER_MEMORY) {
         bug(error, "archive.memory", "There was not enough memory to open %s.", bundle->name);
     } else if (zip == NULL) {
-        refuse(error, "archive.cut_off", "%s is not whole: the list of files at its end is missing or damaged, as when a download "
+        refuse(error, "archive.cut_off",
+               "%s is not whole: the list of files at its end is missing or damaged, as when a download "
                "was cut off. Download it again and bring that file. Nothing was changed.", bundle->name);
     }
     return zip;
@@ -211,7 +215,8 @@ struct stream *archive_zip_stream(struct bundle *bundle, const struct entry *ent
 {
     static const struct stream_kind kind = { zip_state_read, zip_state_close };
     if (entry->member.is_encrypted) {
-        refuse(error, "archive.encrypted", "%s is locked with a password. Unpack it yourself and bring the files inside. "
+        refuse(error, "archive.encrypted",
+               "%s is locked with a password. Unpack it yourself and bring the files inside. "
                "Nothing was changed.", bundle->name);
         return NULL;
     }

@@ -38,10 +38,13 @@ static const struct {
     { "ansi", CHARSET_WINDOWS_1252 },
 };
 
-/* Windows-1252 0x80-0x9F (WHATWG Encoding Standard: the five unassigned bytes are C1 controls); the rest is ISO 8859-1. */
+/* Windows-1252 0x80-0x9F (WHATWG Encoding Standard: the five unassigned bytes are C1 controls); the rest is
+ * ISO 8859-1. */
 static const guint16 windows_1252[32] = {
-    0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x008D, 0x017D, 0x008F,
-    0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178,
+    0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152,
+    0x008D, 0x017D, 0x008F,
+    0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153,
+    0x009D, 0x017E, 0x0178,
 };
 
 const char *charset_text(enum charset charset)
@@ -73,14 +76,15 @@ enum charset charset_parse(const char *text)
 
 /* --- guessing ------------------------------------------------------------------------------------------- */
 
-/* Length of the valid UTF-8 sequence at the start of bytes (RFC 3629): 0 when it is none, -1 when it is only cut off. */
+/* Length of the valid UTF-8 sequence at the start of bytes (RFC 3629): 0 when it is none, -1 when it is only
+ * cut off. */
 static int sequence_len(const guint8 *bytes, size_t len)
 {
     guint8 first = bytes[0];
     if (first < 0x80) {
         return 1;
     }
-    int n = first >= 0xC2 && first <= 0xDF ? 2 : first >= 0xE0 && first <= 0xEF ? 3 : first >= 0xF0 && first <= 0xF4 ? 4 : 0;
+    int n = first < 0xC2 || first > 0xF4 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
     for (int i = 1; i < n; i++) {
         if ((size_t)i >= len) {
             return -1;

@@ -1,8 +1,8 @@
 /* Any bytes -> UTF-8, saying what was assumed. The result is always valid UTF-8 without NUL and without BOM.
  *
  * In this order: a byte order mark decides; UTF-16 without one is told by its zero bytes; valid UTF-8 is UTF-8;
- * else the hint, and without a hint windows-1252. In a file taken for UTF-8 a byte that does not fit is read as windows-1252 on its
- * own (such files exist: two programs wrote into one), counted in n_repaired. */
+ * else the hint, and without a hint windows-1252. In a file taken for UTF-8 a byte that does not fit is read
+ * as windows-1252 on its own (such files exist: two programs wrote into one), counted in n_repaired. */
 #ifndef LIGATURE_CODEC_CHARSET_H
 #define LIGATURE_CODEC_CHARSET_H
 
@@ -28,7 +28,8 @@ struct charset_report {
 const char *charset_text(enum charset charset);         /* "UTF-8", "UTF-16LE", "windows-1252"; borrowed */
 enum charset charset_parse(const char *text);           /* also "latin1", "cp1252"...; CHARSET_NONE when unknown */
 
-/* What these first bytes of a file are in. is_whole: nothing follows (a sequence cut at the end then counts as an error). */
+/* What these first bytes of a file are in. is_whole: nothing follows (a sequence cut at the end then counts
+ * as an error). */
 void charset_guess(const void *bytes, size_t len, bool is_whole, enum charset hint, struct charset_report *report_out);
 
 /* All at once. NULL: more than limit bytes of UTF-8 would come out ("file.too_large"). report_out may be NULL. */

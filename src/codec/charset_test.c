@@ -12,7 +12,8 @@
 /* Decodes a literal (its closing NUL left out) and compares, whole and in a stream. */
 #define expect(bytes, hint, text, report) expect_bytes(bytes, sizeof bytes - 1, hint, text, report)
 
-static void expect_bytes(const char *bytes, size_t len, enum charset hint, const char *text, struct charset_report *report)
+static void expect_bytes(const char *bytes, size_t len, enum charset hint, const char *text,
+                         struct charset_report *report)
 {
     g_autoptr(GError) error = NULL;
     GString *whole = charset_decode(bytes, len, hint, 1 << 20, report, &error);
@@ -84,7 +85,8 @@ static void a_stray_byte_in_utf8_is_repaired_alone(void **state)
     assert_int_equal(report.charset, CHARSET_UTF8);
     assert_int_equal(report.n_repaired, 1);
     expect("\xC3\xA9\xC3\xBC\xC3", CHARSET_NONE, "éüÃ", &report);       /* cut off at the end */
-    expect("\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xED\xA0\x80", CHARSET_NONE, "éééé\xC3\xAD\xC2\xA0\xE2\x82\xAC", &report); /* a UTF-8 surrogate is no UTF-8 */
+    expect("\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xED\xA0\x80", CHARSET_NONE, "éééé\xC3\xAD\xC2\xA0\xE2\x82\xAC",
+           &report); /* a UTF-8 surrogate is no UTF-8 */
 }
 
 static void nul_bytes_are_left_out_and_counted(void **state)

@@ -1,6 +1,6 @@
-/* A field for each column. First the header's words are asked (data/column_words.tsv), then the cells, which may overrule
- * them: a column called "Contact" that holds telephone numbers is a telephone. Then the columns are looked at
- * together: "Name" beside "Vorname" is the family name. */
+/* A field for each column. First the header's words are asked (data/column_words.tsv), then the cells, which
+ * may overrule them: a column called "Contact" that holds telephone numbers is a telephone. Then the columns
+ * are looked at together: "Name" beside "Vorname" is the family name. */
 #include "codec/columns.h"
 
 #include "data_column_words.h"
@@ -57,8 +57,10 @@ static const struct {
 
 /* Words that stand beside the word that matters. */
 static const char *const beside[] = {
-    "home", "work", "business", "other", "primary", "secondary", "personal", "main", "current", "value", "contact", "contacts",
-    "the", "your", "their", "of", "privat", "geschaftlich", "s", "optional", "required", "mentor", "doctor", "physician", NULL,
+    "home", "work", "business", "other", "primary", "secondary", "personal", "main", "current", "value",
+    "contact", "contacts",
+    "the", "your", "their", "of", "privat", "geschaftlich", "s", "optional", "required", "mentor", "doctor",
+    "physician", NULL,
 };
 
 const char *column_field_text(enum column_field field)
@@ -88,7 +90,8 @@ bool column_field_repeats(enum column_field field)
 
 /* --- the header's words --------------------------------------------------------------------------------- */
 
-/* Letters and digits without case and accents, words parted by one blank; splits "FirstName" too if asked. New string. */
+/* Letters and digits without case and accents, words parted by one blank; splits "FirstName" too if asked.
+ * New string. */
 static char *fold(const char *text, bool splits_camels)
 {
     g_autofree char *apart = g_utf8_normalize(text, -1, G_NORMALIZE_ALL);
@@ -138,7 +141,8 @@ static enum column_field look_up(GHashTable *words, const char *folded)
     return (enum column_field)GPOINTER_TO_INT(g_hash_table_lookup(words, folded));
 }
 
-/* The longest run of words that is one of ours; of two equally long ones the later, where English and German put the thing itself. */
+/* The longest run of words that is one of ours; of two equally long ones the later, where English and German
+ * put the thing itself. */
 static enum column_field look_inside(GHashTable *words, char **parts, int n)
 {
     for (int len = n - 1; len > 0; len--) {
@@ -191,7 +195,8 @@ static struct column_proposal ask_header(GHashTable *words, const char *name)
     g_autofree char *split = fold(name, true);
     struct column_proposal whole = ask_words(words, folded);
     struct column_proposal apart = ask_words(words, split);
-    struct column_proposal best = apart.field != COLUMN_NONE && (whole.field == COLUMN_NONE || apart.confidence > whole.confidence)
+    struct column_proposal best = apart.field != COLUMN_NONE
+        && (whole.field == COLUMN_NONE || apart.confidence > whole.confidence)
         ? apart : whole;
     best.why = best.field != COLUMN_NONE ? fields[best.field].says : NULL;
     return best;
@@ -218,13 +223,15 @@ static void ask_cells(const struct column_sample *sample, struct column_proposal
     if (mostly(sample, sample->email, 60) && field != COLUMN_EMAIL) {
         *proposal = (struct column_proposal){ COLUMN_EMAIL, BY_CELLS, "The cells look like e-mail addresses." };
     } else if (mostly(sample, sample->npi, 90) && n >= FEW && field != COLUMN_PHONE && field != COLUMN_NPI) {
-        *proposal = (struct column_proposal){ COLUMN_NPI, BY_CELLS, "The cells are numbers with the check digit of an NPI." };
+        *proposal = (struct column_proposal){ COLUMN_NPI, BY_CELLS,
+            "The cells are numbers with the check digit of an NPI." };
     } else if (mostly(sample, sample->phone, 80) && field != COLUMN_PHONE && !is_numeric_field) {
         *proposal = (struct column_proposal){ COLUMN_PHONE, BY_CELLS, "The cells look like telephone numbers." };
     } else if (mostly(sample, sample->url, 60) && field != COLUMN_URL) {
         *proposal = (struct column_proposal){ COLUMN_URL, BY_CELLS, "The cells look like web addresses." };
     } else if (field == COLUMN_TITLE && sample->longest <= 6) {
-        *proposal = (struct column_proposal){ COLUMN_PREFIX, BY_CELLS, "The cells are short, as titles before a name are." };
+        *proposal = (struct column_proposal){ COLUMN_PREFIX, BY_CELLS,
+            "The cells are short, as titles before a name are." };
     } else if (n >= FEW && ((field == COLUMN_EMAIL && !mostly(sample, sample->email, 20))
                             || (field == COLUMN_PHONE && !mostly(sample, sample->phone, 20))
                             || (field == COLUMN_BIRTHDAY && !mostly(sample, sample->date, 20))
@@ -257,7 +264,8 @@ static void settle_names(int n, const struct column_sample *samples, struct colu
     } else if (name < 0 && (given < 0) != (family < 0)) {
         int only = given >= 0 ? given : family;
         if (samples == NULL || mostly(&samples[only], samples[only].name, 50)) {
-            proposals[only] = (struct column_proposal){ COLUMN_NAME, BY_CELLS, "No other part of a name stands beside it." };
+            proposals[only] = (struct column_proposal){ COLUMN_NAME, BY_CELLS,
+                "No other part of a name stands beside it." };
         }
     } else if (name < 0 && given < 0 && samples != NULL) {
         for (int i = 0; i < n; i++) {

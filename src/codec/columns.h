@@ -20,9 +20,10 @@ enum column_field {
     N_COLUMN,
 };
 
-/* Stable ids: "ignore", "custom", "name", "prefix", "given", "middle", "family", "suffix", "nickname", "email", "phone", "url", "org",
- * "department", "title", "specialty", "place", "street", "city", "region", "postcode", "country", "school", "school_year", "degree", "birthday",
- * "language", "npi", "note", "tag", "met", "last_touch". Borrowed. */
+/* Stable ids: "ignore", "custom", "name", "prefix", "given", "middle", "family", "suffix", "nickname",
+ * "email", "phone", "url", "org", "department", "title", "specialty", "place", "street", "city", "region",
+ * "postcode", "country", "school", "school_year", "degree", "birthday", "language", "npi", "note", "tag",
+ * "met", "last_touch". Borrowed. */
 const char *column_field_text(enum column_field field);
 enum column_field column_field_parse(const char *text);         /* COLUMN_NONE when unknown */
 /* Words for a person: "First name", "How you met". Borrowed. */
@@ -42,12 +43,15 @@ struct column_sample {
 void column_sample_add(struct column_sample *sample, const char *cell);
 
 struct column_proposal {
-    enum column_field field;    /* CUSTOM when the header says nothing known, IGNORE for an empty column without a name */
-    int confidence;             /* 0-100: 90 and more the header's own word; 50-89 part of it, or the cells; below: a guess */
+    /* CUSTOM when the header says nothing known, IGNORE for an empty column without a name */
+    enum column_field field;
+    /* 0-100: 90 and more the header's own word; 50-89 part of it, or the cells; below: a guess */
+    int confidence;
     const char *why;            /* "the header says e-mail", "cells look like telephone numbers"; borrowed for ever */
 };
 
-/* Proposes for n columns. samples may be NULL. Fields that do not repeat go to the best column only; the others become CUSTOM. */
+/* Proposes for n columns. samples may be NULL. Fields that do not repeat go to the best column only; the
+ * others become CUSTOM. */
 void columns_propose(int n, const char *const *names, const struct column_sample *samples,
                      struct column_proposal *proposals_out);
 /* True when the proposals can make people at all: a name, a family name, an e-mail or a phone is among them. */

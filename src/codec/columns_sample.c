@@ -1,5 +1,5 @@
-/* What the cells of a column look like, counted. Only the shape is judged; whether an address or a number is good is for
- * base/ident.h to say when it is taken. */
+/* What the cells of a column look like, counted. Only the shape is judged; whether an address or a number is
+ * good is for base/ident.h to say when it is taken. */
 #include "codec/columns.h"
 
 #include "codec/when.h"
@@ -9,7 +9,8 @@
 static bool looks_like_email(const char *cell)
 {
     const char *at = strchr(cell, '@');
-    return at != NULL && at > cell && strpbrk(cell, " \t,;/") == NULL && strchr(at + 1, '@') == NULL && strchr(at + 1, '.') != NULL;
+    return at != NULL && at > cell && strpbrk(cell, " \t,;/") == NULL && strchr(at + 1, '@') == NULL
+        && strchr(at + 1, '.') != NULL;
 }
 
 static bool looks_like_url(const char *cell)

@@ -35,7 +35,8 @@ static void expect(const char *const *lines, const char *wanted)
 static void an_english_list_is_understood(void **state)
 {
     propose("name email phone org title specialty city region country school school_year note url birthday tag met",
-            "Name|Email|Phone|Hospital|Position|Specialty|City|State|Country|Medical School|Graduation year|Notes|LinkedIn|Birthday|Tags|How met");
+            "Name|Email|Phone|Hospital|Position|Specialty|City|State|Country|Medical School|Graduation "
+            "year|Notes|LinkedIn|Birthday|Tags|How met");
     propose("given family email email phone phone org last_touch",
             "First Name|Last Name|Work E-mail|E-mail 2|Mobile|Home phone|Current employer|Last contacted");
     propose("given middle family email url", "FirstName|MiddleName|LastName|EmailAddress|LinkedInURL");
@@ -65,7 +66,8 @@ static void a_name_beside_a_first_name_is_the_family_name(void **state)
 
 static void cells_overrule_a_header_that_says_little(void **state)
 {
-    propose("name email phone", "Who|Contact|Contact 2", "Ada Example|ada@example.org|+1 555 0100 200", "Bo Sample|bo@example.org|(555) 010-0201");
+    propose("name email phone", "Who|Contact|Contact 2", "Ada Example|ada@example.org|+1 555 0100 200",
+            "Bo Sample|bo@example.org|(555) 010-0201");
     propose("prefix given family", "Title|First Name|Last Name", "Dr.|Ada|Example", "Prof.|Bo|Sample");
     propose("title given family", "Title|First Name|Last Name", "Chief of Surgery|Ada|Example", "|Bo|Sample");
     propose("name custom", "Name|E-mail sent", "Ada Example|yes", "Bo Sample|no", "Cy Test|yes");
@@ -76,7 +78,8 @@ static void cells_overrule_a_header_that_says_little(void **state)
 
 static void a_file_without_header_is_told_by_its_cells(void **state)
 {
-    propose("name email phone ignore", "|||", "Ada Example|ada@example.org|555-010-0200|", "Bo Sample|bo@example.org|555-010-0201|");
+    propose("name email phone ignore", "|||", "Ada Example|ada@example.org|555-010-0200|",
+            "Bo Sample|bo@example.org|555-010-0201|");
 }
 
 static void a_field_goes_to_the_surest_column_only(void **state)

@@ -1,9 +1,9 @@
 /* The CSV reader. libcsv tells cells from quotes; this file feeds it one physical line at a time, so that a row knows
  * its line, and stops it where a limit is passed.
  *
- * Invariants: libcsv never holds more than max_cell + FEED bytes, `text` never more than max_row + FEED, whatever the file;
- * every byte of the file is fed at most once, but for at most MAX_RECOVERIES rows whose quote never closes: their
- * lines are read again as rows when they look like rows. */
+ * Invariants: libcsv never holds more than max_cell + FEED bytes, `text` never more than max_row + FEED,
+ * whatever the file; every byte of the file is fed at most once, but for at most MAX_RECOVERIES rows whose
+ * quote never closes: their lines are read again as rows when they look like rows. */
 #include "codec/csv.h"
 
 #include "base/error.h"
@@ -253,7 +253,8 @@ static bool row_finish(struct csv_reader *reader, struct csv_row *row_out)
     return has_text;
 }
 
-static enum csv_step refuse_row(struct csv_reader *reader, struct csv_row *row_out, const char *code, const char *reason)
+static enum csv_step refuse_row(struct csv_reader *reader, struct csv_row *row_out, const char *code,
+                                const char *reason)
 {
     *row_out = (struct csv_row){ .line = reader->row_line, .code = code, .reason = reason };
     reader->counts.refused++;
@@ -313,7 +314,8 @@ static enum csv_step give_up_row(struct csv_reader *reader, struct csv_row *row_
 {
     if (reader->parser.quoted && recover(reader)) {
         return refuse_row(reader, row_out, "csv.open_quote",
-                          "A quoted value begins here and never ends. This row was left out, reading went on with the next line.");
+                          "A quoted value begins here and never ends. This row was left out, reading went on "
+                          "with the next line.");
     }
     parser_restart(reader);
     if (!skip_line(reader, error)) {
@@ -381,9 +383,11 @@ static enum csv_step finish(struct csv_reader *reader, struct csv_row *row_out)
     }
     if (recover(reader)) {
         return refuse_row(reader, row_out, "csv.open_quote",
-                          "A quoted value begins here and never ends. This row was left out, reading went on with the next line.");
+                          "A quoted value begins here and never ends. This row was left out, reading went on "
+                          "with the next line.");
     }
-    return refuse_row(reader, row_out, "csv.cut_off", "Ends in the middle of a quoted value. The file may be cut off here.");
+    return refuse_row(reader, row_out, "csv.cut_off",
+                      "Ends in the middle of a quoted value. The file may be cut off here.");
 }
 
 /* The next row as it stands, blank ones passed over. */
@@ -449,7 +453,8 @@ struct attempt {
 };
 
 /* Reads the head with one delimiter. */
-static struct attempt try_delimiter(const struct csv_reader *reader, char delimiter, csv_is_header is_header, const void *data)
+static struct attempt try_delimiter(const struct csv_reader *reader, char delimiter, csv_is_header is_header,
+                                    const void *data)
 {
     struct csv_options options = reader->options;
     options.delimiter = delimiter;

@@ -72,8 +72,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(csv_reader, csv_reader_free)
 /* True when a row is the header that the caller looks for. */
 typedef bool (*csv_is_header)(const struct csv_header *candidate, const void *data);
 
-/* Finds the header and settles the delimiter; call it once, before the first csv_reader_next(), or not at all for a file
- * without header. Rows before it (a preamble) are dropped.
+/* Finds the header and settles the delimiter; call it once, before the first csv_reader_next(), or not at all
+ * for a file without header. Rows before it (a preamble) are dropped.
  *   is_header NULL: the header is the first row with text.
  *   For a plain list of names pass csv_header_is_list.
  * false: "csv.no_header" (no such row among the first max_preamble), "csv.empty" (no text at all), or a read error. */
@@ -93,7 +93,8 @@ void csv_reader_counts(const struct csv_reader *reader, struct csv_counts *count
 /* --- writing --------------------------------------------------------------------------------------------
  * UTF-8, CRLF (RFC 4180), quotes where needed. With guards on, a cell that a spreadsheet would take for a formula (it
  * begins with = + - @ tab or CR) gets an apostrophe before it; csv_unguarded() takes that one off again, so what
- * Ligature wrote it reads back unchanged. A cell that begins with an apostrophe before such a character is guarded too. */
+ * Ligature wrote it reads back unchanged. A cell that begins with an apostrophe before such a character is
+ * guarded too. */
 struct csv_writer_options {
     char delimiter;             /* 0: comma */
     bool has_bom;               /* for Excel, which takes a file without for the local code page */

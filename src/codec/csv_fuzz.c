@@ -1,4 +1,5 @@
-/* Any bytes as CSV: reading ends, cells are valid UTF-8, and what was read, written with guards, reads back the same. */
+/* Any bytes as CSV: reading ends, cells are valid UTF-8, and what was read, written with guards, reads back
+ * the same. */
 #include "codec/csv.h"
 
 #include <stdint.h>

@@ -86,9 +86,11 @@ static void every_delimiter_is_told_from_the_header(void **state)
 static void the_header_is_found_by_its_names_after_any_preamble(void **state)
 {
     static const char *const wanted[] = { "First Name", "Last Name", "Connected On", NULL };
-    expect_with(wanted, "Notes:\n\"When exporting, you may; notice \"\"x\"\"\"\n\nFirst Name,Last Name,URL,Connected On\nA,B,,15 Mar 2024\n",
+    expect_with(wanted, "Notes:\n\"When exporting, you may; notice \"\"x\"\"\"\n\nFirst Name,Last "
+                        "Name,URL,Connected On\nA,B,,15 Mar 2024\n",
                 "5:A|B||15 Mar 2024");
-    expect_with(wanted, "Notes:\nseveral lines, unquoted\nof words\n\n first name ,LAST NAME,Connected On\nA,B,C\n", "6:A|B|C");
+    expect_with(wanted, "Notes:\nseveral lines, unquoted\nof words\n\n first name ,LAST NAME,Connected "
+                        "On\nA,B,C\n", "6:A|B|C");
     expect_with(wanted, "First Name,Last Name,Connected On\nA,B,C\n", "2:A|B|C");
 }
 
@@ -286,9 +288,11 @@ static void a_formula_is_written_as_text_and_read_back_as_it_was(void **state)
     g_autoptr(GString) out = g_string_new(NULL);
     struct csv_writer_options options = { .has_guards = true };
     g_autoptr(csv_writer) writer = csv_writer_new(out, &options);
-    const char *cells[] = { "=1+1", "+1 555 0100", "-x", "@y", "\tz", "'=q", "O'Neil", "a,b", "say \"hi\"", "two\nlines", "", NULL };
+    const char *cells[] = { "=1+1", "+1 555 0100", "-x", "@y", "\tz", "'=q", "O'Neil", "a,b", "say \"hi\"",
+        "two\nlines", "", NULL };
     csv_writer_row(writer, G_N_ELEMENTS(cells), cells);
-    assert_string_equal(out->str, "'=1+1,'+1 555 0100,'-x,'@y,\"'\tz\",''=q,O'Neil,\"a,b\",\"say \"\"hi\"\"\",\"two\nlines\",,\r\n");
+    assert_string_equal(out->str, "'=1+1,'+1 555 0100,'-x,'@y,\"'\tz\",''=q,O'Neil,\"a,b\",\"say "
+                                  "\"\"hi\"\"\",\"two\nlines\",,\r\n");
     assert_string_equal(csv_unguarded("'=1+1"), "=1+1");
     assert_string_equal(csv_unguarded("''=q"), "'=q");
     assert_string_equal(csv_unguarded("'tis"), "'tis");

@@ -1,4 +1,5 @@
-/* CSV as RFC 4180 has it, safe for spreadsheets when guards are on: a cell that would run as a formula is made text. */
+/* CSV as RFC 4180 has it, safe for spreadsheets when guards are on: a cell that would run as a formula is
+ * made text. */
 #include "codec/csv.h"
 
 #include <string.h>

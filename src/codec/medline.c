@@ -32,7 +32,8 @@ static struct line line_at(const struct medline_reader *reader, size_t at)
     const char *end = memchr(start, '\n', reader->len - at);
     size_t len = end != NULL ? (size_t)(end - start) : reader->len - at;
     struct line line = { .start = start, .len = len, .next = at + len + (end != NULL ? 1 : 0) };
-    while (line.len > 0 && (start[line.len - 1] == '\r' || start[line.len - 1] == ' ' || start[line.len - 1] == '\t')) {
+    while (line.len > 0 && (start[line.len - 1] == '\r' || start[line.len - 1] == ' '
+                            || start[line.len - 1] == '\t')) {
         line.len--;
     }
     return line;
@@ -103,7 +104,8 @@ static void take_title(struct medline_draft *draft, const char *value)
     }
     g_free(record->title);
     /* in brackets when NLM translated it */
-    bool is_translated = len > 2 && value[0] == '[' && (value[len - 1] == ']' || (value[len - 1] == '.' && value[len - 2] == ']'));
+    bool is_translated = len > 2 && value[0] == '['
+        && (value[len - 1] == ']' || (value[len - 1] == '.' && value[len - 2] == ']'));
     record->title = is_translated ? g_strndup(value + 1, (size_t)(strrchr(value, ']') - value - 1)) : g_strdup(value);
 }
 
@@ -213,7 +215,8 @@ static void take(struct medline_draft *draft, const char *tag, const char *value
 /* --- records -------------------------------------------------------------------------------------------- */
 
 /* True when a line with this tag begins another record than the one being read. */
-static bool is_start(const struct medline_reader *reader, const struct medline_draft *draft, const char *tag, bool is_after_blank)
+static bool is_start(const struct medline_reader *reader, const struct medline_draft *draft, const char *tag,
+                     bool is_after_blank)
 {
     if (draft->n_tags == 0) {
         return false;

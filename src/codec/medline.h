@@ -59,7 +59,8 @@ enum medline_step medline_reader_next(struct medline_reader *reader, struct medl
                                       const char **reason_out);
 void medline_record_clear(struct medline_record *record);
 
-/* True when this text begins as MEDLINE does ("PMID- ", "PMC - " or another tag line first, blank lines passed over). */
+/* True when this text begins as MEDLINE does ("PMID- ", "PMC - " or another tag line first, blank lines
+ * passed over). */
 bool medline_is_likely(const char *text, size_t len);
 
 #endif

@@ -4,10 +4,10 @@
 
 #include "codec/when.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-static const char *const suffixes[] = { "Jr", "Jr.", "Sr", "Sr.", "2nd", "3rd", "4th", "5th", "II", "III", "IV", NULL };
+static const char *const suffixes[] = { "Jr", "Jr.", "Sr", "Sr.", "2nd", "3rd", "4th", "5th", "II", "III",
+    "IV", NULL };
 
 /* --- records -------------------------------------------------------------------------------------------- */
 
@@ -267,7 +267,8 @@ void medline_take_author(struct medline_draft *draft, const char *value)
         /* the pair is out of step: the newest author if it has no AU yet, else an author of its own */
         author = authors->len > draft->n_paired ? authors->pdata[authors->len - 1] : author_add(draft);
     }
-    draft->n_paired = author == authors->pdata[MIN(draft->n_paired, authors->len - 1)] ? draft->n_paired + 1 : authors->len;
+    bool is_next = author == authors->pdata[MIN(draft->n_paired, authors->len - 1)];
+    draft->n_paired = is_next ? draft->n_paired + 1 : authors->len;
     author_choose(draft, author);
     if (author->family[0] == '\0') {
         set(&author->family, family);
@@ -317,13 +318,23 @@ void medline_take_author_id(struct medline_draft *draft, const char *value)
 
 /* --- finishing ------------------------------------------------------------------------------------------ */
 
+/* The number that a text begins with, at most 9999. */
+static int number_of(const char *text)
+{
+    int number = 0;
+    for (; g_ascii_isdigit(*text) && number <= 999; text++) {
+        number = number * 10 + (*text - '0');
+    }
+    return number;
+}
+
 /* "2018 Apr", "2016 Jan 5", "2005 Sep-Oct", "2013 06 10", "2014 Winter"; DEP "20170728" where DP says nothing. */
 static void read_date(struct medline_record *record, const char *electronic_date)
 {
     g_auto(GStrv) parts = g_strsplit_set(record->date, " -/", 4);
     int n = (int)g_strv_length(parts);
     struct when when;
-    record->year = n > 0 && strlen(parts[0]) == 4 ? atoi(parts[0]) : 0;
+    record->year = n > 0 && strlen(parts[0]) == 4 ? number_of(parts[0]) : 0;
     if (record->year == 0) {
         if (electronic_date != NULL && when_parse(electronic_date, WHEN_ORDER_UNKNOWN, &when, NULL)) {
             record->year = when.year;
@@ -333,11 +344,11 @@ static void read_date(struct medline_record *record, const char *electronic_date
         return;
     }
     if (n > 1) {
-        int month = g_ascii_isdigit(parts[1][0]) ? atoi(parts[1]) : when_month(parts[1]);
+        int month = g_ascii_isdigit(parts[1][0]) ? number_of(parts[1]) : when_month(parts[1]);
         record->month = month >= 1 && month <= 12 ? month : 0;
     }
     if (n > 2 && record->month > 0 && g_ascii_isdigit(parts[2][0])) {
-        int day = atoi(parts[2]);
+        int day = number_of(parts[2]);
         record->day = day >= 1 && day <= 31 ? day : 0;
     }
 }

@@ -37,7 +37,8 @@ static void expect_steps(const char *text, const char *wanted)
     const char *reason = NULL;
     enum medline_step step;
     while ((step = medline_reader_next(reader, &record, &reason)) != MEDLINE_STEP_END) {
-        g_string_append_printf(got, "%s%c%d", got->len > 0 ? " " : "", step == MEDLINE_STEP_RECORD ? 'R' : 'X', (int)record.line);
+        char letter = step == MEDLINE_STEP_RECORD ? 'R' : 'X';
+        g_string_append_printf(got, "%s%c%d", got->len > 0 ? " " : "", letter, (int)record.line);
         assert_int_equal(reason != NULL, step == MEDLINE_STEP_REFUSED);
     }
     medline_record_clear(&record);
@@ -93,7 +94,8 @@ static void expect_author(const struct medline_record *record, guint i, const ch
     assert_true(i < record->authors->len);
     const struct medline_author *author = record->authors->pdata[i];
     g_autofree char *places = g_strjoinv(" / ", author->affiliations);
-    g_autofree char *got = g_strjoin("|", author->family, author->given, author->initials, author->suffix, author->orcid,
+    g_autofree char *got = g_strjoin("|", author->family, author->given, author->initials, author->suffix,
+                                     author->orcid,
                                      author->email, places, NULL);
     assert_string_equal(got, wanted);
 }
@@ -104,8 +106,10 @@ static void identifiers_and_affiliations_belong_to_the_author_before_them(void *
     struct medline_record record = { 0 };
     record_of(text, 0, &record);
     assert_int_equal(record.authors->len, 3);
-    expect_author(&record, 0, "Okafor|Adaeze N|AN||0000-0002-1825-0097|adaeze.okafor@example.org|Department of Surgery, Example University "
-                  "Hospital, Lagos, Nigeria. Electronic address: adaeze.okafor@example.org. / Department of Anatomy, Example "
+    expect_author(&record, 0, "Okafor|Adaeze N|AN||0000-0002-1825-0097|adaeze.okafor@example.org|Department "
+                              "of Surgery, Example University "
+                  "Hospital, Lagos, Nigeria. Electronic address: adaeze.okafor@example.org. / Department of "
+                  "Anatomy, Example "
                   "College, Lagos, Nigeria.");
     expect_author(&record, 1, "Hall|Frank R|FR|Jr|||");         /* the check digit of that ORCID is wrong */
     expect_author(&record, 2, "Müller-Lüdenscheidt|Jörg|J||||");
@@ -122,7 +126,8 @@ static void authors_without_full_names_and_old_addresses_are_read(void **state)
     assert_int_equal(record.year, 2005);
     assert_int_equal(record.month, 9);
     assert_int_equal(record.authors->len, 3);
-    expect_author(&record, 0, "Huber||K|||first@example.at|Old-style address of the first author, Vienna. first@example.at");
+    expect_author(&record, 0, "Huber||K|||first@example.at|Old-style address of the first author, Vienna. "
+                              "first@example.at");
     expect_author(&record, 1, "van den Berg||JP|3rd|||");
     expect_author(&record, 2, "WHO||||||");
     medline_record_clear(&record);
@@ -131,7 +136,8 @@ static void authors_without_full_names_and_old_addresses_are_read(void **state)
 static void full_and_short_names_apart_are_paired_in_order(void **state)
 {
     struct medline_record record = { 0 };
-    record_of("PMID- 1\nTI  - T\nFAU - Wang, Li\nFAU - Wang, Lei\nAU  - Wang L\nAD  - A\nAU  - Wang L\nAD  - B\n", 0, &record);
+    record_of("PMID- 1\nTI  - T\nFAU - Wang, Li\nFAU - Wang, Lei\nAU  - Wang L\nAD  - A\nAU  - Wang L\nAD  - "
+              "B\n", 0, &record);
     assert_int_equal(record.authors->len, 2);
     expect_author(&record, 0, "Wang|Li|L||||A");
     expect_author(&record, 1, "Wang|Lei|L||||B");
@@ -160,10 +166,12 @@ static void spoiled_files_lose_only_what_is_spoiled(void **state)
     expect_steps("", "");
     expect_steps("\n\n", "");
     expect_steps("PMID-1\nTI- a\n\nPMID- 2\nTI  - b\n", "R1 R4");
-    expect_steps("PMID- 1\n\nTI  - a\n\nAU  - X Y\n\nPMID- 2\n\nTI  - b\n", "R1 R7");          /* a blank line after each */
+    expect_steps("PMID- 1\n\nTI  - a\n\nAU  - X Y\n\nPMID- 2\n\nTI  - b\n",
+                 "R1 R7");          /* a blank line after each */
     expect_steps("PMID- 1\nTI  - a\nPMID- 2\nTI  - b\n", "R1 R3");                             /* none between */
     expect_steps("1: a list\nof papers\n\nPMID- 1\nTI  - a\n", "X1 R4");
-    expect_steps("AU  - X Y\nDP  - 2014\n\nPMID- 1\nTI  - a\n", "X1 R4");                      /* the end of a record cut off */
+    expect_steps("AU  - X Y\nDP  - 2014\n\nPMID- 1\nTI  - a\n",
+                 "X1 R4");                      /* the end of a record cut off */
     expect_steps("PMID- 1\nTI  - a\nSO  - s\n\nPMID- 2\nTI  - b\nFAU - Cut, O", "R1 X5");      /* cut off at the end */
     expect_steps("hello", "X1");
 }
@@ -175,7 +183,8 @@ static void dates_take_what_is_there(void **state)
         int year, month, day;
     } dates[] = {
         { "DP  - 2014", 2014, 0, 0 }, { "DP  - 2016 Jan 5", 2016, 1, 5 }, { "DP  - 2014 Winter", 2014, 0, 0 },
-        { "DP  - 2013 06 10", 2013, 6, 10 }, { "DP  - 1998 Dec-1999 Jan", 1998, 12, 0 }, { "DEP - 20170728", 2017, 7, 28 },
+        { "DP  - 2013 06 10", 2013, 6, 10 }, { "DP  - 1998 Dec-1999 Jan", 1998, 12, 0 },
+        { "DEP - 20170728", 2017, 7, 28 },
         { "DP  - soon", 0, 0, 0 }, { "DP  - 2013 99 99", 2013, 0, 0 }, { "XX  - none", 0, 0, 0 },
     };
     for (size_t i = 0; i < G_N_ELEMENTS(dates); i++) {

@@ -1,5 +1,6 @@
-/* Half-HTML to text. Only names of real HTML elements count as tags, so that "x < y" and "<name>" survive. One pass, no
- * nesting, nothing is looked up from outside. Invariant: the result is no longer than the input. */
+/* Half-HTML to text. Only names of real HTML elements count as tags, so that "x < y" and "<name>" survive.
+ * One pass, no nesting, nothing is looked up from outside. Invariant: the result is no longer
+ * than the input. */
 #include "codec/plain.h"
 
 #include <stdlib.h>
@@ -15,15 +16,21 @@ static const struct {
 } tags[] = {
     { "a", TAG_INLINE }, { "abbr", TAG_INLINE }, { "b", TAG_INLINE }, { "big", TAG_INLINE }, { "code", TAG_INLINE },
     { "em", TAG_INLINE }, { "font", TAG_INLINE }, { "i", TAG_INLINE }, { "img", TAG_INLINE }, { "mark", TAG_INLINE },
-    { "small", TAG_INLINE }, { "span", TAG_INLINE }, { "strike", TAG_INLINE }, { "strong", TAG_INLINE }, { "sub", TAG_INLINE },
+    { "small", TAG_INLINE }, { "span", TAG_INLINE }, { "strike", TAG_INLINE }, { "strong", TAG_INLINE },
+    { "sub", TAG_INLINE },
     { "sup", TAG_INLINE }, { "u", TAG_INLINE }, { "s", TAG_INLINE }, { "label", TAG_INLINE }, { "button", TAG_INLINE },
-    { "html", TAG_INLINE }, { "body", TAG_INLINE }, { "meta", TAG_INLINE }, { "link", TAG_INLINE }, { "input", TAG_INLINE },
+    { "html", TAG_INLINE }, { "body", TAG_INLINE }, { "meta", TAG_INLINE }, { "link", TAG_INLINE },
+    { "input", TAG_INLINE },
     { "br", TAG_BREAK }, { "tr", TAG_BREAK },
-    { "p", TAG_BLOCK }, { "div", TAG_BLOCK }, { "h1", TAG_BLOCK }, { "h2", TAG_BLOCK }, { "h3", TAG_BLOCK }, { "h4", TAG_BLOCK },
+    { "p", TAG_BLOCK }, { "div", TAG_BLOCK }, { "h1", TAG_BLOCK }, { "h2", TAG_BLOCK }, { "h3", TAG_BLOCK },
+    { "h4", TAG_BLOCK },
     { "h5", TAG_BLOCK }, { "h6", TAG_BLOCK }, { "ul", TAG_BLOCK }, { "ol", TAG_BLOCK }, { "table", TAG_BLOCK },
-    { "tbody", TAG_BLOCK }, { "thead", TAG_BLOCK }, { "td", TAG_BLOCK }, { "th", TAG_BLOCK }, { "blockquote", TAG_BLOCK },
-    { "pre", TAG_BLOCK }, { "hr", TAG_BLOCK }, { "section", TAG_BLOCK }, { "article", TAG_BLOCK }, { "header", TAG_BLOCK },
-    { "footer", TAG_BLOCK }, { "center", TAG_BLOCK }, { "form", TAG_BLOCK }, { "dl", TAG_BLOCK }, { "dt", TAG_BLOCK }, { "dd", TAG_BLOCK },
+    { "tbody", TAG_BLOCK }, { "thead", TAG_BLOCK }, { "td", TAG_BLOCK }, { "th", TAG_BLOCK },
+    { "blockquote", TAG_BLOCK },
+    { "pre", TAG_BLOCK }, { "hr", TAG_BLOCK }, { "section", TAG_BLOCK }, { "article", TAG_BLOCK },
+    { "header", TAG_BLOCK },
+    { "footer", TAG_BLOCK }, { "center", TAG_BLOCK }, { "form", TAG_BLOCK }, { "dl", TAG_BLOCK },
+    { "dt", TAG_BLOCK }, { "dd", TAG_BLOCK },
     { "li", TAG_ITEM },
     { "script", TAG_HIDDEN }, { "style", TAG_HIDDEN }, { "head", TAG_HIDDEN }, { "title", TAG_HIDDEN },
 };
@@ -34,16 +41,22 @@ static const struct {
     gunichar letter;
 } entities[] = {
     { "amp", '&' }, { "lt", '<' }, { "gt", '>' }, { "quot", '"' }, { "apos", '\'' }, { "nbsp", ' ' },
-    { "hellip", 0x2026 }, { "ndash", 0x2013 }, { "mdash", 0x2014 }, { "lsquo", 0x2018 }, { "rsquo", 0x2019 }, { "sbquo", 0x201A },
-    { "ldquo", 0x201C }, { "rdquo", 0x201D }, { "bdquo", 0x201E }, { "laquo", 0xAB }, { "raquo", 0xBB }, { "bull", 0x2022 },
+    { "hellip", 0x2026 }, { "ndash", 0x2013 }, { "mdash", 0x2014 }, { "lsquo", 0x2018 }, { "rsquo", 0x2019 },
+    { "sbquo", 0x201A },
+    { "ldquo", 0x201C }, { "rdquo", 0x201D }, { "bdquo", 0x201E }, { "laquo", 0xAB }, { "raquo", 0xBB },
+    { "bull", 0x2022 },
     { "middot", 0xB7 }, { "euro", 0x20AC }, { "pound", 0xA3 }, { "copy", 0xA9 }, { "reg", 0xAE }, { "trade", 0x2122 },
     { "deg", 0xB0 }, { "times", 0xD7 }, { "frac12", 0xBD }, { "micro", 0xB5 }, { "szlig", 0xDF }, { "agrave", 0xE0 },
     { "aacute", 0xE1 }, { "acirc", 0xE2 }, { "atilde", 0xE3 }, { "auml", 0xE4 }, { "aring", 0xE5 }, { "aelig", 0xE6 },
-    { "ccedil", 0xE7 }, { "egrave", 0xE8 }, { "eacute", 0xE9 }, { "ecirc", 0xEA }, { "euml", 0xEB }, { "igrave", 0xEC },
-    { "iacute", 0xED }, { "icirc", 0xEE }, { "iuml", 0xEF }, { "ntilde", 0xF1 }, { "ograve", 0xF2 }, { "oacute", 0xF3 },
-    { "ocirc", 0xF4 }, { "otilde", 0xF5 }, { "ouml", 0xF6 }, { "oslash", 0xF8 }, { "ugrave", 0xF9 }, { "uacute", 0xFA },
+    { "ccedil", 0xE7 }, { "egrave", 0xE8 }, { "eacute", 0xE9 }, { "ecirc", 0xEA }, { "euml", 0xEB },
+    { "igrave", 0xEC },
+    { "iacute", 0xED }, { "icirc", 0xEE }, { "iuml", 0xEF }, { "ntilde", 0xF1 }, { "ograve", 0xF2 },
+    { "oacute", 0xF3 },
+    { "ocirc", 0xF4 }, { "otilde", 0xF5 }, { "ouml", 0xF6 }, { "oslash", 0xF8 }, { "ugrave", 0xF9 },
+    { "uacute", 0xFA },
     { "ucirc", 0xFB }, { "uuml", 0xFC }, { "Agrave", 0xC0 }, { "Aacute", 0xC1 }, { "Auml", 0xC4 }, { "Aring", 0xC5 },
-    { "Ccedil", 0xC7 }, { "Eacute", 0xC9 }, { "Ntilde", 0xD1 }, { "Oacute", 0xD3 }, { "Ouml", 0xD6 }, { "Oslash", 0xD8 },
+    { "Ccedil", 0xC7 }, { "Eacute", 0xC9 }, { "Ntilde", 0xD1 }, { "Oacute", 0xD3 }, { "Ouml", 0xD6 },
+    { "Oslash", 0xD8 },
     { "Uuml", 0xDC }, { "iexcl", 0xA1 }, { "iquest", 0xBF }, { "shy", 0 }, { "zwnj", 0x200C }, { "zwj", 0x200D },
 };
 

@@ -163,7 +163,8 @@ static enum file_kind office_kind(struct bundle *bundle)
         }
         if (strcmp(name, "mimetype") == 0) {
             g_autoptr(GBytes) type = bundle_head(bundle, i, 100, NULL, NULL);
-            g_autofree char *text = type != NULL ? g_strndup(g_bytes_get_data(type, NULL), g_bytes_get_size(type)) : g_strdup("");
+            g_autofree char *text = type != NULL
+                ? g_strndup(g_bytes_get_data(type, NULL), g_bytes_get_size(type)) : g_strdup("");
             return strstr(text, "spreadsheet") != NULL ? FILE_ODS : FILE_OFFICE;
         }
     }
@@ -174,9 +175,11 @@ static enum file_kind office_kind(struct bundle *bundle)
 static bool is_wanted_name(const char *name)
 {
     static const char *const wanted[] = {
-        "Connections.csv", "messages.csv", "Invitations.csv", "Contacts.csv", "ImportedContacts.csv", "Profile.csv", "Positions.csv",
+        "Connections.csv", "messages.csv", "Invitations.csv", "Contacts.csv", "ImportedContacts.csv",
+        "Profile.csv", "Positions.csv",
         "Education.csv", "Skills.csv", "Languages.csv", "Certifications.csv", "Honors.csv", "Publications.csv",
-        "Recommendations_Received.csv", "Recommendations_Given.csv", "Endorsement_Received_Info.csv", "Endorsement_Given_Info.csv", NULL,
+        "Recommendations_Received.csv", "Recommendations_Given.csv", "Endorsement_Received_Info.csv",
+        "Endorsement_Given_Info.csv", NULL,
     };
     for (const char *const *one = wanted; *one != NULL; one++) {
         if (bundle_name_is(name, *one)) {
@@ -188,7 +191,8 @@ static bool is_wanted_name(const char *name)
 
 static bool is_read(enum file_kind kind)
 {
-    return kind != FILE_NONE && kind != FILE_LINKEDIN_OTHER && kind != FILE_LINKEDIN_ROBOTS && !file_kind_is_refused(kind);
+    return kind != FILE_NONE && kind != FILE_LINKEDIN_OTHER && kind != FILE_LINKEDIN_ROBOTS
+        && !file_kind_is_refused(kind);
 }
 
 /* Recognises each member. false: not one could be read. */
@@ -202,7 +206,8 @@ static bool sniff_members(struct bundle *bundle, struct sniff *sniffs, GError **
         size_t max = bundle_kind(bundle) == BUNDLE_FILE ? SNIFF_HEAD : MEMBER_HEAD;
         g_autoptr(GBytes) head = bundle_head(bundle, i, max, &is_whole, &reason);
         if (head != NULL) {
-            sniff_bytes(bundle_member(bundle, i)->name, g_bytes_get_data(head, NULL), g_bytes_get_size(head), is_whole, &sniffs[i]);
+            sniff_bytes(bundle_member(bundle, i)->name, g_bytes_get_data(head, NULL), g_bytes_get_size(head),
+                        is_whole, &sniffs[i]);
             n_read++;
         } else if (first == NULL) {
             first = g_steal_pointer(&reason);

@@ -26,13 +26,16 @@ enum file_kind {
     FILE_THUNDERBIRD_CSV, FILE_GENERIC_CSV,
     FILE_MEDLINE,
     /* refused, each with its own code and sentence */
-    FILE_EMPTY, FILE_BLANK, FILE_XLSX, FILE_XLS, FILE_ODS, FILE_OFFICE, FILE_NUMBERS, FILE_PDF, FILE_HTML, FILE_JSON, FILE_XML,
-    FILE_MEDLINE_XML, FILE_LDIF, FILE_ICAL, FILE_MBOX, FILE_MAIL, FILE_RIS, FILE_BIBTEX, FILE_IMAGE, FILE_MEDIA, FILE_ARCHIVE_OTHER,
+    FILE_EMPTY, FILE_BLANK, FILE_XLSX, FILE_XLS, FILE_ODS, FILE_OFFICE, FILE_NUMBERS, FILE_PDF, FILE_HTML,
+    FILE_JSON, FILE_XML,
+    FILE_MEDLINE_XML, FILE_LDIF, FILE_ICAL, FILE_MBOX, FILE_MAIL, FILE_RIS, FILE_BIBTEX, FILE_IMAGE,
+    FILE_MEDIA, FILE_ARCHIVE_OTHER,
     FILE_OUTLOOK_PST, FILE_SQLITE, FILE_PROGRAM, FILE_BINARY, FILE_TEXT,
     N_FILE,
 };
 
-const char *file_kind_text(enum file_kind kind);        /* stable id: "linkedin_connections", "vcard", "xlsx"; borrowed */
+/* stable id: "linkedin_connections", "vcard", "xlsx"; borrowed */
+const char *file_kind_text(enum file_kind kind);
 enum file_kind file_kind_parse(const char *text);       /* FILE_NONE when unknown */
 const char *file_kind_words(enum file_kind kind);       /* for people: "LinkedIn connections"; borrowed */
 bool file_kind_is_linkedin(enum file_kind kind);
@@ -41,7 +44,8 @@ bool file_kind_is_refused(enum file_kind kind);
 /* For a refused kind: sets "import.<text>" ("import.xlsx") and the sentence that names the remedy. Returns false. */
 bool file_kind_refuse(enum file_kind kind, GError **error);
 
-/* A csv_is_header: data is `const enum file_kind *`; true for a header of exactly that kind. For FILE_GENERIC_CSV: a row of two or more names. */
+/* A csv_is_header: data is `const enum file_kind *`; true for a header of exactly that kind. For
+ * FILE_GENERIC_CSV: a row of two or more names. */
 bool file_kind_is_header(const struct csv_header *candidate, const void *data);
 
 struct sniff {
@@ -53,13 +57,14 @@ struct sniff {
 
 #define SNIFF_HEAD (256 * 1024) /* so many first bytes are enough */
 
-/* Of one file. name may be NULL. is_whole: bytes are all of it. Never fails: FILE_BINARY or FILE_TEXT when nothing fits. */
+/* Of one file. name may be NULL. is_whole: bytes are all of it. Never fails: FILE_BINARY or FILE_TEXT when
+ * nothing fits. */
 void sniff_bytes(const char *name, const void *bytes, size_t len, bool is_whole, struct sniff *sniff_out);
 
-/* Of each member of a bundle: *sniffs_out is new, bundle_count() long, g_free it (NULL is allowed when it is not wanted).
- * A ZIP that is an office document is refused as a whole. A member that cannot be read (encrypted) has FILE_NONE.
- * *refused_kind_out: set for REFUSED, what the first refused file is (FILE_EMPTY for an empty ZIP or folder).
- * false: nothing could be read ("archive.encrypted", "archive.damaged"...). */
+/* Of each member of a bundle: *sniffs_out is new, bundle_count() long, g_free it (NULL is allowed when it is
+ * not wanted). A ZIP that is an office document is refused as a whole. A member that cannot be read
+ * (encrypted) has FILE_NONE. *refused_kind_out: set for REFUSED, what the first refused file is (FILE_EMPTY
+ * for an empty ZIP or folder). false: nothing could be read ("archive.encrypted", "archive.damaged"...). */
 enum bundle_content {
     BUNDLE_CONTENT_NONE,
     BUNDLE_CONTENT_LINKEDIN,    /* at least one LinkedIn file that we read */

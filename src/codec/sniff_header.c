@@ -1,5 +1,5 @@
-/* Headers of the programs known. A rule holds when all its names are there, so that added, dropped and moved columns do
- * not matter. The first rule that holds wins: the more particular stand first. */
+/* Headers of the programs known. A rule holds when all its names are there, so that added, dropped and moved
+ * columns do not matter. The first rule that holds wins: the more particular stand first. */
 #include "codec/sniff_part.h"
 
 #include "codec/columns.h"
@@ -21,7 +21,8 @@ static const struct rule rules[] = {
     { FILE_LINKEDIN_MESSAGES, 0, NULL, { "from", "to", "date", "subject", "content", "direction" } },
     { FILE_LINKEDIN_INVITATIONS, 0, NULL, { "from", "to", "sent at", "direction" } },
     { FILE_LINKEDIN_CONTACTS, 0, NULL, { "firstname", "lastname", "emails", "phonenumbers" } },
-    { FILE_LINKEDIN_CONTACTS, 0, NULL, { "first name", "last name", "email address", "phone numbers", "bookmarked at" } },
+    { FILE_LINKEDIN_CONTACTS, 0, NULL,
+        { "first name", "last name", "email address", "phone numbers", "bookmarked at" } },
     { FILE_LINKEDIN_PROFILE, 0, NULL, { "first name", "last name", "headline", "industry", "geo location" } },
     { FILE_LINKEDIN_PROFILE_SUMMARY, 1, NULL, { "profile summary" } },
     { FILE_LINKEDIN_POSITIONS, 0, NULL, { "company name", "title", "started on", "finished on" } },
@@ -36,7 +37,8 @@ static const struct rule rules[] = {
     { FILE_LINKEDIN_PROJECTS, 0, NULL, { "title", "description", "url", "started on" } },
     { FILE_LINKEDIN_PROJECTS, 0, NULL, { "title", "description", "url", "start date" } },
     { FILE_LINKEDIN_PUBLICATIONS, 0, NULL, { "name", "published on", "publisher" } },
-    { FILE_LINKEDIN_RECOMMENDATIONS_RECEIVED, 0, NULL, { "first name", "last name", "job title", "text", "creation date", "status" } },
+    { FILE_LINKEDIN_RECOMMENDATIONS_RECEIVED, 0, NULL,
+        { "first name", "last name", "job title", "text", "creation date", "status" } },
     { FILE_LINKEDIN_ENDORSEMENTS_RECEIVED, 0, NULL, { "skill name", "endorser first name", "endorser last name" } },
     { FILE_LINKEDIN_ENDORSEMENTS_GIVEN, 0, NULL, { "skill name", "endorsee first name", "endorsee last name" } },
     { FILE_LINKEDIN_EMAILS, 0, NULL, { "email address", "confirmed", "primary" } },
@@ -70,7 +72,8 @@ static const struct rule rules[] = {
     { FILE_OUTLOOK_CSV, 0, NULL, { "first name", "last name", "business street" } },
     { FILE_OUTLOOK_CSV, 0, NULL, { "first name", "last name", "e-mail address" } },
 
-    /* Outlook in German, French, Spanish, Portuguese, Italian, Dutch; short lists of the same words are lists like any other */
+    /* Outlook in German, French, Spanish, Portuguese, Italian, Dutch; short lists of the same words are lists
+     * like any other */
     { FILE_OUTLOOK_CSV_TRANSLATED, 0, NULL, { "vorname", "nachname", "e-mail-adresse", "firma" } },
     { FILE_OUTLOOK_CSV_TRANSLATED, 0, NULL, { "vorname", "nachname", "e-mail-adresse", "position" } },
     { FILE_OUTLOOK_CSV_TRANSLATED, 0, NULL, { "prénom", "nom", "adresse de messagerie" } },

@@ -63,15 +63,18 @@ enum file_kind sniff_magic(const void *bytes, size_t len)
         return zip_kind(bytes, len);
     }
     if (len >= 8 && memcmp(start, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) == 0) {      /* [MS-CFB] 2.2 */
-        bool is_workbook = memmem(start, len, "W\0o\0r\0k\0b\0o\0o\0k", 15) != NULL || memmem(start, len, "B\0o\0o\0k\0\0", 9) != NULL;
-        bool is_document = memmem(start, len, "W\0o\0r\0d\0D\0o\0c", 13) != NULL || memmem(start, len, "_\0_\0n\0a\0m\0e\0i\0d", 15) != NULL;
+        bool is_workbook = memmem(start, len, "W\0o\0r\0k\0b\0o\0o\0k", 15) != NULL
+            || memmem(start, len, "B\0o\0o\0k\0\0", 9) != NULL;
+        bool is_document = memmem(start, len, "W\0o\0r\0d\0D\0o\0c", 13) != NULL
+            || memmem(start, len, "_\0_\0n\0a\0m\0e\0i\0d", 15) != NULL;
         return is_workbook || !is_document ? FILE_XLS : FILE_OFFICE;
     }
     if (len >= 12 && memcmp(start, "RIFF", 4) == 0) {
         return memcmp(start + 8, "WEBP", 4) == 0 ? FILE_IMAGE : FILE_MEDIA;
     }
     if (len >= 12 && memcmp(start + 4, "ftyp", 4) == 0) {
-        return memcmp(start + 8, "hei", 3) == 0 || memcmp(start + 8, "mif1", 4) == 0 || memcmp(start + 8, "avif", 4) == 0
+        return memcmp(start + 8, "hei", 3) == 0 || memcmp(start + 8, "mif1", 4) == 0
+            || memcmp(start + 8, "avif", 4) == 0
             ? FILE_IMAGE : FILE_MEDIA;
     }
     if (len >= 64 && start[0] == 'M' && start[1] == 'Z' && memchr(start, '\0', 64) != NULL) {
@@ -126,7 +129,8 @@ static char sign_after(const char *text, size_t len)
 static bool is_json(const char *text, size_t len)
 {
     char sign = sign_after(text, len);
-    return (*text == '{' && (sign == '"' || sign == '}')) || (*text == '[' && sign != '\0' && strchr("{[\"]", sign) != NULL);
+    return (*text == '{' && (sign == '"' || sign == '}'))
+        || (*text == '[' && sign != '\0' && strchr("{[\"]", sign) != NULL);
 }
 
 /* "<...": a page, a PubMed file, other XML. */
@@ -137,7 +141,8 @@ static enum file_kind markup_kind(const char *text, size_t len)
     if (strstr(start, "<pubmedarticle") != NULL || strstr(start, "<medlinecitation") != NULL) {
         return FILE_MEDLINE_XML;
     }
-    static const char *const pages[] = { "<!doctype html", "<html", "<head", "<body", "<script", "<title", "<meta ", "<div", NULL };
+    static const char *const pages[] = { "<!doctype html", "<html", "<head", "<body", "<script", "<title",
+        "<meta ", "<div", NULL };
     for (const char *const *page = pages; *page != NULL; page++) {
         if (strstr(start, *page) != NULL) {
             return FILE_HTML;
@@ -149,18 +154,21 @@ static enum file_kind markup_kind(const char *text, size_t len)
 /* Two header lines of RFC 5322 among the first, one of them From. */
 static bool is_mail(const char *text, size_t len)
 {
-    static const char *const fields[] = { "return-path:", "received:", "delivered-to:", "message-id:", "mime-version:", "x-mailer:", NULL };
+    static const char *const fields[] = { "return-path:", "received:", "delivered-to:", "message-id:",
+        "mime-version:", "x-mailer:", NULL };
     bool is_first = begins(text, len, "from:") || begins(text, len, "subject:") || begins(text, len, "date:");
     for (const char *const *field = fields; *field != NULL; field++) {
         is_first |= begins(text, len, *field);
     }
     return is_first && has_line(text, len, "from:", 60)
-        && (has_line(text, len, "subject:", 60) || has_line(text, len, "message-id:", 60) || has_line(text, len, "date:", 60));
+        && (has_line(text, len, "subject:", 60) || has_line(text, len, "message-id:", 60)
+            || has_line(text, len, "date:", 60));
 }
 
 static bool is_bibtex(const char *text, size_t len)
 {
-    static const char *const types[] = { "@article{", "@book{", "@inproceedings{", "@misc{", "@string{", "@comment{", "@inbook{", "@phdthesis{",
+    static const char *const types[] = { "@article{", "@book{", "@inproceedings{", "@misc{", "@string{",
+        "@comment{", "@inbook{", "@phdthesis{",
                                          "@techreport{", "@incollection{", NULL };
     for (const char *const *type = types; *type != NULL; type++) {
         if (has_line(text, len, *type, 50)) {

@@ -143,11 +143,15 @@ static void what_cannot_be_read_is_named_for_what_it_is(void **state)
     static const struct wanted files[] = {
         { "csv/refused/page.csv", "html" }, { "csv/refused/empty.csv", "empty" }, { "csv/refused/blank.csv", "blank" },
         { "csv/refused/data.json", "json" }, { "csv/refused/list.json", "json" }, { "csv/refused/book.ldif", "ldif" },
-        { "csv/refused/calendar.csv", "ical" }, { "csv/refused/mailbox.txt", "mbox" }, { "csv/refused/letter.eml", "mail" },
-        { "csv/refused/pubmed.xml", "medline_xml" }, { "csv/refused/other.xml", "xml" }, { "csv/refused/papers.ris", "ris" },
+        { "csv/refused/calendar.csv", "ical" }, { "csv/refused/mailbox.txt", "mbox" },
+        { "csv/refused/letter.eml", "mail" },
+        { "csv/refused/pubmed.xml", "medline_xml" }, { "csv/refused/other.xml", "xml" },
+        { "csv/refused/papers.ris", "ris" },
         { "csv/refused/papers.bib", "bibtex" }, { "csv/refused/prose.txt", "text" }, { "csv/refused/old.xls", "xls" },
-        { "csv/refused/doc.pdf", "pdf" }, { "csv/refused/picture.png", "image" }, { "csv/refused/noise.bin", "binary" },
-        { "csv/refused/zeros.csv", "blank" }, { "zip/book.xlsx", "xlsx" }, { "zip/letter.docx", "office" }, { "zip/sheet.ods", "ods" },
+        { "csv/refused/doc.pdf", "pdf" }, { "csv/refused/picture.png", "image" },
+        { "csv/refused/noise.bin", "binary" },
+        { "csv/refused/zeros.csv", "blank" }, { "zip/book.xlsx", "xlsx" }, { "zip/letter.docx", "office" },
+        { "zip/sheet.ods", "ods" },
         { "zip/photos.zip", "archive" },
     };
     for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
@@ -166,7 +170,9 @@ static void the_sentence_for_a_workbook_names_the_remedy(void **state)
 {
     g_autoptr(GError) error = NULL;
     assert_false(file_kind_refuse(FILE_XLSX, &error));
-    assert_string_equal(error->message, "This is an Excel workbook, not a CSV. In Excel choose Save as, CSV UTF-8, and bring that file. "
+    assert_string_equal(error->message,
+                        "This is an Excel workbook, not a CSV. In Excel choose Save as, CSV UTF-8, and bring "
+                        "that file. "
                         "Nothing was changed.");
 }
 
@@ -179,7 +185,8 @@ static void every_kind_has_its_words(void **state)
 }
 
 /* Opens and recognises a bundle; the content, and what the first refused file is. */
-static struct bundle *open_bundle(const char *path, enum bundle_content *content, enum file_kind *refused, struct sniff **sniffs)
+static struct bundle *open_bundle(const char *path, enum bundle_content *content, enum file_kind *refused,
+                                  struct sniff **sniffs)
 {
     g_autoptr(GError) error = NULL;
     struct bundle *bundle = bundle_open(path, NULL, &error);
@@ -253,7 +260,8 @@ static void the_open_corpora_are_recognised(void **state)
         { "linkedin/silkyrich-export/sample_export/Company Follows.csv", "linkedin_company_follows", 1, 52, 0 },
         { "linkedin/silkyrich-export/sample_export/Education.csv", "linkedin_education", 1, 2, 0 },
         { "linkedin/silkyrich-export/sample_export/Email Addresses.csv", "linkedin_emails", 1, 2, 0 },
-        { "linkedin/silkyrich-export/sample_export/Endorsement_Received_Info.csv", "linkedin_endorsements_received", 1, 700, 0 },
+        { "linkedin/silkyrich-export/sample_export/Endorsement_Received_Info.csv",
+            "linkedin_endorsements_received", 1, 700, 0 },
         { "linkedin/silkyrich-export/sample_export/Events.csv", "linkedin_events", 1, 9, 0 },
         { "linkedin/silkyrich-export/sample_export/Languages.csv", "linkedin_languages", 1, 1, 0 },
         { "linkedin/silkyrich-export/sample_export/PhoneNumbers.csv", "linkedin_phones", 1, 4, 0 },
@@ -261,7 +269,8 @@ static void the_open_corpora_are_recognised(void **state)
         { "linkedin/silkyrich-export/sample_export/Profile.csv", "linkedin_profile", 1, 1, 0 },
         { "linkedin/silkyrich-export/sample_export/Profile Summary.csv", "linkedin_profile_summary", 1, 1, 0 },
         { "linkedin/silkyrich-export/sample_export/Publications.csv", "linkedin_publications", 1, 2, 0 },
-        { "linkedin/silkyrich-export/sample_export/Recommendations_Received.csv", "linkedin_recommendations_received", 1, 27, 0 },
+        { "linkedin/silkyrich-export/sample_export/Recommendations_Received.csv",
+            "linkedin_recommendations_received", 1, 27, 0 },
         { "linkedin/silkyrich-export/sample_export/Registration.csv", "linkedin_registration", 1, 1, 0 },
         { "linkedin/silkyrich-export/sample_export/Shares.csv", "linkedin_shares", 1, 25, 0 },
         { "linkedin/silkyrich-export/sample_export/Skills.csv", "linkedin_skills", 1, 60, 0 },
@@ -270,10 +279,12 @@ static void the_open_corpora_are_recognised(void **state)
         { "google-csv/users-csv-cleaner/google.csv", "google_csv_old", 1, 0, 0 },
         { "outlook-csv/thunderbird/mail/components/addrbook/test/browser/data/import.csv", "generic_csv", 1, 1, 0 },
         { "outlook-csv/thunderbird/mailnews/import/test/unit/resources/csv_no_header.csv", "generic_csv", 0, 2, 0 },
-        { "outlook-csv/thunderbird/mailnews/import/test/unit/resources/csv_semicolon.csv", "thunderbird_csv", 1, 2, 0 },
+        { "outlook-csv/thunderbird/mailnews/import/test/unit/resources/csv_semicolon.csv", "thunderbird_csv",
+            1, 2, 0 },
         { "outlook-csv/thunderbird/mailnews/import/test/unit/resources/quote.csv", "thunderbird_csv", 1, 1, 0 },
         { "outlook-csv/thunderbird/mailnews/import/test/unit/resources/tab_comma_mixed.csv", "text", 0, 0, 0 },
-        { "outlook-csv/thunderbird/mailnews/import/test/unit/resources/utf16_addressbook.csv", "thunderbird_csv", 1, 1, 0 },
+        { "outlook-csv/thunderbird/mailnews/import/test/unit/resources/utf16_addressbook.csv",
+            "thunderbird_csv", 1, 1, 0 },
         { "outlook-csv/thunderbird/mailnews/import/test/unit/resources/basic_ldif_addressbook.ldif", "ldif", 0, 0, 0 },
         { "outlook-csv/thunderbird/mailnews/import/test/unit/resources/bug_263304.ldif", "ldif", 0, 0, 0 },
         { "medline/nbib/single.nbib", "medline", 0, 0, 0 },

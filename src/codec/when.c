@@ -9,7 +9,6 @@
 #include "codec/when_part.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define MAX_TEXT 100            /* no date is longer */
@@ -45,7 +44,8 @@ static char *fold(const char *text)
         }
         if (g_unichar_isdigit(letter)) {
             g_string_append_c(out, (char)('0' + g_unichar_digit_value(letter)));
-        } else if (letter == 0x5E74 || letter == 0x6708 || letter == 0xB144 || letter == 0xC6D4) {   /* year, month: zh, ja, ko */
+        /* year, month: zh, ja, ko */
+        } else if (letter == 0x5E74 || letter == 0x6708 || letter == 0xB144 || letter == 0xC6D4) {
             g_string_append_c(out, '-');
         } else if (letter == 0x65E5 || letter == 0xC77C) {      /* day */
             g_string_append_c(out, ' ');
@@ -140,7 +140,8 @@ static char half_day(const struct tokens *tokens, int i, int *n_out)
     if (is_word(tokens, i, "am") || is_word(tokens, i, "pm")) {
         return tokens->list[i].word[0];
     }
-    if ((is_word(tokens, i, "a") || is_word(tokens, i, "p")) && kind_at(tokens, i + 1) == '.' && is_word(tokens, i + 2, "m")) {
+    if ((is_word(tokens, i, "a") || is_word(tokens, i, "p")) && kind_at(tokens, i + 1) == '.'
+        && is_word(tokens, i + 2, "m")) {
         *n_out = kind_at(tokens, i + 3) == '.' ? 4 : 3;
         return tokens->list[i].word[0];
     }
@@ -290,7 +291,8 @@ static void settle(int first, int second, char separator, enum when_order order,
 }
 
 /* "9/16/18", "2024-03-15", "15.3.2024", "03/2020", "6/15": numbers alone. */
-static bool read_numbers(const struct token *const *numbers, int n, char separator, enum when_order order, struct when *when)
+static bool read_numbers(const struct token *const *numbers, int n, char separator, enum when_order order,
+                         struct when *when)
 {
     if (n == 1) {
         when->year = numbers[0]->value;
@@ -336,7 +338,8 @@ static bool read_date(const struct tokens *tokens, enum when_order order, struct
             numbers[n++] = token;
         } else if (token->kind == 'w') {
             int month = when_word_month(token->word);
-            if (month > 0 && (when->month == 0 || when->month == 3)) {      /* "mar" is also Tuesday in three languages */
+            /* "mar" is also Tuesday in three languages */
+            if (month > 0 && (when->month == 0 || when->month == 3)) {
                 when->month = month;
                 char next = kind_at(tokens, i + 1);
                 is_glued = next == '-' || next == '\'';
@@ -357,21 +360,28 @@ static bool read_date(const struct tokens *tokens, enum when_order order, struct
 
 /* --- the forms that are no tokens ----------------------------------------------------------------------- */
 
-/* "--06-15", "--0615" (vCard, ISO 8601:2000), "---15". */
+/* Two digits as a number; the caller knows that they are there. */
+static int two_digits(const char *text)
+{
+    return (text[0] - '0') * 10 + (text[1] - '0');
+}
+
+/* "--06-15", "--0615", "--06" (vCard, ISO 8601:2000). */
 static bool read_yearless(const char *text, struct when *when)
 {
     size_t n_digits = strspn(text + 2, "0123456789");
-    int number = n_digits <= 4 ? atoi(text + 2) : 0;
     const char *rest = text + 2 + n_digits;
+    if (n_digits < 2) {
+        return false;
+    }
+    when->month = two_digits(text + 2);
+    if (n_digits == 2 && *rest == '\0') {
+        return when->month > 0;
+    }
     if (n_digits == 4 && *rest == '\0') {
-        when->month = number / 100;
-        when->day = number % 100;
-    } else if (n_digits == 2 && *rest == '\0') {
-        when->month = number;
-        return number > 0;
+        when->day = two_digits(text + 4);
     } else if (n_digits == 2 && *rest == '-' && strspn(rest + 1, "0123456789") == 2 && rest[3] == '\0') {
-        when->month = number;
-        when->day = atoi(rest + 1);
+        when->day = two_digits(rest + 1);
     }
     return when->month > 0 && when->day > 0;
 }
@@ -387,7 +397,8 @@ static bool read_basic(const struct tokens *tokens, struct when *when)
     when->month = date->value / 100 % 100;
     when->day = date->value % 100;
     int end = 1;
-    if (is_word(tokens, 1, "t") && kind_at(tokens, 2) == 'n' && (tokens->list[2].n_digits == 6 || tokens->list[2].n_digits == 4)) {
+    if (is_word(tokens, 1, "t") && kind_at(tokens, 2) == 'n'
+        && (tokens->list[2].n_digits == 6 || tokens->list[2].n_digits == 4)) {
         int time = tokens->list[2].n_digits == 4 ? tokens->list[2].value * 100 : tokens->list[2].value;
         when->hour = time / 10000;
         when->minute = time / 100 % 100;
@@ -421,7 +432,8 @@ static bool is_serial(const char *text)
 
 static bool exists(const struct when *when)
 {
-    return when->month <= 12 && when->day <= (when->month > 0 ? days_in(when->year, when->month) : 0) && when->year <= 9999;
+    return when->month <= 12 && when->day <= (when->month > 0 ? days_in(when->year, when->month) : 0)
+        && when->year <= 9999;
 }
 
 /* Reads folded text. */
@@ -491,7 +503,8 @@ int when_month(const char *word)
 
 int32_t when_day(const struct when *when)
 {
-    return when->year > 0 && when->month > 0 && when->day > 0 ? day_from_ymd(when->year, when->month, when->day) : DAY_NONE;
+    return when->year > 0 && when->month > 0
+        && when->day > 0 ? day_from_ymd(when->year, when->month, when->day) : DAY_NONE;
 }
 
 int32_t when_first_day(const struct when *when)
@@ -505,7 +518,8 @@ int64_t when_at(const struct when *when, GTimeZone *zone)
     if (day == DAY_NONE) {
         return AT_NONE;
     }
-    int64_t seconds = when->hour < 0 ? 12 * 3600 : when->hour * 3600 + MAX(when->minute, 0) * 60 + MAX(when->second, 0);
+    int64_t seconds = when->hour < 0 ? 12 * 3600
+        : when->hour * 3600 + MAX(when->minute, 0) * 60 + MAX(when->second, 0);
     int64_t local_s = (int64_t)day * 86400 + seconds;
     int64_t offset_s = when->zone_offset_s;
     if (!when->has_zone && zone != NULL) {

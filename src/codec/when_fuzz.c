@@ -17,7 +17,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         if (!when_parse(text, order, &when, NULL) || when_is_none(&when)) {
             continue;
         }
-        g_assert_true(when.month >= 0 && when.month <= 12 && when.day >= 0 && when.day <= 31 && when.hour <= 23 && when.minute <= 59);
+        g_assert_true(when.month >= 0 && when.month <= 12 && when.day >= 0 && when.day <= 31
+                      && when.hour <= 23 && when.minute <= 59);
         g_assert_true(when.year == 0 || when.month == 0 || when.day == 0 || when_day(&when) != INT32_MIN);
         (void)when_at(&when, NULL);
         char buffer[WHEN_TEXT];

@@ -182,7 +182,8 @@ static void days_that_do_not_exist_are_refused(void **state)
 static void what_is_no_date_is_refused(void **state)
 {
     static const char *const texts[] = {
-        "hello", "N/A", "=2+5", "1234567", "12", "2024-03-15 25:00", "9/16/18, 13:04 AM", "15 Foo 2024", "1,2,3,4", "-", "--", "2024-00-10",
+        "hello", "N/A", "=2+5", "1234567", "12", "2024-03-15 25:00", "9/16/18, 13:04 AM", "15 Foo 2024",
+        "1,2,3,4", "-", "--", "2024-00-10",
         "http://example.com/2024/03/15", "12:30", "\xFF\xFE",
     };
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
