@@ -171,7 +171,8 @@ struct http_cookie {
 void http_response_set_cookie(struct http_response *response, const struct http_cookie *cookie);
 
 /* Sets ETag (`etag` without quotes; weak adds W/). True when If-None-Match has it: the answer is
- * then 304 without body and the handler is done. Only for GET and HEAD. */
+ * then 304 and the handler is done; a body set before is not sent but gives the length. Only for
+ * GET and HEAD. */
 bool http_response_etag(struct http_response *response, const struct http_request *request,
                         const char *etag, bool is_weak);
 

@@ -320,7 +320,6 @@ bool http_response_etag(struct http_response *response, const struct http_reques
         return false;
     }
     response->status = 304;
-    clear_body(response);
     return true;
 }
 
@@ -345,6 +344,7 @@ void http_response_asset(struct http_response *response, const struct http_reque
     http_response_set_header(response, "Cache-Control",
                              asset->is_immutable ? "public, max-age=31536000, immutable"
                                                  : "no-cache");
+    http_response_borrow(response, blob->bytes, blob->len);
     if (http_response_etag(response, request, etag, false)) {
         return;
     }
@@ -352,7 +352,6 @@ void http_response_asset(struct http_response *response, const struct http_reque
     if (encoding != NULL) {
         http_response_set_header(response, "Content-Encoding", encoding);
     }
-    http_response_borrow(response, blob->bytes, blob->len);
 }
 
 /* ---- for libmicrohttpd ---- */
@@ -413,7 +412,7 @@ struct MHD_Response *http_response_build(struct http_response *response,
     if (built == NULL) {
         return NULL;
     }
-    request->sent = len;
+    request->sent = response->status == 304 || http_request_is(request, "HEAD") ? 0 : len;
     for (int i = 0; i < options->n_headers; i++) {
         if (http_response_header(response, options->headers[i].name) == NULL) {
             MHD_add_response_header(built, options->headers[i].name, options->headers[i].value);
@@ -422,7 +421,10 @@ struct MHD_Response *http_response_build(struct http_response *response,
     for (int i = 0; i < response->n_fields; i++) {
         MHD_add_response_header(built, response->fields[i].name, response->fields[i].value);
     }
-    if (atomic_load_explicit(&request->server->is_draining, memory_order_relaxed)) {
+    /* chunks are framed by libmicrohttpd, which takes a bare LF; where a proxy reads that
+     * otherwise, what it took for the body must not be read as the next request */
+    if (request->found.is_chunked
+        || atomic_load_explicit(&request->server->is_draining, memory_order_relaxed)) {
         MHD_add_response_header(built, "Connection", "close");
     }
     if (response->n_bad > 0) {

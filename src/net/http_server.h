@@ -31,8 +31,8 @@ struct http_hooks {
                     void *data);
     void (*work)(struct http_request *request, struct http_response *response, void *data);
     /* Fills the body of an answer that the server makes itself (400, 404, 413, 421, 431,
-     * 503...), on an I/O thread; status, and the headers that belong to it, are set. request may
-     * be half read. NULL: a sentence of plain text. */
+     * 503...) or a handler asks for (http_response_error), on any thread; status, and the
+     * headers that belong to it, are set. request may be half read. NULL: plain text. */
     void (*error_page)(const struct http_request *request, struct http_response *response,
           void *data);
     /* Per worker thread: a database connection and the like; http_request_worker(). NULL: none. */

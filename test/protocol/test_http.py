@@ -250,7 +250,7 @@ def test_an_unchanged_asset_is_304(server):
     first = server.get("/asset.css")
     assert (first.status, first.headers["etag"], first.headers["vary"]) == (200, '"5eed"', "Accept-Encoding")
     again = server.get("/asset.css", 'If-None-Match: "other", W/"5eed"')
-    assert (again.status, again.body, again.headers["etag"]) == (304, b"", '"5eed"')
+    assert (again.status, again.body, again.headers["etag"], again.headers["content-length"]) == (304, b"", '"5eed"', "12")
     assert server.get("/asset.css", 'If-None-Match: "else"').status == 200
     assert server.get("/asset.css", "If-None-Match: *").status == 304
 
@@ -324,12 +324,19 @@ def chunked(*pieces):
     return b"".join(b"%x;ext=1\r\n%s\r\n" % (len(p), p) for p in pieces) + b"0\r\nTrailer-Line: x\r\n\r\n"
 
 
-def test_a_chunked_body_is_joined(server):
+def test_a_chunked_body_is_joined_and_nothing_can_hide_behind_it(server):
     with server.connect() as wire:
-        wire.send(request("POST", "/echo", "Transfer-Encoding: chunked").encode() + chunked(b"hello ", b"world"))
-        assert wire.answer().json()["body"] == "hello world"
-        wire.send(request("GET", "/"))
-        assert wire.answer().status == 200
+        wire.send(request("POST", "/echo", "Transfer-Encoding: chunked").encode() + chunked(b"hello ", b"world")
+                  + request("GET", "/metrics").encode())
+        answer = wire.answer()
+        assert (answer.json()["body"], answer.headers["connection"]) == ("hello world", "close")
+        assert wire.is_closed()
+
+
+@pytest.mark.parametrize("body", [b"5\r\nhello0\r\n\r\n", b"5 \r\nhello\r\n0\r\n\r\n", b"0x5\r\nhello\r\n0\r\n\r\n",
+                                  b"-5\r\nhello\r\n0\r\n\r\n", b"\r\nhello\r\n0\r\n\r\n"])
+def test_broken_chunks_are_400(server, body):
+    assert server.ask(request("POST", "/echo", "Transfer-Encoding: chunked").encode() + body).status == 400
 
 
 def upload_form(content, boundary="b0undary"):
@@ -585,6 +592,18 @@ def test_a_waiting_worker_is_not_cut():
             assert idle.is_closed()
             assert made.ask(request("POST", "/open?gate=a")).status == 200
             assert wire.answer().body == b"through\n"
+
+
+def test_a_client_that_leaves_while_a_worker_works_harms_nobody():
+    with running() as made:
+        wire = made.connect()
+        wire.send(request("GET", "/wait?gate=a"))
+        made.until(lambda f: f["waiting"] == 1)
+        wire.reset()
+        made.ask(request("POST", "/open?gate=a"))
+        assert made.until(lambda f: f["in_flight"] == 1 and f["connections"] == 1)["working"] == 0
+        assert made.get("/wait?gate=a").body == b"through\n"
+        assert made.stop() == "stopped"
 
 
 def test_a_full_queue_answers_503_and_says_when_to_come_back():
