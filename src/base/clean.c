@@ -18,12 +18,14 @@ static bool is_clean_ascii(const char *text, size_t len)
     return true;
 }
 
-/* Characters that are dropped: controls, byte order marks, zero-width blanks, and the ones that turn the direction of what
- * follows (they can make a name read as another). Joiners and direction marks stay: Persian, Hindi and emoji need them. */
+/* Characters that are dropped: controls, byte order marks, zero-width blanks, and the ones that
+ * turn the direction of what follows (they can make a name read as another). Joiners and direction
+ * marks stay: Persian, Hindi and emoji need them. */
 static bool is_dropped(gunichar c)
 {
-    return (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7f && c <= 0x9f) || c == 0xfeff || c == 0x200b
-        || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0xfffe || c == 0xffff;
+    return (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7f && c <= 0x9f) || c == 0xfeff
+           || c == 0x200b || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069)
+           || c == 0xfffe || c == 0xffff;
 }
 
 char *text_clean(const char *text)

@@ -1,6 +1,6 @@
-/* Instants and days. Days are proleptic Gregorian, counted from 1970-01-01; the arithmetic between days and
- * (year, month, day) is H. Hinnant's "chrono-compatible low-level date algorithms" (2013), which needs no
- * table and no loop. Years outside 1..9999 have no text. */
+/* Instants and days. Days are proleptic Gregorian, counted from 1970-01-01; the arithmetic between
+ * days and (year, month, day) is H. Hinnant's "chrono-compatible low-level date algorithms" (2013),
+ * which needs no table and no loop. Years outside 1..9999 have no text. */
 #include "base/clock.h"
 
 #include <stdio.h>
@@ -10,8 +10,9 @@
 #define LAST_DAY 2932896        /* 9999-12-31 */
 #define NEAR_DAYS 21            /* as far as people count in days */
 
-static const char *const month_names[] = { "January", "February", "March", "April", "May", "June", "July",
-                                           "August", "September", "October", "November", "December" };
+static const char *const month_names[] = { "January",   "February", "March",    "April",
+                                           "May",       "June",     "July",     "August",
+                                           "September", "October",  "November", "December" };
 static const char *const weekday_names[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
 
 void clock_clear(struct clock *clock)
@@ -41,7 +42,8 @@ int32_t clock_day_of(const struct clock *clock, int64_t at)
     if (at == AT_NONE) {
         return DAY_NONE;
     }
-    g_autoptr(GTimeZone) zone = clock->zone != NULL ? g_time_zone_ref(clock->zone) : g_time_zone_new_local();
+    g_autoptr(GTimeZone) zone =
+        clock->zone != NULL ? g_time_zone_ref(clock->zone) : g_time_zone_new_local();
     int64_t second = divide_down(at, US_PER_SECOND);
     int interval = g_time_zone_find_interval(zone, G_TIME_TYPE_UNIVERSAL, second);
     int64_t offset = interval < 0 ? 0 : g_time_zone_get_offset(zone, interval);
@@ -65,7 +67,7 @@ int32_t day_from_ymd(int year, int month, int day_of_month)
         || day_of_month > days_of_month(year, month)) {
         return DAY_NONE;
     }
-    int y = year - (month <= 2);                            /* the year begins in March, leap day last */
+    int y = year - (month <= 2); /* the year begins in March, leap day last */
     int era = (y >= 0 ? y : y - 399) / 400;
     int year_of_era = y - era * 400;
     int day_of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day_of_month - 1;
@@ -78,7 +80,8 @@ void day_to_ymd(int32_t day, int *year, int *month, int *day_of_month)
     int64_t shifted = (int64_t)day + 719468;
     int64_t era = divide_down(shifted, 146097);
     int day_of_era = (int)(shifted - era * 146097);
-    int year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+    int year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
     int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     int month_from_march = (5 * day_of_year + 2) / 153;
     *day_of_month = day_of_year - (153 * month_from_march + 2) / 5 + 1;
@@ -186,7 +189,8 @@ static char *date_words(int32_t day, int32_t today, bool is_short)
 char *day_words(int32_t day, int32_t today)
 {
     g_autofree char *date = date_words(day, today, false);
-    return *date == '\0' ? g_strdup("") : g_strdup_printf("%s %s", weekday_names[day_weekday(day) - 1], date);
+    return *date == '\0' ? g_strdup("")
+                         : g_strdup_printf("%s %s", weekday_names[day_weekday(day) - 1], date);
 }
 
 char *day_relative(int32_t day, int32_t today)
@@ -201,7 +205,8 @@ char *day_relative(int32_t day, int32_t today)
     if (ahead == -1 || ahead == 1) {
         return g_strdup(ahead < 0 ? "yesterday" : "tomorrow");
     }
-    return ahead < 0 ? g_strdup_printf("%d days ago", (int)-ahead) : g_strdup_printf("in %d days", (int)ahead);
+    return ahead < 0 ? g_strdup_printf("%d days ago", (int)-ahead)
+                     : g_strdup_printf("in %d days", (int)ahead);
 }
 
 /* ".5", ".123456789": microseconds, what is finer is cut off. */
@@ -238,8 +243,8 @@ static bool take_offset(const char **text, int *seconds_out)
     return true;
 }
 
-/* "09:42:00.5+05:00" -> microseconds after midnight UTC of the day it stands beside. A leap second counts as
- * the second after it. */
+/* "09:42:00.5+05:00" -> microseconds after midnight UTC of the day it stands beside. A leap second
+ * counts as the second after it. */
 static bool take_time(const char **text, int64_t *us_out)
 {
     int hour;
@@ -248,7 +253,8 @@ static bool take_time(const char **text, int64_t *us_out)
     int64_t fraction = 0;
     int offset;
     if (!take_digits(text, 2, &hour) || !take_char(text, ':') || !take_digits(text, 2, &minute)
-        || !take_char(text, ':') || !take_digits(text, 2, &second) || hour > 23 || minute > 59 || second > 60) {
+        || !take_char(text, ':') || !take_digits(text, 2, &second) || hour > 23 || minute > 59
+        || second > 60) {
         return false;
     }
     if ((take_char(text, '.') && !take_fraction(text, &fraction)) || !take_offset(text, &offset)) {

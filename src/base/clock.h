@@ -32,7 +32,8 @@ void day_to_ymd(int32_t day, int *year, int *month, int *day_of_month);
 int day_weekday(int32_t day);                                  /* 1 Monday ... 7 Sunday */
 /* "Tue 21 July" near today's year, "Tue 21 July 2025" otherwise. Returns a new string. */
 char *day_words(int32_t day, int32_t today);
-/* "today", "yesterday", "tomorrow", "9 days ago", "in 3 days", else as day_words without weekday ("17 Jul", "17 Jul 2025"). */
+/* "today", "yesterday", "tomorrow", up to 21 days away "9 days ago", "in 3 days", else as day_words without
+ * weekday ("17 Jul", "17 Jul 2025"). */
 char *day_relative(int32_t day, int32_t today);
 
 /* RFC 3339 both ways: parses "2026-07-21", "2026-07-21T09:42:00Z", "...+05:00"; a bare day is midnight UTC. */

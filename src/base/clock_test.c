@@ -54,8 +54,20 @@ static void every_day_goes_both_ways(void **state)
 
 static void what_is_no_day_is_refused(void **state)
 {
-    const char *none[] = { NULL, "", "2026-7-21", "2026-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "0000-01-01",
-                           "2026-07-21 ", " 2026-07-21", "2026/07/21", "20260721", "2026-07-21T00:00:00Z", "12026-07-21" };
+    const char *none[] = { NULL,
+                           "",
+                           "2026-7-21",
+                           "2026-02-29",
+                           "2026-13-01",
+                           "2026-00-10",
+                           "2026-04-31",
+                           "0000-01-01",
+                           "2026-07-21 ",
+                           " 2026-07-21",
+                           "2026/07/21",
+                           "20260721",
+                           "2026-07-21T00:00:00Z",
+                           "12026-07-21" };
     for (size_t i = 0; i < G_N_ELEMENTS(none); i++) {
         int32_t value = 42;
         assert_false(day_parse(none[i], &value));
@@ -123,7 +135,8 @@ static void instants_are_written_as_short_as_exact(void **state)
 {
     char text[AT_TEXT];
     assert_string_equal(at_format(instant("2026-07-21T09:42:00Z"), text), "2026-07-21T09:42:00Z");
-    assert_string_equal(at_format(instant("2026-07-21T09:42:00.123456Z"), text), "2026-07-21T09:42:00.123456Z");
+    assert_string_equal(at_format(instant("2026-07-21T09:42:00.123456Z"), text),
+                        "2026-07-21T09:42:00.123456Z");
     assert_string_equal(at_format(-1, text), "1969-12-31T23:59:59.999999Z");
     assert_string_equal(at_format(AT_NONE, text), "");
     assert_string_equal(at_format(INT64_MAX, text), "");
@@ -131,9 +144,20 @@ static void instants_are_written_as_short_as_exact(void **state)
 
 static void what_is_no_instant_is_refused(void **state)
 {
-    const char *none[] = { NULL, "", "2026-07-21T", "2026-07-21T09:42Z", "2026-07-21T09:42:00", "2026-07-21T24:00:00Z",
-                           "2026-07-21T09:60:00Z", "2026-07-21T09:42:61Z", "2026-07-21T09:42:00.Z", "2026-07-21T09:42:00+5:00",
-                           "2026-07-21T09:42:00+24:00", "2026-07-21T09:42:00Zx", "2026-07-21x", "2026-02-30T00:00:00Z" };
+    const char *none[] = { NULL,
+                           "",
+                           "2026-07-21T",
+                           "2026-07-21T09:42Z",
+                           "2026-07-21T09:42:00",
+                           "2026-07-21T24:00:00Z",
+                           "2026-07-21T09:60:00Z",
+                           "2026-07-21T09:42:61Z",
+                           "2026-07-21T09:42:00.Z",
+                           "2026-07-21T09:42:00+5:00",
+                           "2026-07-21T09:42:00+24:00",
+                           "2026-07-21T09:42:00Zx",
+                           "2026-07-21x",
+                           "2026-02-30T00:00:00Z" };
     for (size_t i = 0; i < G_N_ELEMENTS(none); i++) {
         int64_t value = 42;
         assert_false(at_parse(none[i], &value));
@@ -143,7 +167,8 @@ static void what_is_no_instant_is_refused(void **state)
 
 static void the_day_depends_on_the_zone(void **state)
 {
-    struct clock clock = { .fixed_at = instant("2026-07-21T02:00:00Z"), .zone = g_time_zone_new_identifier("America/Chicago") };
+    struct clock clock = { .fixed_at = instant("2026-07-21T02:00:00Z"),
+                           .zone = g_time_zone_new_identifier("America/Chicago") };
     assert_non_null(clock.zone);
     assert_int_equal(clock_today(&clock), day("2026-07-20"));
     assert_int_equal(clock_day_of(&clock, instant("2026-07-21T05:00:00Z")), day("2026-07-21"));

@@ -1,4 +1,5 @@
-/* The tables of data/: what the code that reads them relies on, beyond what tools/datatable checks. */
+/* The tables of data/: what the code that reads them relies on, beyond what tools/datatable checks.
+ */
 #include "base/fold.h"
 #include "base/ident.h"
 #include "data_associations.h"
@@ -118,7 +119,8 @@ static bool looks_like_patient(const char *note)
 {
     for (size_t i = 0; i < n_data_patient_signs; i++) {
         g_autoptr(GError) error = NULL;
-        g_autoptr(GRegex) regex = g_regex_new(data_patient_signs[i].regex, G_REGEX_CASELESS, 0, &error);
+        g_autoptr(GRegex) regex =
+            g_regex_new(data_patient_signs[i].regex, G_REGEX_CASELESS, 0, &error);
         assert_null(error);
         if (g_regex_match(regex, note, 0, NULL)) {
             return true;
@@ -129,16 +131,36 @@ static bool looks_like_patient(const char *note)
 
 static void notes_about_patients_are_seen(void **state)
 {
-    static const char *const yes[] = {
-        "Saw a 72 y/o with chest pain", "72-year-old man with fever", "discussed 45M with COPD", "MRN 0012345", "mrn: AB123456",
-        "pt with sepsis in the ICU", "patient in room 12", "DOB 03/04/1950", "date of birth: 4 March 1950", "patient named Ada",
-        "Mrs. Doe was admitted yesterday", "the patient, Mr. Doe", "SSN 123-45-6789", "bed 4, pt stable on admission",
-        "BP 120/80, HR 99", "she was diagnosed with lymphoma", "HPI: cough for a week", "patient presented with stroke" };
-    static const char *const no[] = {
-        "Call with Dr Rao, 20 min, will send my CV", "Met at the ACP meeting in room 204", "She is patient and kind",
-        "Works on patient safety and quality", "Has two children, 5 and 7", "His phone is 312-555-0100", "Admitted 45 residents last year",
-        "Talked about the HR department and BP of the project", "Interested in patient advocacy", "PT department at County",
-        "Met on 03/04/2026", "Class of 1998, 25 years ago" };
+    static const char *const yes[] = { "Saw a 72 y/o with chest pain",
+                                       "72-year-old man with fever",
+                                       "discussed 45M with COPD",
+                                       "MRN 0012345",
+                                       "mrn: AB123456",
+                                       "pt with sepsis in the ICU",
+                                       "patient in room 12",
+                                       "DOB 03/04/1950",
+                                       "date of birth: 4 March 1950",
+                                       "patient named Ada",
+                                       "Mrs. Doe was admitted yesterday",
+                                       "the patient, Mr. Doe",
+                                       "SSN 123-45-6789",
+                                       "bed 4, pt stable on admission",
+                                       "BP 120/80, HR 99",
+                                       "she was diagnosed with lymphoma",
+                                       "HPI: cough for a week",
+                                       "patient presented with stroke" };
+    static const char *const no[] = { "Call with Dr Rao, 20 min, will send my CV",
+                                      "Met at the ACP meeting in room 204",
+                                      "She is patient and kind",
+                                      "Works on patient safety and quality",
+                                      "Has two children, 5 and 7",
+                                      "His phone is 312-555-0100",
+                                      "Admitted 45 residents last year",
+                                      "Talked about the HR department and BP of the project",
+                                      "Interested in patient advocacy",
+                                      "PT department at County",
+                                      "Met on 03/04/2026",
+                                      "Class of 1998, 25 years ago" };
     for (size_t i = 0; i < G_N_ELEMENTS(yes); i++) {
         if (!looks_like_patient(yes[i])) {
             fail_msg("not seen: %s", yes[i]);

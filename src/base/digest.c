@@ -1,5 +1,6 @@
-/* BLAKE2b with 16 bytes of output. A row's digest covers table name and every column, each framed as one
- * type byte, eight length bytes (low first) and the bytes themselves: "ab","c" and "a","bc" differ. */
+/* BLAKE2b with 16 bytes of output. A row's digest covers table name and every column, each framed
+ * as one type byte, eight length bytes (low first) and the bytes themselves: "ab","c" and "a","bc"
+ * differ. */
 #include "base/digest.h"
 
 #include <assert.h>

@@ -11,7 +11,8 @@
 void digest_bytes(const void *bytes, size_t len, uint8_t out[static DIGEST_LEN]);
 char *digest_format(const uint8_t digest[static DIGEST_LEN], char out[static DIGEST_TEXT]);
 
-/* Rows: feed each column in order; every value is framed with its type and length, so no two rows collide by shifting. */
+/* Rows: feed each column in order; every value is framed with its type and length, so no two rows collide by
+ * shifting. */
 struct row_digest { uint8_t state[384 + 64]; } __attribute__((aligned(64)));
 void row_digest_start(struct row_digest *row, const char *table);
 void row_digest_int(struct row_digest *row, int64_t value);

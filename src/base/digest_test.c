@@ -7,7 +7,8 @@
 #include <string.h>
 #include <cmocka.h>
 
-/* Expected: python3 -c "import hashlib; print(hashlib.blake2b(b'abc', digest_size=16).hexdigest())" */
+/* Expected: python3 -c "import hashlib; print(hashlib.blake2b(b'abc', digest_size=16).hexdigest())"
+ */
 static void bytes_are_hashed_with_blake2b_of_16_bytes(void **state)
 {
     uint8_t digest[DIGEST_LEN];

@@ -1,6 +1,6 @@
-/* Two domains of GError say whose fault it was; the GError's code is the quark of the stable code, so that
- * a code needs no central list and comparing two is one integer. Nothing is logged here: the layer that
- * knows the request does that, once. */
+/* Two domains of GError say whose fault it was; the GError's code is the quark of the stable code,
+ * so that a code needs no central list and comparing two is one integer. Nothing is logged here:
+ * the layer that knows the request does that, once. */
 #include "base/error.h"
 
 GQuark error_theirs(void)

@@ -29,7 +29,8 @@ static void a_bug_is_ours(void **state)
 
 static void a_foreign_error_is_internal(void **state)
 {
-    g_autoptr(GError) error = g_error_new_literal(G_FILE_ERROR, (int)g_quark_from_string("person.not_found"), "x");
+    g_autoptr(GError) error =
+        g_error_new_literal(G_FILE_ERROR, (int)g_quark_from_string("person.not_found"), "x");
     assert_false(error_is_theirs(error));
     assert_string_equal(error_code(error), "internal");
     assert_false(error_has_code(error, "person.not_found"));

@@ -1,7 +1,7 @@
-/* Search keys. Three ways, by what a letter is: ASCII through a table of 256, so that the common name costs
- * tens of nanoseconds; the Latin letters of Europe and Vietnam through a table made once from Unicode's
- * decompositions; any other script is read in Latin (base/reading.c) and the reading is folded. A letter no
- * one can read becomes its number, so that it still finds itself. */
+/* Search keys. Three ways, by what a letter is: ASCII through a table of 256, so that the common
+ * name costs tens of nanoseconds; the Latin letters of Europe and Vietnam through a table made once
+ * from Unicode's decompositions; any other script is read in Latin (base/reading.c) and the reading
+ * is folded. A letter no one can read becomes its number, so that it still finds itself. */
 #include "base/fold.h"
 
 #include "base/reading.h"
@@ -25,42 +25,53 @@ static const char ascii_fold[129] =
     "\0abcdefghijklmnopqrstuvwxyz     ";
 
 /* Letters that Unicode does not take apart. */
-static const struct { gunichar c; const char *text; } special[] = {
-    { 0xdf, "ss" }, { 0x1e9e, "ss" }, { 0xe6, "ae" }, { 0xc6, "ae" }, { 0xf8, "o" }, { 0xd8, "o" }, { 0xf0, "d" },
-    { 0xd0, "d" }, { 0xfe, "th" }, { 0xde, "th" }, { 0x111, "d" }, { 0x110, "d" }, { 0x127, "h" }, { 0x126, "h" },
-    { 0x131, "i" }, { 0x138, "q" }, { 0x142, "l" }, { 0x141, "l" }, { 0x14b, "n" }, { 0x14a, "n" }, { 0x153, "oe" },
-    { 0x152, "oe" }, { 0x167, "t" }, { 0x166, "t" }, { 0x180, "b" }, { 0x253, "b" }, { 0x181, "b" }, { 0x188, "c" },
-    { 0x187, "c" }, { 0x256, "d" }, { 0x189, "d" }, { 0x257, "d" }, { 0x18a, "d" }, { 0x259, "a" }, { 0x18f, "a" },
-    { 0x1dd, "e" }, { 0x18e, "e" }, { 0x25b, "e" }, { 0x190, "e" }, { 0x192, "f" }, { 0x191, "f" }, { 0x260, "g" },
-    { 0x193, "g" }, { 0x199, "k" }, { 0x198, "k" }, { 0x268, "i" }, { 0x197, "i" }, { 0x19a, "l" }, { 0x23d, "l" },
-    { 0x272, "n" }, { 0x19d, "n" }, { 0x254, "o" }, { 0x186, "o" }, { 0x275, "o" }, { 0x19f, "o" }, { 0x1a5, "p" },
-    { 0x1a4, "p" }, { 0x1ad, "t" }, { 0x1ac, "t" }, { 0x1b4, "y" }, { 0x1b3, "y" }, { 0x1b6, "z" }, { 0x1b5, "z" },
-    { 0x289, "u" }, { 0x244, "u" }, { 0x24f, "y" }, { 0x24e, "y" }, { 0x23c, "c" }, { 0x23b, "c" }, { 0x247, "e" },
-    { 0x246, "e" }, { 0x249, "j" }, { 0x248, "j" }, { 0x1e5, "g" }, { 0x1e4, "g" },
+static const struct {
+    gunichar c;
+    const char *text;
+} special[] = {
+    { 0xdf, "ss" },  { 0x1e9e, "ss" }, { 0xe6, "ae" }, { 0xc6, "ae" }, { 0xf8, "o" },
+    { 0xd8, "o" },   { 0xf0, "d" },    { 0xd0, "d" },  { 0xfe, "th" }, { 0xde, "th" },
+    { 0x111, "d" },  { 0x110, "d" },   { 0x127, "h" }, { 0x126, "h" }, { 0x131, "i" },
+    { 0x138, "q" },  { 0x142, "l" },   { 0x141, "l" }, { 0x14b, "n" }, { 0x14a, "n" },
+    { 0x153, "oe" }, { 0x152, "oe" },  { 0x167, "t" }, { 0x166, "t" }, { 0x180, "b" },
+    { 0x253, "b" },  { 0x181, "b" },   { 0x188, "c" }, { 0x187, "c" }, { 0x256, "d" },
+    { 0x189, "d" },  { 0x257, "d" },   { 0x18a, "d" }, { 0x259, "a" }, { 0x18f, "a" },
+    { 0x1dd, "e" },  { 0x18e, "e" },   { 0x25b, "e" }, { 0x190, "e" }, { 0x192, "f" },
+    { 0x191, "f" },  { 0x260, "g" },   { 0x193, "g" }, { 0x199, "k" }, { 0x198, "k" },
+    { 0x268, "i" },  { 0x197, "i" },   { 0x19a, "l" }, { 0x23d, "l" }, { 0x272, "n" },
+    { 0x19d, "n" },  { 0x254, "o" },   { 0x186, "o" }, { 0x275, "o" }, { 0x19f, "o" },
+    { 0x1a5, "p" },  { 0x1a4, "p" },   { 0x1ad, "t" }, { 0x1ac, "t" }, { 0x1b4, "y" },
+    { 0x1b3, "y" },  { 0x1b6, "z" },   { 0x1b5, "z" }, { 0x289, "u" }, { 0x244, "u" },
+    { 0x24f, "y" },  { 0x24e, "y" },   { 0x23c, "c" }, { 0x23b, "c" }, { 0x247, "e" },
+    { 0x246, "e" },  { 0x249, "j" },   { 0x248, "j" }, { 0x1e5, "g" }, { 0x1e4, "g" },
 };
 
-static char latin_fold[N_LATIN][4];     /* what the letter becomes: up to three of [a-z0-9], PART, or SKIP */
+/* What the letter becomes: up to three of [a-z0-9], PART, or SKIP. */
+static char latin_fold[N_LATIN][4];
 
-/* True for what Latin names write between two letters of one word: O’Brien, Noʻomi, and soft signs. */
+/* True for what Latin names write between two letters of one word: O’Brien, Noʻomi, and soft signs.
+ */
 static bool is_apostrophe(gunichar c)
 {
-    return c == 0x2018 || c == 0x2019 || (c >= 0x2b9 && c <= 0x2bf) || c == 0x2c8 || c == 0x2032 || c == 0x2033
-        || c == 0xb4 || c == 0x5f3 || c == 0x5f4;
+    return c == 0x2018 || c == 0x2019 || (c >= 0x2b9 && c <= 0x2bf) || c == 0x2c8 || c == 0x2032
+           || c == 0x2033 || c == 0xb4 || c == 0x5f3 || c == 0x5f4;
 }
 
 /* Without width: marks, joiners, direction marks, soft hyphen. */
 static bool is_invisible(gunichar c)
 {
-    return g_unichar_ismark(c) || c == 0xad || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e)
-        || (c >= 0x2060 && c <= 0x2069) || c == 0xfeff;
+    return g_unichar_ismark(c) || c == 0xad || (c >= 0x200b && c <= 0x200f)
+           || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069) || c == 0xfeff;
 }
 
-/* Folds one letter by Unicode's compatibility decomposition into out (room for 8). False: nothing Latin in it. */
+/* Folds one letter by Unicode's compatibility decomposition into out (room for 8). False: nothing
+ * Latin in it. */
 static bool fold_by_decomposition(gunichar c, char *out)
 {
     UErrorCode status = U_ZERO_ERROR;
     UChar units[32];
-    int32_t n = unorm2_getDecomposition(unorm2_getNFKDInstance(&status), (UChar32)c, units, 32, &status);
+    int32_t n =
+        unorm2_getDecomposition(unorm2_getNFKDInstance(&status), (UChar32)c, units, 32, &status);
     int len = 0;
     for (int32_t i = 0; U_SUCCESS(status) && i < n && len < 3; i++) {
         char folded = units[i] < 0x80 ? ascii_fold[units[i]] : SKIP;
@@ -121,7 +132,8 @@ static void key_char(struct key *key, char folded)
     }
 }
 
-/* Anything outside of the tables that is not a letter of a script to read: fullwidth and mathematical letters, digits. */
+/* Anything outside of the tables that is not a letter of a script to read: fullwidth and
+ * mathematical letters, digits. */
 static void key_other(struct key *key, gunichar c)
 {
     char letters[16];
@@ -174,7 +186,8 @@ static gunichar take_char(const char **at, const char *end)
     return c;
 }
 
-/* The script to be read in Latin that c is a letter of; USCRIPT_COMMON for Latin and for no letter. */
+/* The script to be read in Latin that c is a letter of; USCRIPT_COMMON for Latin and for no letter.
+ */
 static UScriptCode other_script(gunichar c)
 {
     if (c < 0x370 || (c >= HIGH_FIRST && c <= HIGH_LAST)) {
@@ -184,8 +197,8 @@ static UScriptCode other_script(gunichar c)
     return script == USCRIPT_LATIN ? USCRIPT_COMMON : script;
 }
 
-/* Where the stretch of one script that begins at `at` ends: after its last letter and that one's marks. Chinese and
- * Korean are taken word by word, since a name of theirs is one word. */
+/* Where the stretch of one script that begins at `at` ends: after its last letter and that one's
+ * marks. Chinese and Korean are taken word by word, since a name of theirs is one word. */
 static const char *run_end(const char *at, const char *end, UScriptCode script)
 {
     bool by_word = script == USCRIPT_HAN || script == USCRIPT_HANGUL;
@@ -194,7 +207,8 @@ static const char *run_end(const char *at, const char *end, UScriptCode script)
         gunichar c = take_char(&at, end);
         bool is_latin = c < 0x370 && g_unichar_isalpha(c) && !is_apostrophe(c);
         UScriptCode found = other_script(c);
-        if (is_latin || (found != USCRIPT_COMMON && found != script) || (by_word && g_unichar_isspace(c))) {
+        if (is_latin || (found != USCRIPT_COMMON && found != script)
+            || (by_word && g_unichar_isspace(c))) {
             break;
         }
         if (found == script || g_unichar_ismark(c) || c == 0x30fc || c == 0x200c || c == 0x200d) {
@@ -277,7 +291,8 @@ char *fold_text(const char *text)
     return key;
 }
 
-/* Appends what stands between two runs of other scripts as it is; a blank where two readings would touch. */
+/* Appends what stands between two runs of other scripts as it is; a blank where two readings would
+ * touch. */
 static void put_as_is(GString *out, const char *text, const char *end, bool after_reading)
 {
     if (after_reading && text < end && g_unichar_isalpha(g_utf8_get_char(text))) {
@@ -305,7 +320,8 @@ char *latin_reading(const char *text)
         }
         at = run_end(start, end, script);
         put_as_is(out, as_is, start, after_reading);
-        bool touches = out->len > 0 && !g_ascii_isspace(out->str[out->len - 1]) && !g_ascii_ispunct(out->str[out->len - 1]);
+        bool touches = out->len > 0 && !g_ascii_isspace(out->str[out->len - 1])
+                       && !g_ascii_ispunct(out->str[out->len - 1]);
         size_t before = out->len;
         if (touches) {
             g_string_append_c(out, ' ');
@@ -327,7 +343,7 @@ bool is_other_script(const char *text)
 {
     const char *end = text + strlen(text);
     while (text < end) {
-        if ((unsigned char)*text < 0xcd) {              /* below U+0340: ASCII and Latin, no letter of another script */
+        if ((unsigned char)*text < 0xcd) { /* below U+0340 no letter is of another script */
             text++;
             continue;
         }

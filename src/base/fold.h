@@ -19,8 +19,8 @@ char *latin_reading(const char *text);
 
 /* True when text has a letter of a script other than Latin. */
 bool is_other_script(const char *text);
-/* BCP 47 language guess for a name in its own script, for the lang attribute ("ar", "uk", "zh", "ko", "hi"...), by script
- * (and marks peculiar to a language, such as Urdu's letters); NULL for Latin. Borrowed. */
+/* BCP 47 language guess for a name in its own script, for the lang attribute ("ar", "uk", "zh", "ko", "hi"...), by
+ * script (and marks peculiar to a language, such as Urdu's letters); NULL for Latin. Borrowed. */
 const char *script_language(const char *text);
 bool script_is_rtl(const char *text);
 

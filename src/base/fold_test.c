@@ -1,4 +1,5 @@
-/* Search keys and Latin readings of names as people in a dozen countries write them. All names are made up. */
+/* Search keys and Latin readings of names as people in a dozen countries write them. All names are
+ * made up. */
 #include "base/fold.h"
 
 #include <stdarg.h>
@@ -145,13 +146,33 @@ static void other_scripts_read_with_capitals(void **state)
 
 static void the_language_is_guessed_from_letters(void **state)
 {
-    static const struct { const char *text; const char *language; bool rtl; } cases[] = {
-        { "أمينة حسن", "ar", true }, { "محمد پور", "fa", true }, { "علی ٹیپو", "ur", true }, { "דוד כהן", "he", true },
-        { "Олена Ковальчук", "uk", false }, { "Андрій", "uk", false }, { "Дмитрий Щербаков", "ru", false },
-        { "Ђорђе", "sr", false }, { "Първанов", "bg", false }, { "王小明", "zh", false }, { "山田たろう", "ja", false },
-        { "김민수", "ko", false }, { "अमित", "hi", false }, { "சுப்பு", "ta", false }, { "রহমান", "bn", false },
-        { "สมชาย", "th", false }, { "አበበ", "am", false }, { "გიორგი", "ka", false }, { "Արամ", "hy", false },
-        { "Γιώργος", "el", false }, { "Amina (أمينة)", "ar", false }, { "ភា", "km", false },
+    static const struct {
+        const char *text;
+        const char *language;
+        bool rtl;
+    } cases[] = {
+        { "أمينة حسن", "ar", true },
+        { "محمد پور", "fa", true },
+        { "علی ٹیپو", "ur", true },
+        { "דוד כהן", "he", true },
+        { "Олена Ковальчук", "uk", false },
+        { "Андрій", "uk", false },
+        { "Дмитрий Щербаков", "ru", false },
+        { "Ђорђе", "sr", false },
+        { "Първанов", "bg", false },
+        { "王小明", "zh", false },
+        { "山田たろう", "ja", false },
+        { "김민수", "ko", false },
+        { "अमित", "hi", false },
+        { "சுப்பு", "ta", false },
+        { "রহমান", "bn", false },
+        { "สมชาย", "th", false },
+        { "አበበ", "am", false },
+        { "გიორგი", "ka", false },
+        { "Արամ", "hy", false },
+        { "Γιώργος", "el", false },
+        { "Amina (أمينة)", "ar", false },
+        { "ភា", "km", false },
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         assert_string_equal(script_language(cases[i].text), cases[i].language);

@@ -1,5 +1,6 @@
-/* Ids whose order is the order of making. The last id given is one atomic number: a new id is the greater
- * of (this millisecond, a random start) and (last id + 1), so ids ascend even when the clock steps back. */
+/* Ids whose order is the order of making. The last id given is one atomic number: a new id is the
+ * greater of (this millisecond, a random start) and (last id + 1), so ids ascend even when the
+ * clock steps back. */
 #include "base/id.h"
 
 #include "base/random.h"
@@ -12,8 +13,8 @@
 
 static const char letters[] = "0123456789abcdefghjkmnpqrstvwxyz";
 
-/* Where counting begins in this millisecond. One bit less than there are, so that a million ids fit before
- * the counter would reach into the next millisecond (which is harmless but less exact). */
+/* Where counting begins in this millisecond. One bit less than there are, so that a million ids fit
+ * before the counter would reach into the next millisecond (which is harmless but less exact). */
 static int64_t first_of(const struct id_source *source, int64_t ms)
 {
     uint64_t chance = source->seed != 0 ? random_mix(source->seed ^ (uint64_t)ms) : random_uint64();
@@ -28,8 +29,8 @@ int64_t id_next(struct id_source *source)
     int64_t next;
     do {
         next = MAX(first, last + 1);
-    } while (!atomic_compare_exchange_weak_explicit(&source->last, &last, next, memory_order_relaxed,
-                                                    memory_order_relaxed));
+    } while (!atomic_compare_exchange_weak_explicit(&source->last, &last, next,
+                                                    memory_order_relaxed, memory_order_relaxed));
     return next;
 }
 

@@ -74,8 +74,17 @@ static void text_goes_both_ways_and_sorts_as_the_numbers(void **state)
 
 static void what_is_no_id_is_refused(void **state)
 {
-    const char *none[] = { NULL, "", "1", "0000000000000", "00000000000001", "8000000000000", "000000000000u",
-                           "00000000000 1", "-000000000001", "zzzzzzzzzzzzz", "00000000000\xc3\xa9" };
+    const char *none[] = { NULL,
+                           "",
+                           "1",
+                           "0000000000000",
+                           "00000000000001",
+                           "8000000000000",
+                           "000000000000u",
+                           "00000000000 1",
+                           "-000000000001",
+                           "zzzzzzzzzzzzz",
+                           "00000000000\xc3\xa9" };
     for (size_t i = 0; i < G_N_ELEMENTS(none); i++) {
         int64_t id = 42;
         assert_false(id_parse(none[i], &id));

@@ -1,6 +1,6 @@
-/* Exact identifiers in their one canonical text. Two records with the same text are the same person, so when in
- * doubt a value is none: a missed match is proposed later, a wrong one joins strangers. Profile addresses are in
- * base/ident_url.c. */
+/* Exact identifiers in their one canonical text. Two records with the same text are the same
+ * person, so when in doubt a value is none: a missed match is proposed later, a wrong one joins
+ * strangers. Profile addresses are in base/ident_url.c. */
 #include "base/ident.h"
 
 #include "base/ident_url.h"
@@ -42,30 +42,37 @@ static bool begins(const char *text, const char *prefix)
 /* What people and programs write where there is no address. */
 static bool is_filler(const char *word)
 {
-    static const char *const fillers[] = { "none", "noemail", "no-email", "no_email", "no.email", "nomail", "no-mail", "no",
-                                           "noaddress", "notprovided", "not.provided", "unknown", "null", "undefined", "na",
-                                           "n.a", "declined", "donotemail", "noone", "nobody", "invalid", NULL };
+    static const char *const fillers[] = { "none",      "noemail",     "no-email",     "no_email",
+                                           "no.email",  "nomail",      "no-mail",      "no",
+                                           "noaddress", "notprovided", "not.provided", "unknown",
+                                           "null",      "undefined",   "na",           "n.a",
+                                           "declined",  "donotemail",  "noone",        "nobody",
+                                           "invalid",   NULL };
     return g_strv_contains(fillers, word);
 }
 
-/* noemail@..., none@none.com, test@test.com, ...@x.invalid (RFC 2606). "na" and "no" may be somebody's initials and count
- * only before a domain of the same kind. */
+/* noemail@..., none@none.com, test@test.com, ...@x.invalid (RFC 2606). "na" and "no" may be
+ * somebody's initials and count only before a domain of the same kind. */
 static bool is_placeholder(const char *local, const char *domain)
 {
     g_autofree char *label = g_strndup(domain, strcspn(domain, "."));
-    static const char *const samples[] = { "test", "email", "mail", "example", "sample", "user", "abc", "xxx", "a", NULL };
+    static const char *const samples[] = { "test", "email", "mail", "example", "sample",
+                                           "user", "abc",   "xxx",  "a",       NULL };
     if (g_str_has_suffix(domain, ".invalid") || (is_filler(local) && strlen(local) > 3)) {
         return true;
     }
     bool is_sample = is_filler(local) || g_strv_contains(samples, local);
-    return is_sample && (is_filler(label) || strcmp(local, label) == 0 || strcmp(domain, "domain.com") == 0);
+    return is_sample
+           && (is_filler(label) || strcmp(local, label) == 0 || strcmp(domain, "domain.com") == 0);
 }
 
-/* Letters, digits and signs of an unquoted local part (RFC 5321 atoms), and any letter of another script (RFC 6531). */
+/* Letters, digits and signs of an unquoted local part (RFC 5321 atoms), and any letter of another
+ * script (RFC 6531). */
 static bool is_local_part(const char *local)
 {
     size_t len = strlen(local);
-    if (len == 0 || len > LOCAL_MAX || local[0] == '.' || local[len - 1] == '.' || strstr(local, "..") != NULL) {
+    if (len == 0 || len > LOCAL_MAX || local[0] == '.' || local[len - 1] == '.'
+        || strstr(local, "..") != NULL) {
         return false;
     }
     for (const char *at = local; *at != '\0'; at++) {
@@ -102,7 +109,8 @@ static char *normal_email(const char *value)
     const char *query = at_sign != NULL ? strchr(at_sign, '?') : NULL;
     const char *end = query != NULL ? query : value + strlen(value);
     bool is_ascii = g_str_is_ascii(value);
-    g_autofree char *address = is_ascii ? g_ascii_strdown(value, end - value) : g_utf8_strdown(value, end - value);
+    g_autofree char *address =
+        is_ascii ? g_ascii_strdown(value, end - value) : g_utf8_strdown(value, end - value);
     size_t len = strlen(address);
     if (len > 2 && address[0] == '<' && address[len - 1] == '>') {
         memmove(address, address + 1, len - 2);
@@ -113,8 +121,10 @@ static char *normal_email(const char *value)
         return NULL;
     }
     *at = '\0';
-    g_autofree char *domain = is_ascii ? g_strdup(at + 1) : g_hostname_to_ascii(at + 1);     /* RFC 5890: one spelling */
-    if (domain == NULL || !is_local_part(address) || !is_domain(domain) || is_placeholder(address, domain)) {
+    g_autofree char *domain =
+        is_ascii ? g_strdup(at + 1) : g_hostname_to_ascii(at + 1); /* RFC 5890: one spelling */
+    if (domain == NULL || !is_local_part(address) || !is_domain(domain)
+        || is_placeholder(address, domain)) {
         return NULL;
     }
     return g_strconcat(address, "@", domain, NULL);
@@ -124,7 +134,8 @@ static char *normal_email(const char *value)
 static const char *extension_start(const char *value)
 {
     for (const char *at = value; *at != '\0'; at++) {
-        bool is_mark = *at == ';' || *at == '#' || *at == 'x' || *at == 'X' || begins(at, "ext") || *at == ',';
+        bool is_mark =
+            *at == ';' || *at == '#' || *at == 'x' || *at == 'X' || begins(at, "ext") || *at == ',';
         if (is_mark && at > value) {
             return at;
         }
@@ -132,7 +143,8 @@ static const char *extension_start(const char *value)
     return value + strlen(value);
 }
 
-/* The digits of value in any script's numerals; false at a letter. "(0)" behind a country code is left out. */
+/* The digits of value in any script's numerals; false at a letter. "(0)" behind a country code is
+ * left out. */
 static bool phone_digits(const char *value, bool is_international, GString *digits)
 {
     const char *end = extension_start(value);
@@ -164,7 +176,8 @@ static bool is_phone_filler(const char *digits)
     return is_same || is_run;
 }
 
-/* North America's country code written without "+": 1, area code, exchange, neither beginning with 0 or 1. */
+/* North America's country code written without "+": 1, area code, exchange, neither beginning with
+ * 0 or 1. */
 static bool is_north_american(const char *digits, size_t len)
 {
     return len == 11 && digits[0] == '1' && digits[1] >= '2' && digits[4] >= '2';
@@ -199,7 +212,8 @@ static char *normal_npi(const char *value)
 {
     value += begins(value, "npi") ? 3 : 0;
     value += strspn(value, ":# ");
-    if (strspn(value, "0123456789") != 10 || value[10] != '\0' || (value[0] != '1' && value[0] != '2')) {
+    if (strspn(value, "0123456789") != 10 || value[10] != '\0'
+        || (value[0] != '1' && value[0] != '2')) {
         return NULL;
     }
     int sum = 24;
@@ -220,7 +234,8 @@ static char *normal_uid(const char *value)
     return g_uuid_string_is_valid(value) ? g_ascii_strdown(value, -1) : g_strdup(value);
 }
 
-/* Sixteen digits, the last by ISO 7064 MOD 11-2 ("Structure of the ORCID Identifier"); an address or label may stand before. */
+/* Sixteen digits, the last by ISO 7064 MOD 11-2 ("Structure of the ORCID Identifier"); an address
+ * or label may stand before. */
 static char *normal_orcid(const char *value)
 {
     const char *slash = strrchr(value, '/');

@@ -1,5 +1,6 @@
-/* A profile's address in one spelling: host without www, country and mobile parts, path without percent signs,
- * capitals, query and trailing slash. Only sites whose address is one person count (data/profile_sites.tsv). */
+/* A profile's address in one spelling: host without www, country and mobile parts, path without
+ * percent signs, capitals, query and trailing slash. Only sites whose address is one person count
+ * (data/profile_sites.tsv). */
 #include "base/ident_url.h"
 
 #include "data_profile_sites.h"
@@ -43,7 +44,9 @@ static void fold_host(char **host)
     const char *site = "linkedin.com";
     size_t len = strlen(*host);
     bool is_country = len == strlen(site) + 3 && (*host)[2] == '.' && g_str_has_suffix(*host, site);
-    const char *folded = is_country ? site : g_str_has_prefix(*host, "scholar.google.") ? "scholar.google.com" : NULL;
+    const char *folded = is_country                                   ? site
+                         : g_str_has_prefix(*host, "scholar.google.") ? "scholar.google.com"
+                                                                      : NULL;
     if (folded != NULL) {
         g_free(*host);
         *host = g_strdup(folded);
@@ -85,9 +88,10 @@ static bool url_parse(const char *value, struct url *url_out)
     }
     size_t host_len = strcspn(value, "/?#:");
     const char *path = value + host_len;
-    if (*path == ':') {                             /* a port is another server, unless it is the usual one */
+    if (*path == ':') { /* a port is another server, unless it is the usual one */
         size_t port_len = strspn(path + 1, "0123456789");
-        bool is_usual = (port_len == 3 && strncmp(path, ":443", 4) == 0) || (port_len == 2 && strncmp(path, ":80", 3) == 0);
+        bool is_usual = (port_len == 3 && strncmp(path, ":443", 4) == 0)
+                        || (port_len == 2 && strncmp(path, ":80", 3) == 0);
         if (!is_usual) {
             return false;
         }
@@ -114,13 +118,20 @@ static bool url_parse(const char *value, struct url *url_out)
 static bool is_reserved(const char *part)
 {
     static const char *const reserved[] = {
-        "about", "accounts", "admin", "ads", "api", "app", "apps", "blog", "c", "channel", "company", "contact", "developers",
-        "dialog", "dir", "directory", "docs", "download", "events", "explore", "features", "feed", "groups", "hashtag", "help",
-        "home", "i", "in", "index.html", "index.php", "info", "intent", "jobs", "joinchat", "legal", "login", "logout",
-        "marketplace", "me", "messages", "news", "notifications", "orgs", "p", "pages", "people", "policies", "press",
-        "pricing", "privacy", "profile", "profile.php", "pub", "public", "reel", "reels", "register", "s", "school", "search",
-        "security", "settings", "share", "sharer", "sharer.php", "signin", "signup", "stories", "support", "terms", "topics",
-        "user", "users", "watch", "wiki", "works", NULL };
+        "about",      "accounts",    "admin",    "ads",         "api",        "app",
+        "apps",       "blog",        "c",        "channel",     "company",    "contact",
+        "developers", "dialog",      "dir",      "directory",   "docs",       "download",
+        "events",     "explore",     "features", "feed",        "groups",     "hashtag",
+        "help",       "home",        "i",        "in",          "index.html", "index.php",
+        "info",       "intent",      "jobs",     "joinchat",    "legal",      "login",
+        "logout",     "marketplace", "me",       "messages",    "news",       "notifications",
+        "orgs",       "p",           "pages",    "people",      "policies",   "press",
+        "pricing",    "privacy",     "profile",  "profile.php", "pub",        "public",
+        "reel",       "reels",       "register", "s",           "school",     "search",
+        "security",   "settings",    "share",    "sharer",      "sharer.php", "signin",
+        "signup",     "stories",     "support",  "terms",       "topics",     "user",
+        "users",      "watch",       "wiki",     "works",       NULL
+    };
     g_autofree char *lower = g_utf8_strdown(part, -1);
     return g_strv_contains(reserved, lower);
 }
@@ -130,7 +141,8 @@ static char *query_value(const char *query, const char *name, size_t name_len)
 {
     g_auto(GStrv) fields = g_strsplit(query, "&", -1);
     for (char **field = fields; *field != NULL; field++) {
-        if (strncmp(*field, name, name_len) == 0 && (*field)[name_len] == '=' && (*field)[name_len + 1] != '\0') {
+        if (strncmp(*field, name, name_len) == 0 && (*field)[name_len] == '='
+            && (*field)[name_len + 1] != '\0') {
             char *value = g_uri_unescape_string(*field + name_len + 1, NULL);
             if (value != NULL && g_utf8_validate(value, -1, NULL)) {
                 return value;
@@ -141,7 +153,8 @@ static char *query_value(const char *query, const char *name, size_t name_len)
     return NULL;
 }
 
-/* Matches one part against a word, a star or "@" and a star; what a star stands for is appended to found. */
+/* Matches one part against a word, a star or "@" and a star; what a star stands for is appended to
+ * found. */
 static bool match_part(const char *part, const char *wanted, size_t wanted_len, GString *found)
 {
     bool is_star = wanted_len > 0 && wanted[wanted_len - 1] == '*';
@@ -156,7 +169,8 @@ static bool match_part(const char *part, const char *wanted, size_t wanted_len, 
     return true;
 }
 
-/* What names the person in url, by the row's path ("in" and a star, "citations?user="); false when the row does not fit. */
+/* What names the person in url, by the row's path ("in" and a star, "citations?user="); false when
+ * the row does not fit. */
 static bool match_site(const struct url *url, const struct data_profile_sites *row, GString *found)
 {
     int n = 0;
@@ -176,7 +190,7 @@ static bool match_site(const struct url *url, const struct data_profile_sites *r
         }
         return value != NULL;
     }
-    bool is_bare = strcmp(row->path, "*") == 0;     /* such sites keep their own pages beside the people */
+    bool is_bare = strcmp(row->path, "*") == 0; /* such sites keep own pages beside people */
     return !is_bare || (url->parts[n] == NULL && !is_reserved(url->parts[0]));
 }
 
@@ -185,7 +199,8 @@ static bool is_slug(const char *text)
 {
     for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
         gunichar c = g_utf8_get_char(at);
-        if (g_unichar_isspace(c) || g_unichar_iscntrl(c) || (c < 0x80 && strchr("<>\"'\\^`{}|", (int)c) != NULL)) {
+        if (g_unichar_isspace(c) || g_unichar_iscntrl(c)
+            || (c < 0x80 && strchr("<>\"'\\^`{}|", (int)c) != NULL)) {
             return false;
         }
     }
@@ -222,7 +237,8 @@ char *ident_url_normal(const char *value)
         }
         g_autoptr(GString) found = g_string_new(NULL);
         if (match_site(&url, row, found) && is_slug(found->str)) {
-            g_autofree char *slug = row->is_case_kept ? g_strdup(found->str) : g_utf8_strdown(found->str, -1);
+            g_autofree char *slug =
+                row->is_case_kept ? g_strdup(found->str) : g_utf8_strdown(found->str, -1);
             normal = g_strconcat(row->canonical, slug, NULL);
         }
     }

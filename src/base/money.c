@@ -1,5 +1,6 @@
-/* Reading money is mostly telling which of comma, point and blank parts thousands: a separator is the decimal
- * one when one or two digits follow it at the very end and it is not the same as another before it. */
+/* Reading money is mostly telling which of comma, point and blank parts thousands: a separator is
+ * the decimal one when one or two digits follow it at the very end and it is not the same as
+ * another before it. */
 #include "base/money.h"
 
 #include "base/words.h"
@@ -8,12 +9,20 @@
 #include <string.h>
 
 /* Signs before or behind a sum; longer ones stand before those they end with. */
-static const struct { const char *sign; const char *currency; bool is_written; } signs[] = {
-    { "US$", "USD", false }, { "CA$", "CAD", false }, { "C$", "CAD", true }, { "AU$", "AUD", false }, { "A$", "AUD", true },
-    { "NZ$", "NZD", true }, { "HK$", "HKD", true }, { "S$", "SGD", true }, { "R$", "BRL", true }, { "$", "USD", true },
-    { "€", "EUR", true }, { "£", "GBP", true }, { "¥", "JPY", true }, { "₹", "INR", true }, { "₩", "KRW", true },
-    { "₦", "NGN", true }, { "₪", "ILS", true }, { "₱", "PHP", true }, { "₫", "VND", true }, { "₴", "UAH", true },
-    { "₽", "RUB", true }, { "₺", "TRY", true }, { "৳", "BDT", true }, { "₾", "GEL", true }, { "֏", "AMD", true },
+static const struct {
+    const char *sign;
+    const char *currency;
+    bool is_written;
+} signs[] = {
+    { "US$", "USD", false }, { "CA$", "CAD", false }, { "C$", "CAD", true },
+    { "AU$", "AUD", false }, { "A$", "AUD", true },   { "NZ$", "NZD", true },
+    { "HK$", "HKD", true },  { "S$", "SGD", true },   { "R$", "BRL", true },
+    { "$", "USD", true },    { "€", "EUR", true },    { "£", "GBP", true },
+    { "¥", "JPY", true },    { "₹", "INR", true },    { "₩", "KRW", true },
+    { "₦", "NGN", true },    { "₪", "ILS", true },    { "₱", "PHP", true },
+    { "₫", "VND", true },    { "₴", "UAH", true },    { "₽", "RUB", true },
+    { "₺", "TRY", true },    { "৳", "BDT", true },    { "₾", "GEL", true },
+    { "֏", "AMD", true },
 };
 
 /* Steps over blanks, also the narrow and unbreakable ones that part thousands. */
@@ -35,7 +44,8 @@ static bool take_currency(const char **at, char currency[static 4])
             return true;
         }
     }
-    if (!g_ascii_isalpha((*at)[0]) || !g_ascii_isalpha((*at)[1]) || !g_ascii_isalpha((*at)[2]) || g_ascii_isalpha((*at)[3])) {
+    if (!g_ascii_isalpha((*at)[0]) || !g_ascii_isalpha((*at)[1]) || !g_ascii_isalpha((*at)[2])
+        || g_ascii_isalpha((*at)[3])) {
         return false;
     }
     for (int i = 0; i < 3; i++) {
@@ -46,7 +56,8 @@ static bool take_currency(const char **at, char currency[static 4])
     return true;
 }
 
-/* A separator of digits: '.', ',', '\'' or ' ' (any blank); 0 when there is none at *at before a digit. */
+/* A separator of digits: '.', ',', '\'' or ' ' (any blank); 0 when there is none at *at before a
+ * digit. */
 static char take_separator(const char **at)
 {
     const char *next = skip_blanks(*at);
@@ -59,7 +70,8 @@ static char take_separator(const char **at)
     return found;
 }
 
-/* Reads the sum at *at. groups: digits since the last separator; a wrong grouping ("1,25,0") is refused. */
+/* Reads the sum at *at. groups: digits since the last separator; a wrong grouping ("1,25,0") is
+ * refused. */
 static bool take_cents(const char **at, int64_t *cents_out)
 {
     int64_t value = 0;
@@ -77,15 +89,19 @@ static bool take_cents(const char **at, int64_t *cents_out)
         if (separator == '\0') {
             continue;
         }
-        if (last != '\0' && ((n_group != 2 && n_group != 3) || last != (thousands != '\0' ? thousands : last))) {
-            return false;                           /* what stood before was no group of thousands */
+        if (last != '\0'
+            && ((n_group != 2 && n_group != 3) || last != (thousands != '\0' ? thousands : last))) {
+            return false; /* what stood before was no group of thousands */
         }
         thousands = last != '\0' ? last : thousands;
         last = separator;
         n_group = 0;
     }
-    bool is_decimal = last != '\0' && last != ' ' && last != '\'' && last != thousands && n_group <= 2;
-    if (n_digits == 0 || (last != '\0' && !is_decimal && (n_group != 3 || (thousands != '\0' && last != thousands)))) {
+    bool is_decimal =
+        last != '\0' && last != ' ' && last != '\'' && last != thousands && n_group <= 2;
+    if (n_digits == 0
+        || (last != '\0' && !is_decimal
+            && (n_group != 3 || (thousands != '\0' && last != thousands)))) {
         return false;
     }
     value *= is_decimal ? (n_group == 1 ? 10 : 1) : 100;
@@ -124,7 +140,8 @@ char *money_format(const struct money *money)
 {
     g_autofree char *whole = words_number(money->cents / 100);
     int rest = (int)(money->cents % 100);
-    g_autofree char *sum = rest != 0 ? g_strdup_printf("%s.%02d", whole, rest < 0 ? -rest : rest) : g_strdup(whole);
+    g_autofree char *sum =
+        rest != 0 ? g_strdup_printf("%s.%02d", whole, rest < 0 ? -rest : rest) : g_strdup(whole);
     for (size_t i = 0; i < G_N_ELEMENTS(signs); i++) {
         if (signs[i].is_written && strcmp(signs[i].currency, money->currency) == 0) {
             return g_strconcat(signs[i].sign, sum, NULL);

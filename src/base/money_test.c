@@ -38,8 +38,23 @@ static void sums_are_read(void **state)
 
 static void what_is_no_sum_is_refused(void **state)
 {
-    const char *none[] = { NULL, "", "free", "$", "-5", "100-200", "1,2,3", "1.2.3", "12 dollars", "5 %", "1,25,0", "$5 EUR",
-                           "1.250,505", "1000000000001", "12345678901234567890", "1,250.", "\xff" };
+    const char *none[] = { NULL,
+                           "",
+                           "free",
+                           "$",
+                           "-5",
+                           "100-200",
+                           "1,2,3",
+                           "1.2.3",
+                           "12 dollars",
+                           "5 %",
+                           "1,25,0",
+                           "$5 EUR",
+                           "1.250,505",
+                           "1000000000001",
+                           "12345678901234567890",
+                           "1,250.",
+                           "\xff" };
     for (size_t i = 0; i < G_N_ELEMENTS(none); i++) {
         struct money money = { .cents = 42 };
         if (money_parse(none[i], "USD", &money)) {

@@ -1,8 +1,9 @@
-/* Names taken apart. The order is always the same: tidy, take credentials behind commas, titles off the front,
- * credentials and generations off the end, then see what is family and what is given. A word only counts as a
- * credential where it cannot be the name: behind a comma or in its written capitals, and never when nothing
- * would be left of the family name ("Do" and "Ma" are families). Nothing is dropped: what is not understood
- * stays in the name. The words themselves are in base/name_words.c. */
+/* Names taken apart. The order is always the same: tidy, take credentials behind commas, titles off
+ * the front, credentials and generations off the end, then see what is family and what is given. A
+ * word only counts as a credential where it cannot be the name: behind a comma or in its written
+ * capitals, and never when nothing would be left of the family name ("Do" and "Ma" are families).
+ * Nothing is dropped: what is not understood stays in the name. The words themselves are in
+ * base/name_words.c. */
 #include "base/name.h"
 
 #include "base/fold.h"
@@ -68,16 +69,17 @@ static char *copy_or_null(const char *text)
 /* Pictures and signs people put around their names. */
 static bool is_ornament(gunichar c)
 {
-    if (c == 0xfffd) {                              /* stands for a broken byte: the letter was there */
+    if (c == 0xfffd) { /* stands for a broken byte: the letter was there */
         return false;
     }
     if (c < 0x80) {
         return strchr("*_|~#^<>=+", (int)c) != NULL;
     }
     GUnicodeType type = g_unichar_type(c);
-    return type == G_UNICODE_OTHER_SYMBOL || type == G_UNICODE_MATH_SYMBOL || type == G_UNICODE_UNASSIGNED
-        || type == G_UNICODE_PRIVATE_USE || (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0x1f000 && c <= 0x1faff)
-        || (c >= 0xe0020 && c <= 0xe007f) || c == 0x20e3;
+    return type == G_UNICODE_OTHER_SYMBOL || type == G_UNICODE_MATH_SYMBOL
+           || type == G_UNICODE_UNASSIGNED || type == G_UNICODE_PRIVATE_USE
+           || (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0x1f000 && c <= 0x1faff)
+           || (c >= 0xe0020 && c <= 0xe007f) || c == 0x20e3;
 }
 
 /* text (owned, given back) without punctuation at its ends. */
@@ -93,7 +95,8 @@ static char *trim(char *text)
     return text;
 }
 
-/* text without ornaments and outer punctuation, blanks tidied. Returns a new string, "" for NULL. */
+/* text without ornaments and outer punctuation, blanks tidied. Returns a new string, "" for NULL.
+ */
 static char *tidy(const char *text)
 {
     if (text == NULL || *text == '\0') {
@@ -118,7 +121,8 @@ static char *tidy(const char *text)
     return trim(text_clean(out->str));
 }
 
-/* Takes titles off the front of text in place ("Prof. Dr. Anna" -> "Anna"). keep_last: a title that is all there is stays. */
+/* Takes titles off the front of text in place ("Prof. Dr. Anna" -> "Anna"). keep_last: a title that
+ * is all there is stays. */
 static void take_titles(char *text, bool keep_last, struct parts *parts)
 {
     size_t len;
@@ -133,7 +137,8 @@ static void take_titles(char *text, bool keep_last, struct parts *parts)
     }
 }
 
-/* Takes one piece between commas if all of it is credentials and generations ("MD FACP", "M.D./Ph.D.", "Jr."). */
+/* Takes one piece between commas if all of it is credentials and generations ("MD FACP",
+ * "M.D./Ph.D.", "Jr."). */
 static bool take_piece(const char *piece, struct parts *parts)
 {
     const struct data_credentials *whole = name_credential(piece);
@@ -160,17 +165,18 @@ static bool take_piece(const char *piece, struct parts *parts)
     return n > 0;
 }
 
-/* "Smith, Ma" and "Rahman, Md" are family and given name: letters that are a name too, not in capitals, behind a family
- * name of one word. */
+/* "Smith, Ma" and "Rahman, Md" are family and given name: letters that are a name too, not in
+ * capitals, behind a family name of one word. */
 static bool is_given_behind_comma(const char *family, const char *piece)
 {
     const struct data_credentials *credential = name_credential(piece);
-    bool is_name_too = credential != NULL && (*credential->is_name_too != '\0' || strcmp(piece, "Md") == 0);
+    bool is_name_too =
+        credential != NULL && (*credential->is_name_too != '\0' || strcmp(piece, "Md") == 0);
     return is_name_too && strchr(family, ' ') == NULL && !name_is_written_so(credential, piece);
 }
 
-/* Takes what stands behind commas and is credentials or generations off text. Returns a new string, in which pieces that
- * are neither stay behind ", " ("Smith, John"). */
+/* Takes what stands behind commas and is credentials or generations off text. Returns a new string,
+ * in which pieces that are neither stay behind ", " ("Smith, John"). */
 static char *take_comma_pieces(const char *text, struct parts *parts)
 {
     if (strchr(text, ',') == NULL && strchr(text, ';') == NULL) {
@@ -180,7 +186,8 @@ static char *take_comma_pieces(const char *text, struct parts *parts)
     GString *rest = g_string_sized_new(strlen(text));
     for (int i = 0; pieces[i] != NULL; i++) {
         g_strstrip(pieces[i]);
-        bool may_take = i > 0 && rest->len > 0 && !(i == 1 && is_given_behind_comma(rest->str, pieces[i]));
+        bool may_take =
+            i > 0 && rest->len > 0 && !(i == 1 && is_given_behind_comma(rest->str, pieces[i]));
         if (*pieces[i] == '\0' || (may_take && take_piece(pieces[i], parts))) {
             continue;
         }
@@ -208,8 +215,8 @@ struct ending {
 };
 
 /* True when word, at the end of a name of which n_left words would remain, is a credential. */
-static bool is_credential_ending(const struct data_credentials *credential, const char *word, int n_left,
-                                 const struct ending *ending)
+static bool is_credential_ending(const struct data_credentials *credential, const char *word,
+                                 int n_left, const struct ending *ending)
 {
     if (credential == NULL || n_left < 1 || !name_is_written_so(credential, word)) {
         return false;
@@ -303,7 +310,8 @@ static bool split_east(const char *text, struct name *name_out)
     bool is_known = false;
     size_t family_len = reading_family_len(text, len, &is_known);
     if (n > 3 && script == USCRIPT_HAN && !is_known) {
-        family_len = (size_t)(g_utf8_offset_to_pointer(text, 2) - text);    /* Japanese names: mostly two and two */
+        /* Japanese names: mostly two and two. */
+        family_len = (size_t)(g_utf8_offset_to_pointer(text, 2) - text);
     }
     name_out->family = g_strndup(text, family_len);
     name_out->given = g_strdup(text + family_len);
@@ -319,15 +327,18 @@ static bool is_family_first(const char *first)
         && (reading_family_len(first, len, &is_known), is_known);
 }
 
-/* "Nguyễn Văn Đức": a Vietnamese name in Vietnamese order. Without its marks only the middle names Van and Thi show it. */
+/* "Nguyễn Văn Đức": a Vietnamese name in Vietnamese order. Without its marks only the middle names
+ * Van and Thi show it. */
 static bool is_vietnamese_order(const char *text, char **words, int n)
 {
-    if (n < 2 || !name_is_vietnamese_family(words[0]) || (n == 2 && name_is_vietnamese_family(words[1]))) {
+    if (n < 2 || !name_is_vietnamese_family(words[0])
+        || (n == 2 && name_is_vietnamese_family(words[1]))) {
         return false;
     }
     bool has_middle = n >= 3 && (strcmp(words[1], "Van") == 0 || strcmp(words[1], "Thi") == 0);
-    static const char *const marks[] = { "ễ", "ầ", "ê", "ạ", "à", "ỳ", "ũ", "õ", "ặ", "ù", "ỗ", "ồ", "ô", "ơ", "ý", "ị",
-                                         "ă", "đ", "Đ", "ư", "ế", "ệ", "ố", "ộ", "ứ", "ữ", "ả", "ấ", "ậ", "ì", "ú", "á" };
+    static const char *const marks[] = { "ễ", "ầ", "ê", "ạ", "à", "ỳ", "ũ", "õ", "ặ", "ù", "ỗ",
+                                         "ồ", "ô", "ơ", "ý", "ị", "ă", "đ", "Đ", "ư", "ế", "ệ",
+                                         "ố", "ộ", "ứ", "ữ", "ả", "ấ", "ậ", "ì", "ú", "á" };
     for (size_t i = 0; i < G_N_ELEMENTS(marks) && !has_middle; i++) {
         has_middle = strstr(text, marks[i]) != NULL;
     }
@@ -345,8 +356,9 @@ static char *join(char **words, int from, int to)
     return take_string(out);
 }
 
-/* Splits words in the order they are spoken, into given, additional and family; a single word is the given name. Names
- * of the east and of Vietnam have the family first, and their full name stays in the order it is written in. */
+/* Splits words in the order they are spoken, into given, additional and family; a single word is
+ * the given name. Names of the east and of Vietnam have the family first, and their full name stays
+ * in the order it is written in. */
 static void split_spoken(const char *text, struct name *name_out)
 {
     if (split_east(text, name_out)) {
@@ -375,7 +387,8 @@ static void split_spoken(const char *text, struct name *name_out)
     }
 }
 
-/* Given names of one field: the first word is the given name, the rest additional, unless that is known already. */
+/* Given names of one field: the first word is the given name, the rest additional, unless that is
+ * known already. */
 static void split_given(const char *text, struct name *name_out)
 {
     const char *blank = name_out->additional == NULL ? strchr(text, ' ') : NULL;
@@ -392,7 +405,8 @@ static bool is_east(const char *text)
     return text != NULL && east_script(text) != USCRIPT_COMMON;
 }
 
-/* The name as spoken: titles, name, generation; full holds the middle already where the writer's order is kept. */
+/* The name as spoken: titles, name, generation; full holds the middle already where the writer's
+ * order is kept. */
 static void set_full(struct name *name)
 {
     g_autofree char *middle = g_steal_pointer(&name->full);
@@ -402,7 +416,8 @@ static void set_full(struct name *name)
     const char *spoken[] = { name->given, name->additional, name->family };
     const char *written[] = { middle, NULL, NULL };
     const char *const *words = middle != NULL ? written : spoken;
-    bool is_title_last = name->prefix != NULL && (unsigned char)*name->prefix >= 0xe3 && is_east(name->family);
+    bool is_title_last =
+        name->prefix != NULL && (unsigned char)*name->prefix >= 0xe3 && is_east(name->family);
     const char *parts[] = { is_title_last ? NULL : name->prefix, words[0], words[1], words[2],
                             is_title_last ? name->prefix : NULL, name->suffix };
     GString *full = g_string_new(NULL);
@@ -510,12 +525,13 @@ static void take_suffix_field(const char *text, struct parts *parts)
     }
 }
 
-/* The family field after everything was taken off: is it nothing but a credential ("John Smith" | "MD")? */
+/* The family field after everything was taken off: is it nothing but a credential ("John Smith" |
+ * "MD")? */
 static bool is_credential_alone(const char *given, const char *family)
 {
     const struct data_credentials *credential = name_credential(family);
-    return credential != NULL && *credential->is_name_too == '\0' && name_is_written_so(credential, family)
-        && strchr(given, ' ') != NULL;
+    return credential != NULL && *credential->is_name_too == '\0'
+           && name_is_written_so(credential, family) && strchr(given, ' ') != NULL;
 }
 
 static bool is_blank(const char *text)
@@ -527,7 +543,8 @@ static bool is_blank(const char *text)
 static bool parts_plain(const char *given, const char *family, struct name *name_out)
 {
     int n_words = 0;
-    if (is_blank(given) || is_blank(family) || !name_is_plain(given, &n_words) || !name_is_plain(family, &n_words)) {
+    if (is_blank(given) || is_blank(family) || !name_is_plain(given, &n_words)
+        || !name_is_plain(family, &n_words)) {
         return false;
     }
     name_out->given = g_strdup(given);
@@ -536,11 +553,12 @@ static bool parts_plain(const char *given, const char *family, struct name *name
     return true;
 }
 
-void name_from_parts(const char *prefix, const char *given, const char *additional, const char *family,
-                     const char *suffix, struct name *name_out)
+void name_from_parts(const char *prefix, const char *given, const char *additional,
+                     const char *family, const char *suffix, struct name *name_out)
 {
     *name_out = (struct name){ 0 };
-    if (is_blank(prefix) && is_blank(additional) && is_blank(suffix) && parts_plain(given, family, name_out)) {
+    if (is_blank(prefix) && is_blank(additional) && is_blank(suffix)
+        && parts_plain(given, family, name_out)) {
         return;
     }
     g_autofree char *tidy_given = tidy(given);

@@ -22,12 +22,14 @@ void name_clear(struct name *name);
 /* From one string ("Dr. Rossi M.D., Ph.D.", "Smith, John, MD, FACP", "김민수"). Never fails; at the least full is set. */
 void name_parse(const char *text, struct name *name_out);
 /* From parts as files give them; any may be NULL or "". Credentials inside family or suffix, titles inside given, emoji
- * and blanks are put in their place. An address as first name ("user@example.com") gives full = "" so the caller uses the address. */
+ * and blanks are put in their place. An address as first name ("user@example.com") gives full = "" so the
+ * caller uses the address. */
 void name_from_parts(const char *prefix, const char *given, const char *additional, const char *family,
                      const char *suffix, struct name *name_out);
 
 /* True when the two could be one person's: a shared folded word of three letters or more, or the same initials and
- * family name. A text without a name in it goes with any. Used as a guard before a shared phone or e-mail joins two records. */
+ * family name. A text without a name in it goes with any. Used as a guard before a shared phone or e-mail
+ * joins two records. */
 bool name_is_compatible(const char *a_full, const char *b_full);
 
 #endif

@@ -1,6 +1,7 @@
-/* Could two names be one person's? A guard, not a proof: it keeps a family's shared telephone or a practice's
- * shared mailbox from joining two people. Names in different scripts are compared by their consonants, since
- * Arabic and Hebrew are written, and so read, without vowels ("hsn" and "hassan"). */
+/* Could two names be one person's? A guard, not a proof: it keeps a family's shared telephone or a
+ * practice's shared mailbox from joining two people. Names in different scripts are compared by
+ * their consonants, since Arabic and Hebrew are written, and so read, without vowels ("hsn" and
+ * "hassan"). */
 #include "base/name.h"
 
 #include "base/fold.h"
@@ -22,7 +23,8 @@ static void folded_init(struct folded *folded, const char *full)
     struct name name;
     name_parse(full, &name);
     g_autofree char *spoken = g_strconcat(name.given != NULL ? name.given : "", " ",
-        name.additional != NULL ? name.additional : "", " ", name.family != NULL ? name.family : "", NULL);
+                                          name.additional != NULL ? name.additional : "", " ",
+                                          name.family != NULL ? name.family : "", NULL);
     g_autofree char *key = fold_text(spoken);
     g_autofree char *given = fold_text(name.given != NULL ? name.given : "");
     g_autofree char *family = fold_text(name.family != NULL ? name.family : "");
@@ -39,7 +41,8 @@ static void folded_clear(struct folded *folded)
     g_free(folded->family);
 }
 
-/* The consonants of a word, doubled ones once; h, w and y come and go between spellings and are left out. */
+/* The consonants of a word, doubled ones once; h, w and y come and go between spellings and are
+ * left out. */
 static char *skeleton(const char *word)
 {
     GString *out = g_string_new(NULL);
@@ -81,7 +84,8 @@ bool name_is_compatible(const char *a_full, const char *b_full)
     folded_init(&a, a_full);
     folded_init(&b, b_full);
     bool is_nameless = a.words[0] == NULL || b.words[0] == NULL;
-    bool same_initials = *a.family != '\0' && strcmp(a.family, b.family) == 0 && a.initial != '\0' && a.initial == b.initial;
+    bool same_initials = *a.family != '\0' && strcmp(a.family, b.family) == 0 && a.initial != '\0'
+                         && a.initial == b.initial;
     bool by_consonants = is_other_script(a_full) != is_other_script(b_full);
     bool is_compatible = is_nameless || same_initials || shares_word(&a, &b, false)
         || (by_consonants && shares_word(&a, &b, true));

@@ -10,8 +10,8 @@
 /* prefix | given | additional | family | suffix | credentials | full, absent parts empty. */
 static char *written(const struct name *name)
 {
-    const char *parts[] = { name->prefix, name->given, name->additional, name->family, name->suffix, name->credentials,
-                            name->full };
+    const char *parts[] = { name->prefix, name->given,       name->additional, name->family,
+                            name->suffix, name->credentials, name->full };
     GString *out = g_string_new(NULL);
     for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
         assert_true(parts[i] == NULL || *parts[i] != '\0' || i == 6);
@@ -30,7 +30,8 @@ static void check(const char *text, const char *expected)
     name_clear(&name);
 }
 
-static void check_parts(const char *prefix, const char *given, const char *family, const char *suffix, const char *expected)
+static void check_parts(const char *prefix, const char *given, const char *family,
+                        const char *suffix, const char *expected)
 {
     struct name name;
     name_from_parts(prefix, given, NULL, family, suffix, &name);
@@ -97,7 +98,8 @@ static void names_that_look_like_credentials_survive(void **state)
 static void titles_come_off_the_front(void **state)
 {
     check("Prof. Dr. Anna Weiß", "Prof. Dr.|Anna||Weiß|||Prof. Dr. Anna Weiß");
-    check("Univ.-Prof. Dr. med. Karl Huber", "Univ.-Prof. Dr. med.|Karl||Huber|||Univ.-Prof. Dr. med. Karl Huber");
+    check("Univ.-Prof. Dr. med. Karl Huber",
+          "Univ.-Prof. Dr. med.|Karl||Huber|||Univ.-Prof. Dr. med. Karl Huber");
     check("DR JOHN SMITH", "Dr.|JOHN||SMITH|||Dr. JOHN SMITH");
     check("Professor Jane Doe", "Prof.|Jane||Doe|||Prof. Jane Doe");
     check("Mrs. Ada Eze", "Mrs.|Ada||Eze|||Mrs. Ada Eze");
@@ -193,13 +195,22 @@ static void parts_of_files_are_put_in_their_place(void **state)
 static void two_names_could_be_one_person(void **state)
 {
     static const char *const yes[][2] = {
-        { "John Smith", "Smith, Jonathan, MD" }, { "Dr. J. Li", "Jun Li" }, { "Olena Kovalchuk", "Олена Ковальчук" },
-        { "أمينة حسن", "Amina Hassan" }, { "김민수", "Minsu Kim" }, { "José Muñoz", "Jose Munoz" }, { "", "Ada Eze" },
+        { "John Smith", "Smith, Jonathan, MD" },
+        { "Dr. J. Li", "Jun Li" },
+        { "Olena Kovalchuk", "Олена Ковальчук" },
+        { "أمينة حسن", "Amina Hassan" },
+        { "김민수", "Minsu Kim" },
+        { "José Muñoz", "Jose Munoz" },
+        { "", "Ada Eze" },
         { "Ada Eze", "user@example.com" },
     };
     static const char *const no[][2] = {
-        { "John Smith", "Mary Jones" }, { "Prof. Anna Rossi", "Prof. Karl Huber" }, { "John Smith MBBS", "Ada Eze MBBS" },
-        { "Jun Li", "Wei Li" }, { "Anna van der Berg", "Tom van der Meer" }, { "أمينة حسن", "John Smith" },
+        { "John Smith", "Mary Jones" },
+        { "Prof. Anna Rossi", "Prof. Karl Huber" },
+        { "John Smith MBBS", "Ada Eze MBBS" },
+        { "Jun Li", "Wei Li" },
+        { "Anna van der Berg", "Tom van der Meer" },
+        { "أمينة حسن", "John Smith" },
         { "Jo Ng", "Al Ng" },
     };
     for (size_t i = 0; i < G_N_ELEMENTS(yes); i++) {

@@ -1,4 +1,5 @@
-/* Look-ups of the words that stand around names. The tables are made once, from the data files, and never change. */
+/* Look-ups of the words that stand around names. The tables are made once, from the data files, and
+ * never change. */
 #include "base/name_words.h"
 
 #include "data_credentials.h"
@@ -18,12 +19,13 @@ struct spelling {
 
 static struct {
     GHashTable *special;        /* lower-case words that stand in any table, points left out */
-    GHashTable *credentials;    /* key of letters and digits in capitals -> const struct data_credentials * */
+    GHashTable *credentials;    /* letters and digits in capitals -> const struct data_credentials * */
     struct spelling titles[SPELLING_MAX];
     size_t n_titles;
 } words;
 
-/* Letters and digits of word in capitals; false when there are none, too many, or others than ASCII. */
+/* Letters and digits of word in capitals; false when there are none, too many, or others than
+ * ASCII. */
 static bool credential_key(const char *word, char key[static KEY_MAX])
 {
     size_t n = 0;
@@ -70,7 +72,8 @@ static gpointer fill_words(gpointer unused)
         }
     }
     for (size_t i = 0; i < n_data_titles; i++) {
-        for (const char *at = data_titles[i].spellings; *at != '\0' && words.n_titles < SPELLING_MAX;) {
+        for (const char *at = data_titles[i].spellings;
+             *at != '\0' && words.n_titles < SPELLING_MAX;) {
             size_t len = strcspn(at, "|");
             words.titles[words.n_titles++] = (struct spelling){ at, len, &data_titles[i] };
             add_special(at, len);
@@ -91,7 +94,8 @@ static void need_words(void)
     g_once(&once, fill_words, NULL);
 }
 
-/* Bytes of text that spelling covers, without regard to capitals, its blanks standing for points, hyphens and blanks; 0: none. */
+/* Bytes of text that spelling covers, without regard to capitals, its blanks standing for points,
+ * hyphens and blanks; 0: none. */
 static size_t match_spelling(const char *text, const struct spelling *spelling)
 {
     const char *at = text;
@@ -159,7 +163,7 @@ const char *name_take_honorific(char *text)
         g_strchomp(rest);
         bool is_parted = strlen(rest) < rest_len;
         if (*rest != '\0' && (is_parted || g_utf8_strlen(rest, -1) >= 2)) {
-            strcpy(text, rest);
+            memcpy(text, rest, strlen(rest) + 1);
             return spelling->title->word;
         }
     }
@@ -210,14 +214,16 @@ bool name_is_written_so(const struct data_credentials *credential, const char *w
     return false;
 }
 
-/* Bytes of a letter that plain names are written with: ASCII, or of Latin-1 and its two extensions; 0: another. */
+/* Bytes of a letter that plain names are written with: ASCII, or of Latin-1 and its two extensions;
+ * 0: another. */
 static size_t plain_letter(const char *at)
 {
     unsigned char c = (unsigned char)*at;
     if (g_ascii_isalpha(*at)) {
         return 1;
     }
-    bool is_sign = c == 0xc3 && ((unsigned char)at[1] == 0x97 || (unsigned char)at[1] == 0xb7);     /* multiply, divide */
+    unsigned char d = c == '\0' ? 0 : (unsigned char)at[1];
+    bool is_sign = c == 0xc3 && (d == 0x97 || d == 0xb7); /* multiply, divide */
     return c >= 0xc3 && c <= 0xc9 && ((unsigned char)at[1] & 0xc0) == 0x80 && !is_sign ? 2 : 0;
 }
 
@@ -258,7 +264,8 @@ const char *name_suffix(const char *word)
 {
     size_t len = strlen(word);
     len -= len > 0 && word[len - 1] == '.';
-    if (len < 2 || len > 6 || ((len == 2 && (strncmp(word, "Ii", 2) == 0 || strncmp(word, "Iv", 2) == 0)))) {
+    if (len < 2 || len > 6
+        || ((len == 2 && (strncmp(word, "Ii", 2) == 0 || strncmp(word, "Iv", 2) == 0)))) {
         return NULL;
     }
     need_words();
@@ -274,16 +281,21 @@ const char *name_suffix(const char *word)
 
 bool name_is_particle(const char *word)
 {
-    static const char *const capitals[] = { "De", "La", "Del", "Della", "Di", "Da", "Dos", "Von", "Al", "El", "Bin", "Abu",
-                                            "Ibn", "Bint", "Ter", "Ten", "Der", "Den", "Du", NULL };
-    return g_strv_contains(capitals, word) || (g_ascii_islower(*word) && name_is_folded_particle(word));
+    static const char *const capitals[] = { "De",  "La",  "Del", "Della", "Di",  "Da",  "Dos",
+                                            "Von", "Al",  "El",  "Bin",   "Abu", "Ibn", "Bint",
+                                            "Ter", "Ten", "Der", "Den",   "Du",  NULL };
+    return g_strv_contains(capitals, word)
+           || (g_ascii_islower(*word) && name_is_folded_particle(word));
 }
 
 bool name_is_folded_particle(const char *word)
 {
-    static const char *const particles[] = { "van", "von", "vom", "zu", "zur", "zum", "der", "den", "de", "del", "della", "di",
-                                             "da", "do", "dos", "das", "du", "des", "la", "le", "el", "al", "bin", "ibn", "bint",
-                                             "ben", "abu", "abd", "ter", "ten", "af", "av", "y", "e", "san", "santa", "st", NULL };
+    static const char *const particles[] = { "van",   "von", "vom", "zu",    "zur", "zum", "der",
+                                             "den",   "de",  "del", "della", "di",  "da",  "do",
+                                             "dos",   "das", "du",  "des",   "la",  "le",  "el",
+                                             "al",    "bin", "ibn", "bint",  "ben", "abu", "abd",
+                                             "ter",   "ten", "af",  "av",    "y",   "e",   "san",
+                                             "santa", "st",  NULL };
     return g_strv_contains(particles, word);
 }
 

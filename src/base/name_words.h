@@ -5,7 +5,8 @@
 #include <glib.h>
 #include <stdbool.h>
 
-/* The title that text begins with (canonical, constant) and how many bytes it takes, a closing point included; NULL: none.
+/* The title that text begins with (canonical, constant) and how many bytes it takes, a closing point included;
+ * NULL: none.
  * A word that only begins like a title is none. */
 const char *name_title_at(const char *text, size_t *len_out);
 /* Takes an unparted honorific off the end of a name of China, Japan or Korea, in place ("김민수 교수" -> "김민수"); NULL: none,
@@ -24,7 +25,8 @@ const char *name_suffix(const char *word);
 bool name_is_particle(const char *word);
 /* Any particle, lower case, for comparing folded words. */
 bool name_is_folded_particle(const char *word);
-/* True when text is nothing but words parted by single blanks, of Latin letters, hyphens, apostrophes and points, none of which
+/* True when text is nothing but words parted by single blanks, of Latin letters, hyphens, apostrophes and
+ * points, none of which
  * is in any table here: then there is nothing to take off it. */
 bool name_is_plain(const char *text, int *n_words_out);
 /* True when word is a common Vietnamese family name. */

@@ -82,7 +82,7 @@ void prng_shuffle(struct prng *prng, void *base, size_t n, size_t size)
 {
     unsigned char *bytes = base;
     for (size_t i = n; i > 1; i--) {
-        size_t j = (size_t)(prng_next(prng) % i);   /* n is far below 2^64: the bias is not measurable */
+        size_t j = (size_t)(prng_next(prng) % i); /* n is far below 2^64: no bias to speak of */
         for (size_t k = 0; k < size && j != i - 1; k++) {
             unsigned char kept = bytes[(i - 1) * size + k];
             bytes[(i - 1) * size + k] = bytes[j * size + k];

@@ -1,7 +1,8 @@
-/* Latin readings. Cyrillic by a table of our own (data/cyrillic_letters.tsv), because ICU's is the scholars'
- * ("Kovalʹčuk") and not the one in passports; the others by ICU's transliterators (opening one takes
- * milliseconds, so each thread keeps those it used until it ends), polished into what people write: Indic
- * spellings in reading_indic.c, family names of Korea and China in reading_east.c. */
+/* Latin readings. Cyrillic by a table of our own (data/cyrillic_letters.tsv), because ICU's is the
+ * scholars'
+ * ("Kovalʹčuk") and not the one in passports; the others by ICU's transliterators (opening one
+ * takes milliseconds, so each thread keeps those it used until it ends), polished into what people
+ * write: Indic spellings in reading_indic.c, family names of Korea and China in reading_east.c. */
 #include "base/reading.h"
 
 #include "base/reading_part.h"
@@ -17,7 +18,8 @@
 struct script_reader {
     UScriptCode script;
     const char *transliterator;
-    void (*polish)(GString *words, UScriptCode script);     /* works on decomposed (NFD) lower case, may be NULL */
+    /* Works on decomposed (NFD) lower case; may be NULL. */
+    void (*polish)(GString *words, UScriptCode script);
 };
 
 static const struct script_reader readers[] = {
@@ -46,10 +48,15 @@ static const struct script_reader readers[] = {
     { USCRIPT_SYRIAC, "Any-Latin", NULL },
 };
 
-/* Letters ICU's rules do not know, and their nearest that they do: Urdu, Pashto and Kurdish, Gurmukhi's nasal. */
-static const struct { const char *letters; const char *nearest; } stand_ins[] = {
-    { "ٹټ", "ت" }, { "ڈډ", "د" }, { "ڑړڕ", "ر" }, { "ںڼ", "ن" }, { "ےېێۍ", "ي" }, { "ہھەۀۂ", "ه" }, { "ښ", "ش" },
-    { "ږ", "ژ" }, { "ځ", "ز" }, { "څ", "س" }, { "ڵ", "ل" }, { "ۆۇ", "و" }, { "\u0a70", "\u0a02" },
+/* Letters ICU's rules do not know, and their nearest that they do: Urdu, Pashto and Kurdish,
+ * Gurmukhi's nasal. */
+static const struct {
+    const char *letters;
+    const char *nearest;
+} stand_ins[] = {
+    { "ٹټ", "ت" },    { "ڈډ", "د" }, { "ڑړڕ", "ر" },         { "ںڼ", "ن" }, { "ےېێۍ", "ي" },
+    { "ہھەۀۂ", "ه" }, { "ښ", "ش" },  { "ږ", "ژ" },           { "ځ", "ز" },  { "څ", "س" },
+    { "ڵ", "ل" },     { "ۆۇ", "و" }, { "\u0a70", "\u0a02" },
 };
 
 /* One thread's open transliterators, in the order of readers[]; failed ones are not tried again. */
@@ -126,7 +133,7 @@ static UTransliterator *transliterator(int index)
 static bool icu_append(GString *out, UTransliterator *reader, const char *text, size_t len)
 {
     UErrorCode status = U_ZERO_ERROR;
-    int32_t room = (int32_t)len * 6 + 64;           /* no rule writes more than six units for a letter */
+    int32_t room = (int32_t)len * 6 + 64; /* no rule writes more than six units for a letter */
     g_autofree UChar *units = g_new(UChar, room);
     g_autofree UChar *plain = g_new(UChar, room * 2);
     int32_t n = 0;
@@ -142,7 +149,8 @@ static bool icu_append(GString *out, UTransliterator *reader, const char *text, 
     return U_SUCCESS(status);
 }
 
-/* How one Chinese character reads; kept, because the rules for all of them take ten microseconds to walk. */
+/* How one Chinese character reads; kept, because the rules for all of them take ten microseconds to
+ * walk. */
 static const char *han_reading(gunichar c)
 {
     GHashTable *known = opened_get()->han;
@@ -184,7 +192,8 @@ static char *with_stand_ins(const char *text, size_t len)
         gunichar c = g_utf8_get_char(at);
         const char *nearest = NULL;
         for (size_t i = 0; i < G_N_ELEMENTS(stand_ins) && c >= 0x600 && c < 0xa80; i++) {
-            nearest = g_utf8_strchr(stand_ins[i].letters, -1, c) != NULL ? stand_ins[i].nearest : nearest;
+            nearest =
+                g_utf8_strchr(stand_ins[i].letters, -1, c) != NULL ? stand_ins[i].nearest : nearest;
         }
         if (nearest != NULL) {
             g_string_append(out, nearest);
@@ -224,7 +233,8 @@ void reading_plain(GString *out, UScriptCode script, const char *text, size_t le
     }
 }
 
-/* A capital at the first letter of each word, behind blanks and hyphens; marks and apostrophes part no word. */
+/* A capital at the first letter of each word, behind blanks and hyphens; marks and apostrophes part
+ * no word. */
 static void capitalise(GString *words)
 {
     GString *out = g_string_sized_new(words->len + 8);
@@ -239,7 +249,8 @@ static void capitalise(GString *words)
     g_string_free(out, TRUE);
 }
 
-/* Reads with ICU, drops what Latin names do not carry (sun letters, stops, combining marks), sets capitals. */
+/* Reads with ICU, drops what Latin names do not carry (sun letters, stops, combining marks), sets
+ * capitals. */
 static bool read_by_icu(GString *out, int index, const char *text, size_t len)
 {
     const struct script_reader *reader = &readers[index];
@@ -258,7 +269,8 @@ static bool read_by_icu(GString *out, int index, const char *text, size_t len)
             g_string_append_c(bare, 'i');
         } else if (c == 0x30fb) {                   /* parts given and family name in kana */
             g_string_append_c(bare, ' ');
-        } else if (!g_unichar_ismark(c) && !(c >= 0x2b0 && c <= 0x2ff) && c != 0x2019 && c != 0x2018 && c != 0x5f3) {
+        } else if (!g_unichar_ismark(c) && !(c >= 0x2b0 && c <= 0x2ff) && c != 0x2019 && c != 0x2018
+                   && c != 0x5f3) {
             g_string_append_unichar(bare, c);
         }
     }
@@ -275,7 +287,8 @@ bool reading_append(GString *out, UScriptCode script, const char *text, size_t l
         reading_cyrillic(out, text, len);
         return true;
     }
-    if ((script == USCRIPT_HAN || script == USCRIPT_HANGUL) && reading_east_name(out, script, text, len)) {
+    if ((script == USCRIPT_HAN || script == USCRIPT_HANGUL)
+        && reading_east_name(out, script, text, len)) {
         return true;
     }
     int index = reader_index(script);

@@ -1,5 +1,6 @@
-/* Cyrillic in Latin letters, by data/cyrillic_letters.tsv. Which column holds depends on the language, and
- * that is told from letters only one language has, then from endings of family names. */
+/* Cyrillic in Latin letters, by data/cyrillic_letters.tsv. Which column holds depends on the
+ * language, and that is told from letters only one language has, then from endings of family names.
+ */
 #include "base/reading_part.h"
 
 #include "data_cyrillic_letters.h"
@@ -31,12 +32,17 @@ static gpointer fill_rows(gpointer unused)
 
 static const char *latin_of(gunichar lower, enum language language)
 {
-    const struct data_cyrillic_letters *row = lower >= FIRST && lower <= LAST ? row_of[lower - FIRST] : NULL;
+    const struct data_cyrillic_letters *row =
+        lower >= FIRST && lower <= LAST ? row_of[lower - FIRST] : NULL;
     if (row == NULL) {
         return NULL;
     }
-    const char *special = language == UK ? row->uk : language == BE ? row->be : language == BG ? row->bg
-        : language == SR ? row->sr : language == MK ? row->mk : "";
+    const char *special = language == UK   ? row->uk
+                          : language == BE ? row->be
+                          : language == BG ? row->bg
+                          : language == SR ? row->sr
+                          : language == MK ? row->mk
+                                           : "";
     const char *latin = *special != '\0' ? special : row->latin;
     return strcmp(latin, "-") == 0 ? "" : latin;
 }
@@ -54,7 +60,7 @@ static enum language owner_of(gunichar lower)
     case 0x453: case 0x45c: case 0x455:                             /* ѓ ќ ѕ */
         return MK;
     case 0x4d9: case 0x493: case 0x49b: case 0x4a3: case 0x4e9: case 0x4b1: case 0x4af: case 0x4bb:
-        return KK;                                                  /* ә ғ қ ң ө ұ ү һ, and their neighbours' */
+        return KK; /* ә ғ қ ң ө ұ ү һ, and their neighbours' */
     default:
         return N_LANGUAGE;
     }
@@ -63,8 +69,9 @@ static enum language owner_of(gunichar lower)
 /* Endings and given names that are hardly ever Russian. */
 static bool looks_ukrainian(const char *lower)
 {
-    static const char *const signs[] = { "енко", "чук", "ський", "ська", "олена", "олександр", "дмитро", "павло",
-                                         "петро", "микола", "михайло", "оксана", "тарас ", "ярослав ", "юлія" };
+    static const char *const signs[] = { "енко",      "чук",    "ський",  "ська",     "олена",
+                                         "олександр", "дмитро", "павло",  "петро",    "микола",
+                                         "михайло",   "оксана", "тарас ", "ярослав ", "юлія" };
     for (size_t i = 0; i < G_N_ELEMENTS(signs); i++) {
         if (strstr(lower, signs[i]) != NULL) {
             return true;
@@ -88,7 +95,7 @@ static enum language language_of(const char *text, size_t len)
         has_i |= c == 0x456;
         gunichar next = c == 0x44a ? g_utf8_get_char(g_utf8_next_char(at)) : 0;
         if (c == 0x44a && next != 0x435 && next != 0x451 && next != 0x44e && next != 0x44f) {
-            return BG;                                              /* ъ as a vowel: not before е ё ю я */
+            return BG; /* ъ as a vowel: not before е ё ю я */
         }
     }
     if (has_je) {
@@ -102,8 +109,10 @@ const char *reading_cyrillic_language(const char *text, size_t len)
     return language_tags[language_of(text, len)];
 }
 
-/* Letters that read otherwise by their place: Ukrainian є ї й ю я begin a word with y, and зг is zgh; Russian -ий, -ый is -y. */
-static const char *by_place(enum language language, gunichar c, gunichar before, gunichar after, bool is_start)
+/* Letters that read otherwise by their place: Ukrainian є ї й ю я begin a word with y, and зг is
+ * zgh; Russian -ий, -ый is -y. */
+static const char *by_place(enum language language, gunichar c, gunichar before, gunichar after,
+                            bool is_start)
 {
     if (language == UK || language == BE) {
         switch (is_start ? c : 0) {
@@ -166,12 +175,13 @@ void reading_cyrillic(GString *out, const char *text, size_t len)
         bool is_capital = lower != c;
         const char *latin = is_adjective_end(language, lower, next, end) ? "y" : NULL;
         latin = latin != NULL ? latin
-            : by_place(language, lower, before, g_unichar_tolower(after), !g_unichar_isalpha(before));
+                              : by_place(language, lower, before, g_unichar_tolower(after),
+                                         !g_unichar_isalpha(before));
         latin = latin != NULL ? latin : latin_of(lower, language);
         if (latin != NULL) {
             bool is_all = g_unichar_isalpha(after) ? g_unichar_isupper(after) : was_capital;
             put(out, latin, is_capital, is_all);
-        } else if (c != 0x2bc && c != '\'' && c != 0x2019) {        /* the apostrophe is a silent letter here */
+        } else if (c != 0x2bc && c != '\'' && c != 0x2019) { /* apostrophes are silent here */
             g_string_append_unichar(out, c);
         }
         before = lower;

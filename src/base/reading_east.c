@@ -1,6 +1,6 @@
-/* Names of China and Korea, written family first and without a blank. Both are read as two words, family and
- * given name, because that is what their bearers write in Latin letters; Korean family names are read as most
- * of them write it (Kim, Lee, Park), not by the rule (Gim, I, Bak). */
+/* Names of China and Korea, written family first and without a blank. Both are read as two words,
+ * family and given name, because that is what their bearers write in Latin letters; Korean family
+ * names are read as most of them write it (Kim, Lee, Park), not by the rule (Gim, I, Bak). */
 #include "base/reading_part.h"
 
 #include "data_surnames.h"
@@ -58,8 +58,8 @@ static void append_word(GString *out, UScriptCode script, const char *text, size
     }
 }
 
-/* One word of nothing but this script, as long as full names are. Korean names of two characters are too rare
- * beside places and words of two. */
+/* One word of nothing but this script, as long as full names are. Korean names of two characters
+ * are too rare beside places and words of two. */
 static bool is_name_shaped(UScriptCode script, const char *text, size_t len, size_t family_len)
 {
     int n = 0;
@@ -86,7 +86,8 @@ bool reading_east_name(GString *out, UScriptCode script, const char *text, size_
 {
     const struct data_surnames *alone = surname(text, len);
     if (alone != NULL && *alone->reading != '\0') {
-        g_string_append(out, alone->reading);       /* a family name parted from the given name by a blank */
+        /* A family name parted from the given name by a blank. */
+        g_string_append(out, alone->reading);
         return true;
     }
     bool is_known = false;

@@ -1,6 +1,6 @@
-/* From ISO 15919 to the spelling on Indian passports. Three habits: sibilants and palatals get an h (sh, ch),
- * the vocalic r is ri, and the unspoken last a falls in the languages of the north. What stays wrong is
- * harmless: it is a reading beside a name, and search forgives a letter. */
+/* From ISO 15919 to the spelling on Indian passports. Three habits: sibilants and palatals get an h
+ * (sh, ch), the vocalic r is ri, and the unspoken last a falls in the languages of the north. What
+ * stays wrong is harmless: it is a reading beside a name, and search forgives a letter. */
 #include "base/reading_part.h"
 
 #include <string.h>
@@ -16,14 +16,15 @@ static bool is_vowel(char c)
     return c != '\0' && strchr("aeiou", c) != NULL;
 }
 
-/* The last a is unspoken after one consonant ("amita"), spoken after two ("misra") and when it is long. word_len
- * counts bytes up to and without the a. */
+/* The last a is unspoken after one consonant ("amita"), spoken after two ("misra") and when it is
+ * long. word_len counts bytes up to and without the a. */
 static bool is_silent_end(UScriptCode script, const char *word, size_t word_len)
 {
-    if (script == USCRIPT_TELUGU || script == USCRIPT_KANNADA || script == USCRIPT_MALAYALAM || script == USCRIPT_ORIYA) {
+    if (script == USCRIPT_TELUGU || script == USCRIPT_KANNADA || script == USCRIPT_MALAYALAM
+        || script == USCRIPT_ORIYA) {
         return false;
     }
-    char bases[3] = { 0 };              /* the last three letters, marks and aspirating h left out, newest first */
+    char bases[3] = { 0 }; /* the last letters, newest first, without marks and aspirating h */
     int n = 0;
     for (size_t i = word_len; i > 0 && n < 3; i--) {
         unsigned char c = (unsigned char)word[i - 1];
@@ -55,7 +56,8 @@ static void put_letter(GString *out, const char *at)
     const char *next = at + 1;
     switch (*at) {
     case 's':
-        g_string_append(out, has_mark(next, MARK_ACUTE) || has_mark(next, MARK_DOT_BELOW) ? "sh" : "s");
+        g_string_append(out,
+                        has_mark(next, MARK_ACUTE) || has_mark(next, MARK_DOT_BELOW) ? "sh" : "s");
         break;
     case 'c':
         g_string_append(out, "ch");
@@ -66,7 +68,8 @@ static void put_letter(GString *out, const char *at)
     case 'm': {
         bool is_nasal = has_mark(next, MARK_DOT_ABOVE) || has_mark(next, "\xcc\x90");
         const char *after = next + marks_len(next);
-        g_string_append_c(out, is_nasal && *after != '\0' && strchr("pbm", *after) == NULL ? 'n' : 'm');
+        g_string_append_c(out,
+                          is_nasal && *after != '\0' && strchr("pbm", *after) == NULL ? 'n' : 'm');
         break;
     }
     default:
@@ -81,8 +84,8 @@ static bool is_word_end(const char *at)
     return *at == '\0' || !g_unichar_isalpha(g_utf8_get_char(at));
 }
 
-/* The commonest name of the north is spelled by ICU with its nasal alone ("sinha", "singha"): makes it "singh". A real
- * Sinha has a long a and never comes here. */
+/* The commonest name of the north is spelled by ICU with its nasal alone ("sinha", "singha"): makes
+ * it "singh". A real Sinha has a long a and never comes here. */
 static bool ends_in_singh(GString *words)
 {
     static const char *const spellings[] = { "sinh", "singh" };
@@ -112,7 +115,8 @@ void reading_polish_indic(GString *words, UScriptCode script)
         }
         bool is_short_a = *at == 'a' && marks_len(at + 1) == 0;
         bool is_last_a = is_short_a && is_word_end(at + 1);
-        if (!(is_last_a && (ends_in_singh(words) || is_silent_end(script, word, (size_t)(at - word))))) {
+        if (!(is_last_a
+              && (ends_in_singh(words) || is_silent_end(script, word, (size_t)(at - word))))) {
             put_letter(words, at);
         }
         at += 1 + marks_len(at + 1);

@@ -20,7 +20,8 @@ bool reading_east_name(GString *out, UScriptCode script, const char *text, size_
  * character. is_known_out (may be NULL): the name stands in data/surnames.tsv. */
 size_t reading_family_len(const char *text, size_t len, bool *is_known_out);
 
-/* Scholars' spelling of India's scripts (ISO 15919, decomposed) into the usual one: "śarma" -> "sharma", "amita" -> "amit". */
+/* Scholars' spelling of India's scripts (ISO 15919, decomposed) into the usual one: "śarma" -> "sharma",
+ * "amita" -> "amit". */
 void reading_polish_indic(GString *words, UScriptCode script);
 
 #endif

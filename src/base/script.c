@@ -1,5 +1,6 @@
-/* Which language a name in its own script is likely in, for the lang and dir attributes. A guess from letters:
- * a script that several languages share is told apart by letters only one of them has. */
+/* Which language a name in its own script is likely in, for the lang and dir attributes. A guess
+ * from letters: a script that several languages share is told apart by letters only one of them
+ * has. */
 #include "base/fold.h"
 
 #include "base/reading.h"
@@ -8,17 +9,24 @@
 #include <string.h>
 #include <unicode/uchar.h>
 
-static const struct { UScriptCode script; const char *language; } languages[] = {
-    { USCRIPT_ARABIC, "ar" }, { USCRIPT_HAN, "zh" }, { USCRIPT_HANGUL, "ko" }, { USCRIPT_HIRAGANA, "ja" },
-    { USCRIPT_KATAKANA, "ja" }, { USCRIPT_HEBREW, "he" }, { USCRIPT_GREEK, "el" }, { USCRIPT_DEVANAGARI, "hi" },
-    { USCRIPT_BENGALI, "bn" }, { USCRIPT_GUJARATI, "gu" }, { USCRIPT_GURMUKHI, "pa" }, { USCRIPT_ORIYA, "or" },
-    { USCRIPT_TAMIL, "ta" }, { USCRIPT_TELUGU, "te" }, { USCRIPT_KANNADA, "kn" }, { USCRIPT_MALAYALAM, "ml" },
-    { USCRIPT_SINHALA, "si" }, { USCRIPT_THAI, "th" }, { USCRIPT_LAO, "lo" }, { USCRIPT_KHMER, "km" },
-    { USCRIPT_MYANMAR, "my" }, { USCRIPT_ETHIOPIC, "am" }, { USCRIPT_GEORGIAN, "ka" }, { USCRIPT_ARMENIAN, "hy" },
-    { USCRIPT_THAANA, "dv" }, { USCRIPT_SYRIAC, "syr" }, { USCRIPT_TIBETAN, "bo" }, { USCRIPT_MONGOLIAN, "mn" },
+static const struct {
+    UScriptCode script;
+    const char *language;
+} languages[] = {
+    { USCRIPT_ARABIC, "ar" },    { USCRIPT_HAN, "zh" },        { USCRIPT_HANGUL, "ko" },
+    { USCRIPT_HIRAGANA, "ja" },  { USCRIPT_KATAKANA, "ja" },   { USCRIPT_HEBREW, "he" },
+    { USCRIPT_GREEK, "el" },     { USCRIPT_DEVANAGARI, "hi" }, { USCRIPT_BENGALI, "bn" },
+    { USCRIPT_GUJARATI, "gu" },  { USCRIPT_GURMUKHI, "pa" },   { USCRIPT_ORIYA, "or" },
+    { USCRIPT_TAMIL, "ta" },     { USCRIPT_TELUGU, "te" },     { USCRIPT_KANNADA, "kn" },
+    { USCRIPT_MALAYALAM, "ml" }, { USCRIPT_SINHALA, "si" },    { USCRIPT_THAI, "th" },
+    { USCRIPT_LAO, "lo" },       { USCRIPT_KHMER, "km" },      { USCRIPT_MYANMAR, "my" },
+    { USCRIPT_ETHIOPIC, "am" },  { USCRIPT_GEORGIAN, "ka" },   { USCRIPT_ARMENIAN, "hy" },
+    { USCRIPT_THAANA, "dv" },    { USCRIPT_SYRIAC, "syr" },    { USCRIPT_TIBETAN, "bo" },
+    { USCRIPT_MONGOLIAN, "mn" },
 };
 
-/* Letters that one language of a shared script has and its commonest one has not; the first that is found decides. */
+/* Letters that one language of a shared script has and its commonest one has not; the first that is
+ * found decides. */
 static const struct { const char *letters; const char *language; } marks[] = {
     { "ټډړښږېځڅڼ", "ps" }, { "ٹڈڑںےہھ", "ur" }, { "ێۆڵڕە", "ckb" }, { "پچژگیک", "fa" },
     { "ळ", "mr" }, { "ৰৱ", "as" },

@@ -1,5 +1,5 @@
-/* Any bytes may come as a name, an address, a number or a sum: nothing may break, keys stay keys, and what was
- * made canonical stays as it is. */
+/* Any bytes may come as a name, an address, a number or a sum: nothing may break, keys stay keys,
+ * and what was made canonical stays as it is. */
 #include "base/clock.h"
 #include "base/fold.h"
 #include "base/ident.h"
@@ -41,7 +41,8 @@ static void try_name(const char *text)
     need(name.full != NULL && g_utf8_validate(name.full, -1, NULL));
     name_clear(&name);
     const char *middle = strchr(text, '|');
-    g_autofree char *given = middle != NULL ? g_strndup(text, (gsize)(middle - text)) : g_strdup(text);
+    g_autofree char *given =
+        middle != NULL ? g_strndup(text, (gsize)(middle - text)) : g_strdup(text);
     name_from_parts(given, given, middle, middle, text, &name);
     need(name.full != NULL && g_utf8_validate(name.full, -1, NULL));
     need(name_is_compatible(name.full, name.full) || strlen(name.full) > 0);

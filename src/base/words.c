@@ -1,4 +1,5 @@
-/* Wording. Kept in one place so that a page, a mail and the command line say the same thing alike. */
+/* Wording. Kept in one place so that a page, a mail and the command line say the same thing alike.
+ */
 #include "base/words.h"
 
 #include <glib.h>
@@ -11,7 +12,8 @@
 char *words_number(int64_t number)
 {
     char digits[32];
-    int n = g_snprintf(digits, sizeof digits, "%" G_GUINT64_FORMAT, number < 0 ? -(uint64_t)number : (uint64_t)number);
+    int n = g_snprintf(digits, sizeof digits, "%" G_GUINT64_FORMAT,
+                       number < 0 ? -(uint64_t)number : (uint64_t)number);
     GString *out = g_string_new(number < 0 ? "-" : "");
     for (int i = 0; i < n; i++) {
         if (i > 0 && (n - i) % 3 == 0) {
