@@ -1,11 +1,13 @@
 /* How fast are vCards read, every value decoded?
  *
  *     vcards FILE                          measure FILE, print one JSON line
- *     vcards --generate N FILE             write N made-up cards
- *     vcards --convert 3.0|4.0 FILE OUT    write the cards of FILE in that version (test/protocol compares with other programs)
  *     vcards                               measure 100,000 made-up cards
+ *     vcards --generate N FILE             write N made-up cards
+ *     vcards --convert 3.0|4.0 FILE OUT    write the cards of FILE in that version, for
+ *                                          test/protocol/test_vcard_peers.py
  *
- * The file is read several times from memory; the median counts. Each decoded value goes into a checksum. */
+ * The file is read several times from memory; the median counts. Each decoded value goes into a
+ * checksum. */
 #include "codec/vcard_write.h"
 
 #include <stdio.h>
@@ -27,11 +29,13 @@ static inline void note(struct tally *tally, struct vcard_span value)
     tally->values++;
     tally->checksum = tally->checksum * 31 + value.len;
     if (value.len > 0) {
-        tally->checksum += (uint64_t)(unsigned char)value.at[0] << 8 | (unsigned char)value.at[value.len - 1];
+        tally->checksum += (uint64_t)(unsigned char)value.at[0] << 8
+                           | (unsigned char)value.at[value.len - 1];
     }
 }
 
-static void note_fields(struct tally *tally, struct vcard *card, const struct vcard_property *property)
+static void note_fields(struct tally *tally, struct vcard *card,
+                        const struct vcard_property *property)
 {
     struct vcard_fields fields = vcard_fields(card, property);
     for (size_t i = 0; i < fields.n_fields; i++) {
@@ -48,7 +52,8 @@ static void note_list(struct tally *tally, struct vcard_list list)
     }
 }
 
-static void note_date(struct tally *tally, struct vcard *card, const struct vcard_property *property)
+static void note_date(struct tally *tally, struct vcard *card,
+                      const struct vcard_property *property)
 {
     struct vcard_date date;
     if (!vcard_date(card, property, &date)) {
@@ -56,11 +61,13 @@ static void note_date(struct tally *tally, struct vcard *card, const struct vcar
         return;
     }
     tally->values++;
-    tally->checksum = tally->checksum * 31 + (uint64_t)(date.year * 512 + date.month * 32 + date.day);
+    tally->checksum = tally->checksum * 31
+                      + (uint64_t)(date.year * 512 + date.month * 32 + date.day);
     tally->checksum += (uint64_t)(date.hour * 3600 + date.minute * 60 + date.second);
 }
 
-static void note_binary(struct tally *tally, struct vcard *card, const struct vcard_property *property)
+static void note_binary(struct tally *tally, struct vcard *card,
+                        const struct vcard_property *property)
 {
     struct vcard_binary binary;
     if (vcard_binary(card, property, &binary)) {
@@ -71,37 +78,27 @@ static void note_binary(struct tally *tally, struct vcard *card, const struct vc
     }
 }
 
-static inline void note_property(struct tally *tally, struct vcard *card, const struct vcard_property *property)
+static inline void note_property(struct tally *tally, struct vcard *card,
+                                 const struct vcard_property *property)
 {
     tally->checksum += property->id + property->line;
     switch (property->id) {
     case VCARD_N:
     case VCARD_ADR:
     case VCARD_ORG:
-    case VCARD_GENDER:
-        note_fields(tally, card, property);
-        break;
+    case VCARD_GENDER: note_fields(tally, card, property); break;
     case VCARD_CATEGORIES:
-    case VCARD_NICKNAME:
-        note_list(tally, vcard_list(card, property));
-        break;
+    case VCARD_NICKNAME: note_list(tally, vcard_list(card, property)); break;
     case VCARD_BDAY:
     case VCARD_ANNIVERSARY:
-    case VCARD_REV:
-        note_date(tally, card, property);
-        break;
+    case VCARD_REV: note_date(tally, card, property); break;
     case VCARD_PHOTO:
     case VCARD_LOGO:
     case VCARD_SOUND:
-    case VCARD_KEY:
-        note_binary(tally, card, property);
-        break;
+    case VCARD_KEY: note_binary(tally, card, property); break;
     case VCARD_TEL:
-    case VCARD_EMAIL:
-        note(tally, vcard_address(card, property));
-        break;
-    default:
-        note(tally, vcard_text(card, property));
+    case VCARD_EMAIL: note(tally, vcard_address(card, property)); break;
+    default: note(tally, vcard_text(card, property));
     }
     if (property->n_params > 0) {
         struct vcard_types types;
@@ -179,20 +176,25 @@ static int measure(const char *name, const char *data, size_t len)
     double median = seconds[n / 2] > 0 ? seconds[n / 2] : 1e-6;
     printf("{\"file\":");
     print_json_string(name);
-    printf(",\"bytes\":%zu,\"cards\":%" G_GUINT64_FORMAT ",\"refused\":%" G_GUINT64_FORMAT ",\"values\":%" G_GUINT64_FORMAT
-           ",\"seconds\":%.6f,\"cards_per_s\":%.0f,\"mb_per_s\":%.1f,\"rounds\":%u,\"checksum\":\"%016" G_GINT64_MODIFIER "x\"}\n",
-           len, first.cards, first.refused, first.values, median, (double)first.cards / median, (double)len / 1e6 / median, n,
-           first.checksum);
+    printf(",\"bytes\":%zu,\"cards\":%" G_GUINT64_FORMAT ",\"refused\":%" G_GUINT64_FORMAT, len,
+           first.cards, first.refused);
+    printf(",\"values\":%" G_GUINT64_FORMAT ",\"seconds\":%.6f,\"cards_per_s\":%.0f", first.values,
+           median, (double)first.cards / median);
+    printf(",\"mb_per_s\":%.1f,\"rounds\":%u,\"checksum\":\"%016" G_GINT64_MODIFIER "x\"}\n",
+           (double)len / 1e6 / median, n, first.checksum);
     return 0;
 }
 
-/* --- made-up cards ----------------------------------------------------------------------------------------------- */
+/* --- made-up cards ----------------------------------------------------------------------- */
 
-static const char *const given[] = { "Amara", "Bo", "Chidi", "Dalia", "Emeka", "Farah", "Gita", "Hana", "Ivo", "Jun", "Kofi",
-                                     "Lina", "Marta", "Noor", "Omar", "Priya" };
-static const char *const family[] = { "Adeyemi", "Bauer", "Castro", "Dubois", "Eze", "Farouk", "Gupta", "Haddad", "Ivanova",
-                                      "Jensen", "Khan", "Lopez", "Mehta", "Nowak", "Okafor", "Petrov" };
-static const char *const title[] = { "Resident", "Fellow", "Attending physician", "Programme coordinator" };
+static const char *const given[] = { "Amara", "Bo",   "Chidi", "Dalia", "Emeka", "Farah",
+                                     "Gita",  "Hana", "Ivo",   "Jun",   "Kofi",  "Lina",
+                                     "Marta", "Noor", "Omar",  "Priya" };
+static const char *const family[] = { "Adeyemi", "Bauer",  "Castro",  "Dubois", "Eze",  "Farouk",
+                                      "Gupta",   "Haddad", "Ivanova", "Jensen", "Khan", "Lopez",
+                                      "Mehta",   "Nowak",  "Okafor",  "Petrov" };
+static const char *const title[] = { "Resident", "Fellow", "Attending physician",
+                                     "Programme coordinator" };
 
 static uint64_t next_number(uint64_t *state)
 {
@@ -208,17 +210,20 @@ static GString *generate(unsigned n_cards)
         const char *first = given[next_number(&state) % G_N_ELEMENTS(given)];
         const char *last = family[next_number(&state) % G_N_ELEMENTS(family)];
         unsigned number = (unsigned)(next_number(&state) % 10000);
-        g_string_append_printf(out, "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:%s %s\r\nN:%s;%s;;Dr.;\r\n", first, last, last, first);
+        g_string_append_printf(out, "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:%s %s\r\nN:%s;%s;;Dr.;\r\n",
+                               first, last, last, first);
         g_string_append_printf(out, "EMAIL;TYPE=WORK:%s.%s%u@example.org\r\n", first, last, i);
         g_string_append_printf(out, "TEL;TYPE=CELL,VOICE:+1-202-555-%04u\r\n", number);
-        g_string_append_printf(out, "ORG:Example Hospital %u;Medicine\r\nTITLE:%s\r\n", number % 100,
-                               title[next_number(&state) % G_N_ELEMENTS(title)]);
-        g_string_append_printf(out, "BDAY:19%02u-%02u-%02u\r\nEND:VCARD\r\n", 50 + number % 50, 1 + number % 12, 1 + number % 28);
+        g_string_append_printf(out, "ORG:Example Hospital %u;Medicine\r\nTITLE:%s\r\n",
+                               number % 100, title[next_number(&state) % G_N_ELEMENTS(title)]);
+        g_string_append_printf(out, "BDAY:19%02u-%02u-%02u\r\nEND:VCARD\r\n", 50 + number % 50,
+                               1 + number % 12, 1 + number % 28);
     }
     return out;
 }
 
-/* --- the other two modes ----------------------------------------------------------------------------------------- */
+/* --- the other two modes
+ * ----------------------------------------------------------------------------------------- */
 
 static int fail(const char *what, const char *name, GError *error)
 {
@@ -236,7 +241,8 @@ static int convert(const char *version, const char *name, const char *out_name)
     }
     g_autoptr(GString) out = g_string_new(NULL);
     const char *data = g_mapped_file_get_contents(file);
-    g_autoptr(vcard_reader) reader = vcard_reader_new(data != NULL ? data : "", g_mapped_file_get_length(file));
+    g_autoptr(vcard_reader)
+        reader = vcard_reader_new(data != NULL ? data : "", g_mapped_file_get_length(file));
     auto_vcard card;
     vcard_init(&card);
     for (enum vcard_read read; (read = vcard_next(reader, &card)) != VCARD_READ_END;) {
@@ -246,7 +252,9 @@ static int convert(const char *version, const char *name, const char *out_name)
             fprintf(stderr, "%s:%u: %s\n", name, card.line, card.refusal);
         }
     }
-    return g_file_set_contents(out_name, out->str, (gssize)out->len, &error) ? 0 : fail("write", out_name, error);
+    return g_file_set_contents(out_name, out->str, (gssize)out->len, &error)
+               ? 0
+               : fail("write", out_name, error);
 }
 
 static int run_file(const char *name)
@@ -269,7 +277,9 @@ int main(int argc, char **argv)
     if (argc == 4 && strcmp(argv[1], "--generate") == 0) {
         GError *error = NULL;
         g_autoptr(GString) cards = generate((unsigned)g_ascii_strtoull(argv[2], NULL, 10));
-        return g_file_set_contents(argv[3], cards->str, (gssize)cards->len, &error) ? 0 : fail("write", argv[3], error);
+        return g_file_set_contents(argv[3], cards->str, (gssize)cards->len, &error)
+                   ? 0
+                   : fail("write", argv[3], error);
     }
     if (argc == 1) {
         g_autoptr(GString) cards = generate(DEFAULT_CARDS);
@@ -278,6 +288,8 @@ int main(int argc, char **argv)
     if (argc == 2 && argv[1][0] != '-') {
         return run_file(argv[1]);
     }
-    fprintf(stderr, "usage: vcards [FILE]\n       vcards --generate N FILE\n       vcards --convert 3.0|4.0 FILE OUT\n");
+    fputs("usage: vcards [FILE]\n       vcards --generate N FILE\n"
+          "       vcards --convert 3.0|4.0 FILE OUT\n",
+          stderr);
     return 2;
 }

@@ -1,15 +1,18 @@
-/* vCard 2.1, 3.0 and 4.0: bytes -> cards -> values (RFC 6350, 2426, 6868, 9554; vCard 2.1). Writing is in vcard_write.h.
+/* vCard 2.1, 3.0 and 4.0: bytes -> cards -> values (RFC 6350, 2426, 6868, 9554; vCard 2.1). Values
+ * are read by vcard_value.h, cards written by vcard_write.h.
  *
  *     struct vcard_reader *reader = vcard_reader_new(bytes, len);
  *     struct vcard card;
  *     vcard_init(&card);
  *     while ((got = vcard_next(reader, &card)) != VCARD_READ_END) { ... }
  *
- * A card is the array of its properties in file order. Nothing is dropped: unknown names, groups and parameters are there, and
- * a line that is no property at all becomes one named X-ODD-LINE. Values are undone from folding, quoted-printable and charset
- * while reading, so every span is clean UTF-8 without control characters other than tab and line feed; backslash escapes are
- * undone by the accessors. Spans point into the caller's buffer or the card's memory: they end with the next vcard_next(),
- * vcard_begin() or vcard_clear() on that card, and are not NUL-terminated. One thread per reader and per card. */
+ * A card is the array of its properties in file order. Nothing is dropped: unknown names, groups
+ * and parameters are there, and a line that is no property at all becomes one named X-ODD-LINE.
+ * Values are undone from folding, quoted-printable and charset while reading, so every span is
+ * clean UTF-8 without control characters other than tab and line feed; backslash escapes are undone
+ * by the accessors. Spans point into the caller's buffer or the card's memory: they end with the
+ * next vcard_next(), vcard_begin() or vcard_clear() on that card, and are not NUL-terminated. One
+ * thread per reader and per card. */
 #ifndef LIGATURE_CODEC_VCARD_H
 #define LIGATURE_CODEC_VCARD_H
 
@@ -21,14 +24,15 @@
 #include <stdint.h>
 #include <string.h>
 
-/* Caps. A card beyond one of them is refused with its line and reason; the cards behind it are still read. */
+/* Caps. A card beyond one of them is refused with its line and reason; the cards behind it are
+ * still read. */
 enum {
     VCARD_MAX_CARD_BYTES = 16 * 1024 * 1024,
     VCARD_MAX_LINES = 500000,           /* lines of the file in one card */
     VCARD_MAX_PROPERTIES = 100000,
     VCARD_MAX_PARAMS = 64,              /* of one property */
-    VCARD_MAX_FIELDS = 1000,            /* of N, ADR, ORG...; what is beyond stays in the last field */
-    VCARD_MAX_LIST = 10000,             /* values between commas; what is beyond stays in the last one */
+    VCARD_MAX_FIELDS = 1000, /* of N, ADR, ORG...; what is beyond stays in the last field */
+    VCARD_MAX_LIST = 10000, /* values between commas; what is beyond stays in the last one */
     VCARD_MAX_TYPES = 16,               /* labels vcard_types() tells; all stay in the parameters */
     VCARD_MAX_AGENT_DEPTH = 8,          /* cards inside cards */
 };
@@ -37,6 +41,11 @@ struct vcard_span {
     const char *at;                     /* borrowed; never NULL */
     size_t len;
 };
+
+static inline bool vcard_span_is(struct vcard_span span, const char *text)
+{
+    return strlen(text) == span.len && memcmp(span.at, text, span.len) == 0;
+}
 
 enum vcard_version { VCARD_VERSION_NONE, VCARD_2_1, VCARD_3_0, VCARD_4_0 };
 
@@ -54,8 +63,8 @@ enum vcard_param_name {
 };
 
 struct vcard_param {
-    struct vcard_span name;             /* upper case; a bare parameter of 2.1 is TYPE, VALUE or ENCODING by what it says */
-    struct vcard_span value;            /* as written, quotes and carets still there: vcard_param_values() */
+    struct vcard_span name; /* upper case; bare ones of 2.1 are TYPE, VALUE or ENCODING */
+    struct vcard_span value;            /* as written: see vcard_param_values() */
     enum vcard_param_name id;
 };
 
@@ -71,34 +80,36 @@ struct vcard_property {
 };
 
 struct vcard {
-    const struct vcard_property *properties;    /* BEGIN, END and VERSION are not among them */
+    const struct vcard_property *properties; /* BEGIN, END and VERSION are not among them */
     size_t n_properties;
     enum vcard_version version;         /* 3.0 when the card does not say */
     uint32_t line;                      /* of BEGIN */
     uint32_t n_odd_lines;               /* kept as X-ODD-LINE; worth a warning */
-    const char *refusal;                /* after VCARD_READ_REFUSED: why, a sentence for people; borrowed */
+    const char *refusal;                /* a sentence for people; borrowed */
     struct vcard_store *store;          /* owned */
 };
 
-/* --- reading ----------------------------------------------------------------------------------------------- */
+/* --- reading ----------------------------------------------------------------------------- */
 
 enum vcard_read {
     VCARD_READ_END,                     /* no more cards */
     VCARD_READ_CARD,
-    VCARD_READ_REFUSED,                 /* card->line and card->refusal say where and why; go on with vcard_next() */
+    VCARD_READ_REFUSED,                 /* card->line and card->refusal say where and why; go on */
 };
 
-/* data stays the caller's (a mapped file will do) and must outlive the reader and the cards read from it. UTF-16 and
- * UTF-32 files and files with bare CR are converted as a whole first. Never NULL. */
+/* data stays the caller's (a mapped file will do) and must outlive the reader and the cards read
+ * from it. UTF-16 and UTF-32 files and files with bare CR are converted as a whole first. Never
+ * NULL. */
 struct vcard_reader *vcard_reader_new(const char *data, size_t len);
 void vcard_reader_free(struct vcard_reader *reader);
-typedef struct vcard_reader vcard_reader;      /* for g_autoptr(vcard_reader) only */
+typedef struct vcard_reader vcard_reader; /* for g_autoptr(vcard_reader) only */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(vcard_reader, vcard_reader_free)
 
 /* The next card. Cards nested in AGENT are that property's text, not cards of their own. */
 enum vcard_read vcard_next(struct vcard_reader *reader, struct vcard *card);
 
-/* Lines with text outside any card so far, and in *first_line_out (may be NULL) where the first was. */
+/* Lines with text outside any card so far, and in *first_line_out (may be NULL) where the first
+ * was. */
 uint32_t vcard_reader_junk(const struct vcard_reader *reader, uint32_t *first_line_out);
 
 void vcard_init(struct vcard *card);
@@ -107,88 +118,13 @@ void vcard_clear(struct vcard *card);
 
 /* An empty 4.0 card to add stored lines to; ends all spans of the card before. */
 void vcard_begin(struct vcard *card);
-/* Adds one line as vcard_property_line() wrote it (4.0 dialect, no line end). Refuses "vcard.bad_line", "vcard.too_large". */
+/* Adds one line as vcard_property_line() wrote it (4.0 dialect, no line end). Refuses
+ * "vcard.bad_line", "vcard.too_large". */
 bool vcard_add_line(struct vcard *card, const char *line, size_t len, GError **error);
-
-/* --- values ------------------------------------------------------------------------------------------------ */
 
 /* The first property of that name, or NULL. */
 const struct vcard_property *vcard_first(const struct vcard *card, enum vcard_name name);
 
-/* The whole value as one text, unescaped. For AGENT: the nested card's own text. */
-struct vcard_span vcard_text(struct vcard *card, const struct vcard_property *property);
-
-/* Where something leads: the text without a leading "tel:" or "mailto:" (any case). For TEL, EMAIL. */
-struct vcard_span vcard_address(struct vcard *card, const struct vcard_property *property);
-
-struct vcard_field {
-    struct vcard_span text;             /* whole field, commas in it */
-    const struct vcard_span *values;    /* split at commas where the property has lists; else the text */
-    size_t n_values;                    /* 0 when empty */
-};
-struct vcard_fields {
-    const struct vcard_field *fields;
-    size_t n_fields;                    /* as many as written: N may have one */
-};
-/* N, ADR, ORG, GENDER...: split at semicolons, then at commas. ORG has no lists; in 2.1 only N has. */
-struct vcard_fields vcard_fields(struct vcard *card, const struct vcard_property *property);
-
-struct vcard_list {
-    const struct vcard_span *values;
-    size_t n_values;
-};
-/* CATEGORIES, NICKNAME: split at commas. */
-struct vcard_list vcard_list(struct vcard *card, const struct vcard_property *property);
-
-/* Bits of vcard_types.known. */
-enum {
-    VCARD_TYPE_HOME = 1 << 0, VCARD_TYPE_WORK = 1 << 1, VCARD_TYPE_CELL = 1 << 2, VCARD_TYPE_VOICE = 1 << 3,
-    VCARD_TYPE_FAX = 1 << 4, VCARD_TYPE_PAGER = 1 << 5, VCARD_TYPE_MAIN = 1 << 6, VCARD_TYPE_OTHER = 1 << 7,
-    VCARD_TYPE_INTERNET = 1 << 8, VCARD_TYPE_TEXT = 1 << 9, VCARD_TYPE_VIDEO = 1 << 10,
-};
-struct vcard_types {
-    uint32_t known;
-    uint8_t preference;                 /* 0: not said, 1 (also TYPE=pref) the most wanted ... 100 */
-    uint8_t n_labels;
-    struct vcard_span labels[VCARD_MAX_TYPES];  /* lower case, each once, without "pref" */
-};
-/* TYPE parameters of every spelling, merged. */
-void vcard_types(struct vcard *card, const struct vcard_property *property, struct vcard_types *types_out);
-
-/* Day or moment; 0 = not said for year, month and day. */
-struct vcard_date {
-    int16_t year;
-    int8_t month;
-    int8_t day;
-    bool has_time;
-    bool has_zone;
-    int8_t hour;
-    int8_t minute;
-    int8_t second;
-    int16_t zone_minutes;               /* east of Greenwich */
-};
-/* BDAY, ANNIVERSARY, REV, X-ABDATE...: basic, extended and truncated forms. False: it is text ("circa 1800"). */
-bool vcard_date(struct vcard *card, const struct vcard_property *property, struct vcard_date *date_out);
-
-struct vcard_binary {
-    struct vcard_span bytes;
-    struct vcard_span media_type;       /* "image/jpeg"; told from the bytes when the card does not say; may be empty */
-};
-/* Inline bytes: ENCODING=b, BASE64, data: URI, bare base64 of PHOTO. False: none, or damaged. */
-bool vcard_binary(struct vcard *card, const struct vcard_property *property, struct vcard_binary *binary_out);
-
-const struct vcard_param *vcard_params(const struct vcard *card, const struct vcard_property *property);
-/* Values of one parameter: unquoted, RFC 6868 undone in 4.0. */
-struct vcard_list vcard_param_values(struct vcard *card, const struct vcard_param *param);
-
-/* Label of a grouped property: its X-ABLabel, Apple's `_$!<HomePage>!$_` as "HomePage". Empty: none. */
-struct vcard_span vcard_label(struct vcard *card, const struct vcard_property *property);
-/* True for KIND:group and X-ADDRESSBOOKSERVER-KIND:group; members are MEMBER and X-ADDRESSBOOKSERVER-MEMBER. */
-bool vcard_is_group(struct vcard *card);
-
-static inline bool vcard_span_is(struct vcard_span span, const char *text)
-{
-    return strlen(text) == span.len && memcmp(span.at, text, span.len) == 0;
-}
+#include "codec/vcard_value.h"         /* what the properties say: part of this contract */
 
 #endif

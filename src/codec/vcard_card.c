@@ -1,5 +1,5 @@
-/* The card: its memory, its arrays and look-ups in them. Everything a card holds lives in one arena and two arrays, taken
- * again for the next card, so that reading allocates nothing once it is warm. */
+/* The card: its memory, its arrays and look-ups in them. Everything a card holds lives in one arena
+ * and two arrays, taken again for the next card: reading allocates nothing once it is warm. */
 #include "codec/vcard_private.h"
 
 #include "base/error.h"
@@ -106,7 +106,8 @@ struct vcard_property *vcard_property_slot(struct vcard *card)
     struct vcard_store *store = card->store;
     if (G_UNLIKELY(card->n_properties == store->properties_cap)) {
         store->properties_cap *= 2;
-        store->properties = g_renew(struct vcard_property, store->properties, store->properties_cap);
+        store->properties = g_renew(struct vcard_property, store->properties,
+                                    store->properties_cap);
         card->properties = store->properties;
     }
     return &store->properties[card->n_properties];
@@ -124,11 +125,13 @@ struct vcard_param *vcard_param_slot(struct vcard *card)
 
 bool vcard_add_line(struct vcard *card, const char *line, size_t len, GError **error)
 {
-    if (len == 0 || len > VCARD_MAX_CARD_BYTES || memchr(line, '\n', len) != NULL || memchr(line, '\r', len) != NULL) {
+    if (len == 0 || len > VCARD_MAX_CARD_BYTES || memchr(line, '\n', len) != NULL
+        || memchr(line, '\r', len) != NULL) {
         return refuse(error, "vcard.bad_line", "This is not one line of a vCard.");
     }
     if (card->n_properties >= VCARD_MAX_PROPERTIES) {
-        return refuse(error, "vcard.too_large", "A card holds at most %d entries.", VCARD_MAX_PROPERTIES);
+        return refuse(error, "vcard.too_large", "A card holds at most %d entries.",
+                      VCARD_MAX_PROPERTIES);
     }
     char *copy = vcard_arena_take(&card->store->arena, len);
     memcpy(copy, line, len);
@@ -155,12 +158,14 @@ const struct vcard_property *vcard_first(const struct vcard *card, enum vcard_na
     return NULL;
 }
 
-const struct vcard_param *vcard_params(const struct vcard *card, const struct vcard_property *property)
+const struct vcard_param *vcard_params(const struct vcard *card,
+                                       const struct vcard_property *property)
 {
     return card->store->params + property->first_param;
 }
 
-const struct vcard_param *vcard_param_first(const struct vcard *card, const struct vcard_property *property,
+const struct vcard_param *vcard_param_first(const struct vcard *card,
+                                            const struct vcard_property *property,
                                             enum vcard_param_name id)
 {
     const struct vcard_param *params = vcard_params(card, property);
@@ -186,7 +191,8 @@ struct vcard_span vcard_label(struct vcard *card, const struct vcard_property *p
             continue;
         }
         struct vcard_span label = vcard_text(card, other);
-        if (label.len >= 8 && memcmp(label.at, "_$!<", 4) == 0 && memcmp(label.at + label.len - 4, ">!$_", 4) == 0) {
+        if (label.len >= 8 && memcmp(label.at, "_$!<", 4) == 0
+            && memcmp(label.at + label.len - 4, ">!$_", 4) == 0) {
             return (struct vcard_span){ label.at + 4, label.len - 8 };
         }
         return label;

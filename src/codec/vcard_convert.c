@@ -1,7 +1,9 @@
-/* One property -> one line of 3.0 or 4.0. The meaning is taken out of whatever spelling was read (`struct content`) and then
- * written in the spelling of the version; the table of what becomes what is in vcard_write.h.
+/* One property -> one line of 3.0 or 4.0. The meaning is taken out of whatever spelling was read
+ * (`struct content`) and then written in the spelling of the version; the table of what becomes
+ * what is in vcard_write.h.
  *
- * Invariant: reading the 4.0 line again and writing it in 4.0 gives the same bytes. The fuzz target holds us to it. */
+ * Invariant: reading the 4.0 line again and writing it in 4.0 gives the same bytes. The fuzz target
+ * holds us to it. */
 #include "codec/vcard_private.h"
 #include "codec/vcard_write.h"
 
@@ -36,7 +38,7 @@ struct content {
     struct vcard_span longitude;
 };
 
-/* --- what it is ------------------------------------------------------------------------------------------------ */
+/* --- what it is -------------------------------------------------------------------------- */
 
 /* "scheme:" at the start (RFC 3986 3.1). */
 static bool has_scheme(struct vcard_span text)
@@ -98,8 +100,10 @@ static enum form text_or_uri(const struct content *content, enum vcard_shape sha
     }
     if (property->id == VCARD_TEL) {
         bool is_uri = vcard_span_is(content->kind, "uri")
-                      || (property->value.len > 4 && g_ascii_strncasecmp(property->value.at, "tel:", 4) == 0);
-        return is_uri && content->version == VCARD_4_0 && !content->is_essence ? FORM_URI : FORM_TEXT;
+                      || (property->value.len > 4
+                          && g_ascii_strncasecmp(property->value.at, "tel:", 4) == 0);
+        return is_uri && content->version == VCARD_4_0 && !content->is_essence ? FORM_URI
+                                                                               : FORM_TEXT;
     }
     if (property->id == VCARD_UID) {
         return has_scheme(vcard_text(content->card, property)) ? FORM_URI : FORM_TEXT;
@@ -118,7 +122,8 @@ static enum form find_form(struct content *content)
     struct vcard_binary binary;
     if (vcard_binary_is_inline(card, property)) {
         if (vcard_binary(card, property, &binary)) {
-            bool is_said_by_uri = property->value.len > 5 && g_ascii_strncasecmp(property->value.at, "data:", 5) == 0;
+            bool is_said_by_uri = property->value.len > 5
+                                  && g_ascii_strncasecmp(property->value.at, "data:", 5) == 0;
             vcard_media_said(card, property, is_said_by_uri ? NULL : &content->media_label);
             content->media_type = binary.media_type;
             content->bytes = binary.bytes;
@@ -130,26 +135,21 @@ static enum form find_form(struct content *content)
     }
     switch (shape) {
     case VCARD_SHAPE_RAW:
-    case VCARD_SHAPE_REFUSED:
-        return FORM_RAW;
-    case VCARD_SHAPE_LIST:
-        return FORM_LIST;
+    case VCARD_SHAPE_REFUSED: return FORM_RAW;
+    case VCARD_SHAPE_LIST: return FORM_LIST;
     case VCARD_SHAPE_LISTS:
         return card->version == VCARD_2_1 && property->id != VCARD_N ? FORM_FIELDS : FORM_LISTS;
-    case VCARD_SHAPE_FIELDS:
-        return FORM_FIELDS;
+    case VCARD_SHAPE_FIELDS: return FORM_FIELDS;
     case VCARD_SHAPE_DATE:
         return vcard_date(card, property, &content->date) ? FORM_DATE : FORM_TEXT;
     case VCARD_SHAPE_STAMP:
         return vcard_date(card, property, &content->date) ? FORM_DATE : FORM_TEXT;
-    case VCARD_SHAPE_GEO:
-        return parse_geo(content) ? FORM_GEO : FORM_RAW;
+    case VCARD_SHAPE_GEO: return parse_geo(content) ? FORM_GEO : FORM_RAW;
     case VCARD_SHAPE_BINARY:
         content->media_type = vcard_media_said(card, property, &content->media_label);
         return vcard_span_is(content->kind, "text") ? FORM_TEXT : FORM_URI;
     case VCARD_SHAPE_TEXT:
-    case VCARD_SHAPE_URI:
-        return text_or_uri(content, shape);
+    case VCARD_SHAPE_URI: return text_or_uri(content, shape);
     }
     return FORM_RAW;
 }
@@ -159,30 +159,26 @@ static enum vcard_name find_name(const struct content *content)
     const struct vcard_property *property = content->property;
     bool is_4 = content->version == VCARD_4_0;
     switch (property->id) {
-    case VCARD_AGENT:
-        return is_4 ? VCARD_RELATED : VCARD_AGENT;
+    case VCARD_AGENT: return is_4 ? VCARD_RELATED : VCARD_AGENT;
     case VCARD_RELATED:
         return !is_4 && has_label(content->card, property, "agent") ? VCARD_AGENT : VCARD_RELATED;
-    case VCARD_LABEL:
-        return is_4 ? VCARD_ADR : VCARD_LABEL;
-    case VCARD_X_ADDRESSBOOKSERVER_KIND:
-        return is_4 ? VCARD_KIND : VCARD_X_ADDRESSBOOKSERVER_KIND;
+    case VCARD_LABEL: return is_4 ? VCARD_ADR : VCARD_LABEL;
+    case VCARD_X_ADDRESSBOOKSERVER_KIND: return is_4 ? VCARD_KIND : VCARD_X_ADDRESSBOOKSERVER_KIND;
     case VCARD_X_ADDRESSBOOKSERVER_MEMBER:
-    case VCARD_MEMBER:
-        return is_4 ? VCARD_MEMBER : VCARD_X_ADDRESSBOOKSERVER_MEMBER;
+    case VCARD_MEMBER: return is_4 ? VCARD_MEMBER : VCARD_X_ADDRESSBOOKSERVER_MEMBER;
     case VCARD_KIND:
         return !is_4 && vcard_is_group(content->card) ? VCARD_X_ADDRESSBOOKSERVER_KIND : VCARD_KIND;
-    default:
-        return property->id;
+    default: return property->id;
     }
 }
 
-/* --- parameters ------------------------------------------------------------------------------------------------ */
+/* --- parameters -------------------------------------------------------------------------- */
 
 /* RFC 6350 3.3 and 6868. 3.0 has no way to write a quote or a line break here. */
 static void put_param_value(const struct content *content, struct vcard_span value, GString *out)
 {
-    bool is_quoted = value.len > 0 && (g_ascii_isspace(value.at[0]) || g_ascii_isspace(value.at[value.len - 1]));
+    bool is_quoted = value.len > 0
+                     && (g_ascii_isspace(value.at[0]) || g_ascii_isspace(value.at[value.len - 1]));
     for (size_t i = 0; i < value.len && !is_quoted; i++) {
         is_quoted = value.at[i] == ',' || value.at[i] == ';' || value.at[i] == ':';
     }
@@ -207,7 +203,8 @@ static void put_param_value(const struct content *content, struct vcard_span val
     }
 }
 
-static void put_param(const struct content *content, const char *name, struct vcard_span value, GString *out)
+static void put_param(const struct content *content, const char *name, struct vcard_span value,
+                      GString *out)
 {
     g_string_append_printf(out, ";%s=", name);
     put_param_value(content, value, out);
@@ -227,7 +224,8 @@ static int by_text(const void *a, const void *b)
     return order != 0 ? order : (x->len > y->len) - (x->len < y->len);
 }
 
-static void put_label(const struct content *content, struct label_list *list, struct vcard_span label, GString *out)
+static void put_label(const struct content *content, struct label_list *list,
+                      struct vcard_span label, GString *out)
 {
     for (unsigned i = 0; i < list->n; i++) {
         if (by_text(&list->labels[i], &label) == 0) {
@@ -244,7 +242,8 @@ static void put_label(const struct content *content, struct label_list *list, st
     list->is_begun = true;
 }
 
-static void put_label_text(const struct content *content, struct label_list *list, const char *text, GString *out)
+static void put_label_text(const struct content *content, struct label_list *list, const char *text,
+                           GString *out)
 {
     put_label(content, list, (struct vcard_span){ text, strlen(text) }, out);
 }
@@ -252,10 +251,12 @@ static void put_label_text(const struct content *content, struct label_list *lis
 /* TYPE=JPEG of 3.0: the examples of RFC 2426 have it in upper case. */
 static void put_media_label(const struct content *content, struct label_list *list, GString *out)
 {
-    struct vcard_span label = vcard_label_of_media(content->card, content->property->id, content->media_type);
+    struct vcard_span label = vcard_label_of_media(content->card, content->property->id,
+                                                   content->media_type);
     char *upper = vcard_arena_take(&content->card->store->arena, label.len);
     for (size_t i = 0; i < label.len; i++) {
-        upper[i] = memchr(label.at, '/', label.len) == NULL ? g_ascii_toupper(label.at[i]) : label.at[i];
+        upper[i] = memchr(label.at, '/', label.len) == NULL ? g_ascii_toupper(label.at[i])
+                                                            : label.at[i];
     }
     put_label(content, list, (struct vcard_span){ upper, label.len }, out);
 }
@@ -269,7 +270,8 @@ static void put_labels(const struct content *content, GString *out)
     bool is_4 = content->version == VCARD_4_0;
     bool is_untold = vcard_name_rows[property->id].shape == VCARD_SHAPE_RAW
                      && vcard_span_is(content->media_type, "application/octet-stream");
-    if (content->media_type.len > 0 && !is_4 && !is_untold && (content->form == FORM_BINARY || content->form == FORM_URI)) {
+    if (content->media_type.len > 0 && !is_4 && !is_untold
+        && (content->form == FORM_BINARY || content->form == FORM_URI)) {
         put_media_label(content, &list, out);
     }
     bool is_media_seen = content->media_label.len == 0;
@@ -306,17 +308,14 @@ static bool is_own_param(const struct content *content, const struct vcard_param
     case VCARD_PARAM_PREF:
     case VCARD_PARAM_VALUE:
     case VCARD_PARAM_ENCODING:
-    case VCARD_PARAM_CHARSET:
-        return true;
-    case VCARD_PARAM_OMIT_YEAR:
-        return content->form == FORM_DATE;
-    case VCARD_PARAM_MEDIATYPE:
-        return content->form == FORM_BINARY || content->media_type.len > 0;
+    case VCARD_PARAM_CHARSET: return true;
+    case VCARD_PARAM_OMIT_YEAR: return content->form == FORM_DATE;
+    case VCARD_PARAM_MEDIATYPE: return content->form == FORM_BINARY || content->media_type.len > 0;
     case VCARD_PARAM_LABEL:
-        return content->property->id == VCARD_LABEL || (content->property->id == VCARD_ADR && content->version != VCARD_4_0);
+        return content->property->id == VCARD_LABEL
+               || (content->property->id == VCARD_ADR && content->version != VCARD_4_0);
     case VCARD_PARAM_OTHER:
-    case VCARD_PARAM_LANGUAGE:
-        return false;
+    case VCARD_PARAM_LANGUAGE: return false;
     }
     return false;
 }
@@ -354,12 +353,14 @@ static void put_kind(const struct content *content, GString *out)
         break;
     case FORM_URI:
         if (shape == VCARD_SHAPE_TEXT
-            || (shape == VCARD_SHAPE_BINARY && (!is_4 || text.len == 0 || memchr(text.at, ':', text.len) == NULL))) {
+            || (shape == VCARD_SHAPE_BINARY
+                && (!is_4 || text.len == 0 || memchr(text.at, ':', text.len) == NULL))) {
             g_string_append(out, ";VALUE=uri");
         }
         break;
     case FORM_RAW:
-        if (content->kind.len > 0 && !vcard_span_is(content->kind, "binary") && !vcard_span_is(content->kind, "inline")) {
+        if (content->kind.len > 0 && !vcard_span_is(content->kind, "binary")
+            && !vcard_span_is(content->kind, "inline")) {
             put_param(content, "VALUE", content->kind, out);
         }
         break;
@@ -367,31 +368,29 @@ static void put_kind(const struct content *content, GString *out)
         if (content->date.has_time && !is_4 && shape == VCARD_SHAPE_DATE) {
             g_string_append(out, ";VALUE=date-time");
         }
-        if (!is_4 && content->date.year == 0 && content->date.month != 0 && content->date.day != 0) {
+        if (!is_4 && content->date.year == 0 && content->date.month != 0
+            && content->date.day != 0) {
             g_string_append(out, ";X-APPLE-OMIT-YEAR=1604");
         }
         break;
-    case FORM_BINARY:
-        g_string_append(out, is_4 ? "" : ";ENCODING=b");
-        break;
-    case FORM_DAMAGED:
-        g_string_append(out, ";ENCODING=b");
-        break;
+    case FORM_BINARY: g_string_append(out, is_4 ? "" : ";ENCODING=b"); break;
+    case FORM_DAMAGED: g_string_append(out, ";ENCODING=b"); break;
     case FORM_LIST:
     case FORM_LISTS:
     case FORM_FIELDS:
-    case FORM_GEO:
-        break;
+    case FORM_GEO: break;
     }
     if (is_4 && content->form == FORM_URI && content->media_type.len > 0) {
         put_param(content, "MEDIATYPE", content->media_type, out);
     }
 }
 
-/* --- values ---------------------------------------------------------------------------------------------------- */
+/* --- values ------------------------------------------------------------------------------ */
 
-/* Escaped text in the escapes of 3.0 and 4.0: what was an escape stays one, what was not becomes one. */
-static void put_escaped(const struct vcard_property *property, bool has_commas, bool has_semicolons, GString *out)
+/* Escaped text in the escapes of 3.0 and 4.0: what was an escape stays one, what was not becomes
+ * one. */
+static void put_escaped(const struct vcard_property *property, bool has_commas, bool has_semicolons,
+                        GString *out)
 {
     const char *end = property->value.at + property->value.len;
     for (const char *at = property->value.at; at < end; at++) {
@@ -428,10 +427,12 @@ static void put_uri(struct vcard_span uri, GString *out)
 
 static void put_binary(const struct content *content, GString *out)
 {
-    g_autofree char *base64 = g_base64_encode((const guchar *)content->bytes.at, content->bytes.len);
+    g_autofree char *base64 = g_base64_encode((const guchar *)content->bytes.at,
+                                              content->bytes.len);
     if (content->version == VCARD_4_0) {
         struct vcard_span media_type = content->media_type;
-        media_type = media_type.len > 0 ? media_type : (struct vcard_span){ "application/octet-stream", 24 };
+        media_type = media_type.len > 0 ? media_type
+                                        : (struct vcard_span){ "application/octet-stream", 24 };
         g_string_append_printf(out, "data:%.*s;base64,", (int)media_type.len, media_type.at);
     }
     g_string_append(out, base64);
@@ -439,7 +440,8 @@ static void put_binary(const struct content *content, GString *out)
 
 static void put_time(const struct vcard_date *date, bool is_basic, GString *out)
 {
-    g_string_append_printf(out, is_basic ? "T%02d%02d%02d" : "T%02d:%02d:%02d", date->hour, date->minute, date->second);
+    g_string_append_printf(out, is_basic ? "T%02d%02d%02d" : "T%02d:%02d:%02d", date->hour,
+                           date->minute, date->second);
     if (!date->has_zone) {
         return;
     }
@@ -448,8 +450,8 @@ static void put_time(const struct vcard_date *date, bool is_basic, GString *out)
         g_string_append_c(out, 'Z');
         return;
     }
-    g_string_append_printf(out, is_basic ? "%c%02d%02d" : "%c%02d:%02d", date->zone_minutes < 0 ? '-' : '+', minutes / 60,
-                           minutes % 60);
+    g_string_append_printf(out, is_basic ? "%c%02d%02d" : "%c%02d:%02d",
+                           date->zone_minutes < 0 ? '-' : '+', minutes / 60, minutes % 60);
 }
 
 /* 4.0 wants the basic form; 3.0 reads best in the extended one, and has no date without a year. */
@@ -457,13 +459,16 @@ static void put_date(const struct content *content, GString *out)
 {
     const struct vcard_date *date = &content->date;
     bool is_basic = content->version == VCARD_4_0;
-    int year = !is_basic && date->year == 0 && date->month != 0 && date->day != 0 ? 1604 : date->year;
+    int year = !is_basic && date->year == 0 && date->month != 0 && date->day != 0 ? 1604
+                                                                                  : date->year;
     if (year != 0 && date->day != 0) {
-        g_string_append_printf(out, is_basic ? "%04d%02d%02d" : "%04d-%02d-%02d", year, date->month, date->day);
+        g_string_append_printf(out, is_basic ? "%04d%02d%02d" : "%04d-%02d-%02d", year, date->month,
+                               date->day);
     } else if (year != 0) {
         g_string_append_printf(out, date->month != 0 ? "%04d-%02d" : "%04d", year, date->month);
     } else if (date->month != 0) {
-        g_string_append_printf(out, date->day != 0 ? "--%02d%02d" : "--%02d", date->month, date->day);
+        g_string_append_printf(out, date->day != 0 ? "--%02d%02d" : "--%02d", date->month,
+                               date->day);
     } else if (date->day != 0) {
         g_string_append_printf(out, "---%02d", date->day);
     }
@@ -479,40 +484,30 @@ static void put_value(const struct content *content, GString *out)
     switch (content->form) {
     case FORM_TEXT:
         if (property->id == VCARD_TEL && (content->version != VCARD_4_0 || content->is_essence)) {
-            struct vcard_span escaped = vcard_escape(&card->store->arena, vcard_address(card, property));
+            struct vcard_span escaped = vcard_escape(&card->store->arena,
+                                                     vcard_address(card, property));
             g_string_append_len(out, escaped.at, (gssize)escaped.len);
         } else {
             put_escaped(property, false, false, out);
         }
         break;
-    case FORM_LIST:
-        put_escaped(property, true, false, out);
-        break;
-    case FORM_FIELDS:
-        put_escaped(property, false, true, out);
-        break;
+    case FORM_LIST: put_escaped(property, true, false, out); break;
+    case FORM_FIELDS: put_escaped(property, false, true, out); break;
     case FORM_RAW:
     case FORM_LISTS:
-    case FORM_DAMAGED:
-        put_escaped(property, true, true, out);
-        break;
-    case FORM_URI:
-        put_uri(vcard_text(card, property), out);
-        break;
-    case FORM_BINARY:
-        put_binary(content, out);
-        break;
-    case FORM_DATE:
-        put_date(content, out);
-        break;
+    case FORM_DAMAGED: put_escaped(property, true, true, out); break;
+    case FORM_URI: put_uri(vcard_text(card, property), out); break;
+    case FORM_BINARY: put_binary(content, out); break;
+    case FORM_DATE: put_date(content, out); break;
     case FORM_GEO:
-        g_string_append_printf(out, content->version == VCARD_4_0 ? "geo:%.*s,%.*s" : "%.*s;%.*s", (int)content->latitude.len,
-                               content->latitude.at, (int)content->longitude.len, content->longitude.at);
+        g_string_append_printf(out, content->version == VCARD_4_0 ? "geo:%.*s,%.*s" : "%.*s;%.*s",
+                               (int)content->latitude.len, content->latitude.at,
+                               (int)content->longitude.len, content->longitude.at);
         break;
     }
 }
 
-/* --- the line -------------------------------------------------------------------------------------------------- */
+/* --- the line ---------------------------------------------------------------------------- */
 
 static void put_name(const struct content *content, enum vcard_name name, GString *out)
 {
@@ -580,7 +575,9 @@ static void put_line(struct content *content, GString *out)
         put_label_as_adr(content, out);
         return;
     }
-    const struct vcard_param *label = property->id == VCARD_ADR ? vcard_param_first(card, property, VCARD_PARAM_LABEL) : NULL;
+    const struct vcard_param *label = property->id == VCARD_ADR
+                                          ? vcard_param_first(card, property, VCARD_PARAM_LABEL)
+                                          : NULL;
     if (label != NULL && content->version != VCARD_4_0) {
         put_adr_3(content, label, out);
         return;
@@ -595,7 +592,8 @@ static void put_line(struct content *content, GString *out)
     put_value(content, out);
 }
 
-void vcard_property_line(struct vcard *card, const struct vcard_property *property, enum vcard_version version, GString *out)
+void vcard_property_line(struct vcard *card, const struct vcard_property *property,
+                         enum vcard_version version, GString *out)
 {
     struct content content = { .card = card, .property = property, .version = version };
     put_line(&content, out);
@@ -604,7 +602,9 @@ void vcard_property_line(struct vcard *card, const struct vcard_property *proper
 /* The line with all that two versions and two programs may spell differently spelt one way. */
 static void essence(struct vcard *card, const struct vcard_property *property, GString *out)
 {
-    struct content content = { .card = card, .property = property, .version = VCARD_4_0, .is_essence = true };
+    struct content content = {
+        .card = card, .property = property, .version = VCARD_4_0, .is_essence = true
+    };
     put_line(&content, out);
 }
 

@@ -1,5 +1,6 @@
-/* Real cards: our own samples always, and the shared corpus when it lies beside the project (LIGATURE_CORPORA says where else).
- * Every card that is read must survive being kept, written in 3.0 and 4.0, and read again. */
+/* Real cards: our own samples always, and the shared corpus when it lies beside the project
+ * (LIGATURE_CORPORA says where else). Every card that is read must survive being kept, written
+ * in 3.0 and 4.0, and read again. */
 #include "codec/vcard_sample.h"
 
 struct tally {
@@ -65,14 +66,16 @@ static void our_samples_survive(void **state)
 static void the_corpus_survives(void **state)
 {
     const char *root = g_getenv("LIGATURE_CORPORA");
-    g_autofree char *path = g_build_filename(root != NULL ? root : "../shared/corpora", "vcard", NULL);
+    g_autofree char *path = g_build_filename(root != NULL ? root : "../shared/corpora", "vcard",
+                                             NULL);
     if (!g_file_test(path, G_FILE_TEST_IS_DIR)) {
         print_message("# no corpus of vCards here\n");
         skip();
     }
     struct tally tally = { 0 };
     check_folder(path, &tally);
-    print_message("# %u files, %u cards, %u refused, %u odd lines\n", tally.files, tally.cards, tally.refused, tally.odd_lines);
+    print_message("# %u files, %u cards, %u refused, %u odd lines\n", tally.files, tally.cards,
+                  tally.refused, tally.odd_lines);
     assert_int_equal(tally.wrong, 0);
     assert_true(tally.cards >= tally.files);
     assert_true(tally.refused * 20 <= tally.cards);

@@ -1,7 +1,9 @@
 /* Dates (RFC 6350 4.3, RFC 2426 "date" and "date-time"): basic and extended, whole and truncated.
  *
- *     19880615  1988-06-15  1988-06  1988  --0615  --06-15  --06  ---15      each, and nothing, before T and a time
- *     T102200Z  T10:22  T10-0800  T10:22:00.5+01:00                          fractions are read and dropped */
+ *     19880615  1988-06-15  1988-06  1988  --0615  --06-15  --06  ---15
+ *     each whole day, and nothing, before a time: T102200Z  T10:22  T10-0800  T10:22:00.5+01:00
+ *
+ * Fractions of a second are read and dropped. */
 #include "codec/vcard_private.h"
 
 /* Reads exactly n digits. */
@@ -70,7 +72,8 @@ static bool parse_day(const char **at, const char *end, struct vcard_date *date)
             return false;
         }
         if (take_char(at, end, '-')) {
-            if (!take_digits(at, end, 2, &month) || (take_char(at, end, '-') && !take_digits(at, end, 2, &day))) {
+            if (!take_digits(at, end, 2, &month)
+                || (take_char(at, end, '-') && !take_digits(at, end, 2, &day))) {
                 return false;
             }
         } else if (take_digits(at, end, 2, &month) && !take_digits(at, end, 2, &day)) {
@@ -172,11 +175,13 @@ bool vcard_date_parse(struct vcard_span text, struct vcard_date *date_out)
         return true;
     }
     bool is_whole = is_time_only || date_out->day != 0;
-    return is_whole && (take_char(&at, end, 'T') || take_char(&at, end, 't') || take_char(&at, end, ' '))
+    return is_whole
+           && (take_char(&at, end, 'T') || take_char(&at, end, 't') || take_char(&at, end, ' '))
            && parse_time(&at, end, date_out) && at == end;
 }
 
-bool vcard_date(struct vcard *card, const struct vcard_property *property, struct vcard_date *date_out)
+bool vcard_date(struct vcard *card, const struct vcard_property *property,
+                struct vcard_date *date_out)
 {
     if (property->n_params > 0 && vcard_span_is(vcard_value_kind(card, property), "text")) {
         return false;
@@ -184,8 +189,11 @@ bool vcard_date(struct vcard *card, const struct vcard_property *property, struc
     if (!vcard_date_parse(vcard_text(card, property), date_out)) {
         return false;
     }
-    const struct vcard_param *omit = property->n_params > 0 ? vcard_param_first(card, property, VCARD_PARAM_OMIT_YEAR) : NULL;
-    if (omit != NULL && date_out->month != 0) {         /* Apple: 1604-06-15 with X-APPLE-OMIT-YEAR=1604 is 15 June */
+    const struct vcard_param *omit = property->n_params > 0
+                                         ? vcard_param_first(card, property, VCARD_PARAM_OMIT_YEAR)
+                                         : NULL;
+    if (omit != NULL
+        && date_out->month != 0) { /* Apple: 1604-06-15 with X-APPLE-OMIT-YEAR=1604 is 15 June */
         char year[8];
         g_snprintf(year, sizeof year, "%04d", date_out->year);
         if (vcard_span_is(vcard_param_values(card, omit).values[0], year)) {

@@ -1,4 +1,5 @@
-/* Any bytes are read without harm, and what was read survives being kept, written in 3.0 and 4.0, and read again. */
+/* Any bytes are read without harm, and what was read survives being kept, written in 3.0 and 4.0,
+ * and read again. */
 #include "codec/vcard_roundtrip.h"
 
 #include <stdio.h>

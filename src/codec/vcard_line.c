@@ -1,9 +1,10 @@
 /* One logical line -> one property (RFC 6350 3.3):  [group "."] name *(";" param) ":" value
  *
- * A line whose head fits in 32 bytes and has no quotes, which is nearly every line, is cut along the bits of one look; the
- * rest takes the slow way, byte by byte, with the same result. Invariant: head and value of a finished property are clean
- * UTF-8. The value is undone from quoted-printable and charset by vcard_line_clean(), after the reader has joined
- * what those encodings spread over several lines. */
+ * A line whose head fits in 32 bytes and has no quotes, which is nearly every line, is cut along
+ * the bits of one look; the rest takes the slow way, byte by byte, with the same result. Invariant:
+ * head and value of a finished property are clean UTF-8. The value is undone from quoted-printable
+ * and charset by vcard_line_clean(), after the reader has joined what those encodings spread over
+ * several lines. */
 #include "codec/vcard_private.h"
 #include "codec/vcard_scan.h"
 
@@ -16,7 +17,8 @@ static const char *before_cr(const char *start, const char *end)
     return end;
 }
 
-/* A line longer than one look. is_odd may be true for a CR at its end only: that costs a check, no more. */
+/* A line longer than one look. is_odd may be true for a CR at its end only, when a look ends just
+ * there: that costs a check, no more. */
 static void scan_long(const char *end, const struct vcard_look *first, struct vcard_line *line)
 {
     const char *at = line->start;
@@ -35,6 +37,9 @@ static void scan_long(const char *end, const struct vcard_look *first, struct vc
         at += VCARD_LOOK;
         vcard_look(at, end, &look);
         uint32_t inside = look.newline != 0 ? (look.newline & -look.newline) - 1 : UINT32_MAX;
+        if (look.newline != 0 && inside != 0 && at[__builtin_ctz(look.newline) - 1] == '\r') {
+            inside >>= 1;
+        }
         if (line->colon == NULL && (look.colon & inside) != 0) {
             uint32_t head = (look.colon & -look.colon) - 1;
             line->colon = at + __builtin_ctz(look.colon);
@@ -83,7 +88,7 @@ void vcard_line_scan(const char *start, const char *end, struct vcard_line *line
     line_out->end = before_cr(start, start + stop);
 }
 
-/* --- the head ------------------------------------------------------------------------------------------------ */
+/* --- the head ---------------------------------------------------------------------------- */
 
 static bool is_name_byte(char c)
 {
@@ -123,7 +128,8 @@ static struct vcard_span trim(const char *from, const char *to)
 }
 
 /* A name that is not in the list as it stands: perhaps behind a group. False: no name at all. */
-static bool parse_unknown_name(struct vcard *card, const char *from, const char *to, struct vcard_property *property)
+static bool parse_unknown_name(struct vcard *card, const char *from, const char *to,
+                               struct vcard_property *property)
 {
     struct vcard_span whole = trim(from, to);
     const char *dot = whole.len > 0 ? memchr(whole.at, '.', whole.len) : NULL;
@@ -147,12 +153,14 @@ static bool parse_unknown_name(struct vcard *card, const char *from, const char 
     }
     enum vcard_name id = vcard_name_find(name.at, name.len, false);
     property->id = (uint8_t)id;
-    property->name = id == VCARD_OTHER ? upper_name(card, name)
-                                       : (struct vcard_span){ vcard_name_rows[id].text, vcard_name_rows[id].len };
+    property->name = id == VCARD_OTHER
+                         ? upper_name(card, name)
+                         : (struct vcard_span){ vcard_name_rows[id].text, vcard_name_rows[id].len };
     return true;
 }
 
-static inline bool parse_name(struct vcard *card, const char *from, const char *to, bool is_roomy, struct vcard_property *property)
+static inline bool parse_name(struct vcard *card, const char *from, const char *to, bool is_roomy,
+                              struct vcard_property *property)
 {
     enum vcard_name id = vcard_name_find(from, (size_t)(to - from), is_roomy);
     if (G_UNLIKELY(id == VCARD_OTHER)) {
@@ -179,7 +187,8 @@ static void note_encoding(struct vcard_span value, struct vcard_property *proper
 }
 
 /* One parameter, without its semicolon. False: too many. */
-static bool parse_param(struct vcard *card, const char *from, const char *to, struct vcard_property *property)
+static bool parse_param(struct vcard *card, const char *from, const char *to,
+                        struct vcard_property *property)
 {
     struct vcard_span whole = trim(from, to);
     if (whole.len == 0) {
@@ -197,7 +206,8 @@ static bool parse_param(struct vcard *card, const char *from, const char *to, st
     } else {
         struct vcard_span name = trim(whole.at, equals);
         param->id = vcard_param_find(name.at, name.len);
-        param->name = param->id == VCARD_PARAM_OTHER ? upper_name(card, name) : vcard_param_text(param->id);
+        param->name = param->id == VCARD_PARAM_OTHER ? upper_name(card, name)
+                                                     : vcard_param_text(param->id);
         param->value = trim(equals + 1, whole.at + whole.len);
         if (name.len == 0) {
             param->id = VCARD_PARAM_TYPE;
@@ -229,7 +239,8 @@ static const char *find_unquoted(const char *from, const char *to, const char st
 }
 
 /* A head with quotes, or a long one. A quote that never closes is no quote. */
-static enum vcard_line_kind parse_long_head(struct vcard *card, struct vcard_line *line, struct vcard_property *property)
+static enum vcard_line_kind parse_long_head(struct vcard *card, struct vcard_line *line,
+                                            struct vcard_property *property)
 {
     const char *colon = find_unquoted(line->start, line->end, "::");
     bool has_quotes = colon < line->end;
@@ -239,7 +250,8 @@ static enum vcard_line_kind parse_long_head(struct vcard *card, struct vcard_lin
     const char *at = line->start;
     bool is_first = true;
     while (at < line->colon || is_first) {
-        const char *stop = has_quotes ? find_unquoted(at, line->colon, ";;") : memchr(at, ';', (size_t)(line->colon - at));
+        const char *stop = has_quotes ? find_unquoted(at, line->colon, ";;")
+                                      : memchr(at, ';', (size_t)(line->colon - at));
         stop = stop == NULL ? line->colon : stop;
         if (is_first && !parse_name(card, at, stop, false, property)) {
             return VCARD_LINE_ODD;
@@ -258,7 +270,8 @@ static void clean_head(struct vcard *card, struct vcard_line *line)
 {
     struct vcard_arena *arena = &card->store->arena;
     size_t value_len = (size_t)(line->end - line->colon);
-    struct vcard_span head = vcard_clean(arena, (struct vcard_span){ line->start, (size_t)(line->colon - line->start) });
+    struct vcard_span head = vcard_clean(
+        arena, (struct vcard_span){ line->start, (size_t)(line->colon - line->start) });
     char *copy = vcard_arena_take(arena, head.len + value_len);
     for (size_t i = 0; i < head.len; i++) {
         copy[i] = head.at[i] == '\n' ? ' ' : head.at[i];
@@ -279,7 +292,8 @@ static bool has_odd(const char *from, const char *to)
     return false;
 }
 
-enum vcard_line_kind vcard_line_parse(struct vcard *card, struct vcard_line *line, struct vcard_property *property_out)
+enum vcard_line_kind vcard_line_parse(struct vcard *card, struct vcard_line *line,
+                                      struct vcard_property *property_out)
 {
     if (G_UNLIKELY(line->colon == NULL)) {
         return VCARD_LINE_ODD;
@@ -311,17 +325,21 @@ enum vcard_line_kind vcard_line_parse(struct vcard *card, struct vcard_line *lin
         while (left != 0) {
             const char *from = line->start + __builtin_ctz(left) + 1;
             left &= left - 1;
-            if (!parse_param(card, from, left != 0 ? line->start + __builtin_ctz(left) : line->colon, property_out)) {
+            if (!parse_param(card, from,
+                             left != 0 ? line->start + __builtin_ctz(left) : line->colon,
+                             property_out)) {
                 return VCARD_LINE_TOO_MANY;
             }
         }
     }
-    property_out->value = (struct vcard_span){ line->colon + 1, (size_t)(line->end - line->colon - 1) };
+    property_out->value = (struct vcard_span){ line->colon + 1,
+                                               (size_t)(line->end - line->colon - 1) };
     property_out->flags |= line->is_escaped ? VCARD_ESCAPED : 0;
     return VCARD_LINE_PROPERTY;
 }
 
-void vcard_line_keep_odd(struct vcard *card, struct vcard_span text, struct vcard_property *property_out)
+void vcard_line_keep_odd(struct vcard *card, struct vcard_span text,
+                         struct vcard_property *property_out)
 {
     struct vcard_arena *arena = &card->store->arena;
     *property_out = (struct vcard_property){
@@ -350,7 +368,8 @@ void vcard_line_clean(struct vcard *card, struct vcard_property *property, bool 
     if ((property->flags & VCARD_QP) != 0) {
         value = vcard_unquote_printable(arena, value);
         property->flags = (uint8_t)((property->flags & ~VCARD_QP) | VCARD_WAS_QP);
-    } else if ((property->flags & VCARD_BASE64) != 0 && is_text_shape(vcard_name_rows[property->id].shape)) {
+    } else if ((property->flags & VCARD_BASE64) != 0
+               && is_text_shape(vcard_name_rows[property->id].shape)) {
         property->flags &= (uint8_t)~VCARD_BASE64;      /* NOTE;ENCODING=b: text all the same */
         if (vcard_base64_decode(arena, value, &value)) {
             property->flags |= VCARD_WAS_QP;
@@ -364,6 +383,8 @@ void vcard_line_clean(struct vcard *card, struct vcard_property *property, bool 
         }
     }
     property->value = vcard_clean(arena, value);
-    bool is_escaped = property->value.len > 0 && memchr(property->value.at, '\\', property->value.len) != NULL;
-    property->flags = (uint8_t)((property->flags & ~VCARD_ESCAPED) | (is_escaped ? VCARD_ESCAPED : 0));
+    bool is_escaped = property->value.len > 0
+                      && memchr(property->value.at, '\\', property->value.len) != NULL;
+    property->flags = (uint8_t)((property->flags & ~VCARD_ESCAPED)
+                                | (is_escaped ? VCARD_ESCAPED : 0));
 }

@@ -1,4 +1,5 @@
-/* Tables of property and parameter names. The rows come from vcard_names.h; a duplicate slot there is a compiler warning
+/* Tables of property and parameter names. The rows come from vcard_names.h; a duplicate slot there
+ * is a compiler warning
  * (-Woverride-init), a wrong one is found by vcard_name_test. */
 #include "codec/vcard_private.h"
 

@@ -1,4 +1,5 @@
-/* The perfect hash of property names: every name finds itself, in any case, and nothing else is found. */
+/* The perfect hash of property names: every name finds itself, in any case, and nothing else is
+ * found. */
 #include "codec/vcard_private.h"
 #include "codec/vcard_sample.h"
 

@@ -1,15 +1,21 @@
-/* The property names this codec knows, one row each: name, its text, how its value is built, its slot.
+/* The property names this codec knows, one row each: name, its text, how its value is built, its
+ * slot.
  *
- * Names come from RFC 6350, 2426, 9554, 8605 and the vCard 2.1 specification, and from the vendor fields that carry what users
- * care about. A name that is not here is carried all the same; it only has no enum of its own.
- * The slot is a perfect hash (vcard_name_slot in vcard_private.h); after a new row, vcard_name_test prints the right number.
+ * Names come from RFC 6350, 2426, 9554, 8605 and the vCard 2.1 specification, and from the vendor
+ * fields that carry what users care about. A name that is not here is carried all the same; it only
+ * has no enum of its own. The slot is a perfect hash (vcard_name_slot in vcard_private.h); after a
+ * new row, vcard_name_test prints the right number.
  *
  * How a value is built (RFC 6350 3.3, 6.*):
- *   TEXT    one text                          LIST    texts between commas
- *   LISTS   fields between semicolons, each a list between commas      FIELDS  fields between semicolons
- *   URI     a URI unless VALUE says otherwise  BINARY  bytes, or a URI
- *   DATE, STAMP, GEO                           RAW     not ours to judge: written back as it was read
- *   REFUSED frame of the card, never a value */
+ *   TEXT     one text
+ *   LIST     texts between commas
+ *   FIELDS   texts between semicolons
+ *   LISTS    texts between semicolons, each a list between commas
+ *   URI      a URI unless VALUE says otherwise
+ *   BINARY   bytes, or a URI
+ *   DATE     a date; STAMP a moment; GEO a place
+ *   RAW      not ours to judge: written back as it was read
+ *   REFUSED  frame of the card, never a value */
 #ifndef LIGATURE_CODEC_VCARD_NAMES_H
 #define LIGATURE_CODEC_VCARD_NAMES_H
 
@@ -125,7 +131,7 @@ enum vcard_name {
 #define VCARD_NAME_ENUM(name, text, shape, slot) VCARD_##name,
     VCARD_NAMES(VCARD_NAME_ENUM)
 #undef VCARD_NAME_ENUM
-    N_VCARD_NAME,
+        N_VCARD_NAME,
 };
 
 #endif

@@ -2,12 +2,12 @@
 #ifndef LIGATURE_CODEC_VCARD_PRIVATE_H
 #define LIGATURE_CODEC_VCARD_PRIVATE_H
 
-#include "codec/vcard.h"
 #include "codec/vcard_store.h"
+#include "codec/vcard_value.h"
 
 enum {
     VCARD_ESCAPED = 1 << 0,             /* value holds a backslash */
-    VCARD_WAS_QP = 1 << 1,              /* value was quoted-printable: line breaks are bytes, `\n` is two characters */
+    VCARD_WAS_QP = 1 << 1, /* was encoded: line breaks are bytes, `\n` is two characters */
     VCARD_BASE64 = 1 << 2,              /* ENCODING said so */
     VCARD_QP = 1 << 3,                  /* ENCODING said so; gone once decoded */
     VCARD_FOREIGN = 1 << 4,             /* has CHARSET */
@@ -49,7 +49,8 @@ static inline uint64_t vcard_load8(const char *at)
     return word;
 }
 
-/* First len (<= 8 counted) bytes as one upper-cased little-endian word. is_roomy: eight bytes may be read there. */
+/* First len (<= 8 counted) bytes as one upper-cased little-endian word. is_roomy: eight bytes may
+ * be read there. */
 static inline uint64_t vcard_name_word(const char *at, size_t len, bool is_roomy)
 {
     uint64_t word = 0;
@@ -66,12 +67,14 @@ static inline uint64_t vcard_name_word(const char *at, size_t len, bool is_roomy
     } else if (len > 0) {
         size_t last = len - 1;
         size_t middle = len / 2;
-        word = (uint8_t)at[0] | (uint64_t)(uint8_t)at[middle] << (8 * middle) | (uint64_t)(uint8_t)at[last] << (8 * last);
+        word = (uint8_t)at[0] | (uint64_t)(uint8_t)at[middle] << (8 * middle)
+               | (uint64_t)(uint8_t)at[last] << (8 * last);
     }
     return word & VCARD_UPPER;
 }
 
-/* Perfect hash of the known names: first and last eight bytes, one multiplication. The factor was searched for. */
+/* Perfect hash of the known names: first and last eight bytes, one multiplication. The factor was
+ * searched for. */
 static inline unsigned vcard_name_slot(const char *at, size_t len, bool is_roomy)
 {
     uint64_t key = vcard_name_word(at, len, is_roomy);
@@ -87,7 +90,8 @@ static inline enum vcard_name vcard_name_find(const char *at, size_t len, bool i
 {
     enum vcard_name name = vcard_name_slots[vcard_name_slot(at, len, is_roomy)];
     const struct vcard_name_row *row = &vcard_name_rows[name];
-    if (row->len != len || vcard_name_word(at, len, is_roomy) != vcard_name_word(row->text, len, true)) {
+    if (row->len != len
+        || vcard_name_word(at, len, is_roomy) != vcard_name_word(row->text, len, true)) {
         return VCARD_OTHER;
     }
     return len <= 8 || g_ascii_strncasecmp(at, row->text, len) == 0 ? name : VCARD_OTHER;
@@ -105,7 +109,7 @@ struct vcard_line {
     const char *colon;                  /* NULL: none */
     const char *end;                    /* without CR LF */
     const char *next;                   /* first byte of the next line */
-    uint32_t semicolons;                /* bit i: start[i], before the colon; only when colon - start < 32 */
+    uint32_t semicolons; /* bit i: start[i], before the colon; only when colon - start < 32 */
     bool is_escaped;                    /* backslash in the value */
     bool is_odd;                        /* bytes in the value that are not plain ASCII text */
     bool is_odd_head;                   /* ... before it */
@@ -117,18 +121,22 @@ void vcard_line_scan(const char *start, const char *end, struct vcard_line *line
 enum vcard_line_kind { VCARD_LINE_PROPERTY, VCARD_LINE_ODD, VCARD_LINE_TOO_MANY };
 
 /* One logical line -> the property slot after the last (not counted yet). */
-enum vcard_line_kind vcard_line_parse(struct vcard *card, struct vcard_line *line, struct vcard_property *property_out);
+enum vcard_line_kind vcard_line_parse(struct vcard *card, struct vcard_line *line,
+                                      struct vcard_property *property_out);
 /* A line that is no property: X-ODD-LINE with the text escaped. */
-void vcard_line_keep_odd(struct vcard *card, struct vcard_span text, struct vcard_property *property_out);
+void vcard_line_keep_odd(struct vcard *card, struct vcard_span text,
+                         struct vcard_property *property_out);
 /* Undoes quoted-printable and charset in the property's value. */
 void vcard_line_clean(struct vcard *card, struct vcard_property *property, bool is_odd);
 
 /* --- vcard_text.c ---- */
 
-/* Clean UTF-8 in the arena: bytes that are none are taken as windows-1252, CR LF and CR become LF, other controls U+FFFD. */
+/* Clean UTF-8 in the arena: bytes that are none are taken as windows-1252, CR LF and CR become LF,
+ * other controls U+FFFD. */
 struct vcard_span vcard_clean(struct vcard_arena *arena, struct vcard_span raw);
 /* Bytes of that charset -> UTF-8 (still to be cleaned). False: unknown name or not that charset. */
-bool vcard_from_charset(struct vcard_arena *arena, struct vcard_span charset, struct vcard_span raw, struct vcard_span *out);
+bool vcard_from_charset(struct vcard_arena *arena, struct vcard_span charset, struct vcard_span raw,
+                        struct vcard_span *out);
 struct vcard_span vcard_unquote_printable(struct vcard_arena *arena, struct vcard_span raw);
 /* Backslash escapes undone. flags: VCARD_ESCAPED, VCARD_WAS_QP. */
 struct vcard_span vcard_unescape(struct vcard_arena *arena, struct vcard_span raw, unsigned flags);
@@ -137,16 +145,18 @@ struct vcard_span vcard_escape(struct vcard_arena *arena, struct vcard_span text
 
 /* --- vcard_type.c ---- */
 
-/* Walks the labels of all TYPE parameters: lower case, unquoted, duplicates and "pref" too. False: no more. */
+/* Walks the labels of all TYPE parameters: lower case, unquoted, duplicates and "pref" too. False:
+ * no more. */
 struct vcard_type_walk {
     uint32_t param;
     size_t offset;                      /* in that parameter's value */
 };
-bool vcard_type_next(struct vcard *card, const struct vcard_property *property, struct vcard_type_walk *walk,
-                     struct vcard_span *label_out);
+bool vcard_type_next(struct vcard *card, const struct vcard_property *property,
+                     struct vcard_type_walk *walk, struct vcard_span *label_out);
 struct vcard_span vcard_lower(struct vcard *card, struct vcard_span text);
 /* First parameter of that name, or NULL. */
-const struct vcard_param *vcard_param_first(const struct vcard *card, const struct vcard_property *property,
+const struct vcard_param *vcard_param_first(const struct vcard *card,
+                                            const struct vcard_property *property,
                                             enum vcard_param_name id);
 /* VALUE= in lower case, "uri" for "url"; empty: not said. */
 struct vcard_span vcard_value_kind(struct vcard *card, const struct vcard_property *property);
@@ -154,13 +164,19 @@ struct vcard_span vcard_value_kind(struct vcard *card, const struct vcard_proper
 /* --- vcard_date.c, vcard_binary.c ---- */
 
 bool vcard_date_parse(struct vcard_span text, struct vcard_date *date_out);
-/* Media type a lower-case TYPE label stands for ("jpeg" of PHOTO); empty: it stands for something else. */
-struct vcard_span vcard_media_of_label(struct vcard *card, enum vcard_name name, struct vcard_span label);
+/* Media type a lower-case TYPE label stands for ("jpeg" of PHOTO); empty: it stands for something
+ * else. */
+struct vcard_span vcard_media_of_label(struct vcard *card, enum vcard_name name,
+                                       struct vcard_span label);
 /* The shortest label that stands for a media type ("jpeg", else "image/jpeg"). */
-struct vcard_span vcard_label_of_media(struct vcard *card, enum vcard_name name, struct vcard_span media_type);
-/* What TYPE or MEDIATYPE say of the media type; in *label_out (may be NULL) the TYPE label that said it. */
-struct vcard_span vcard_media_said(struct vcard *card, const struct vcard_property *property, struct vcard_span *label_out);
-bool vcard_base64_decode(struct vcard_arena *arena, struct vcard_span text, struct vcard_span *bytes_out);
+struct vcard_span vcard_label_of_media(struct vcard *card, enum vcard_name name,
+                                       struct vcard_span media_type);
+/* What TYPE or MEDIATYPE say of the media type; in *label_out (may be NULL) the TYPE label that
+ * said it. */
+struct vcard_span vcard_media_said(struct vcard *card, const struct vcard_property *property,
+                                   struct vcard_span *label_out);
+bool vcard_base64_decode(struct vcard_arena *arena, struct vcard_span text,
+                         struct vcard_span *bytes_out);
 /* True when vcard_binary() has something to decode. */
 bool vcard_binary_is_inline(const struct vcard *card, const struct vcard_property *property);
 

@@ -1,8 +1,10 @@
-/* Cards out of a buffer. Each turn of vcard_next() takes one logical line: nearly always the bytes as they lie there; only
- * what is folded, quoted-printable, base64 or nested is put together in the card's arena first.
+/* Cards out of a buffer. Each turn of vcard_next() takes one logical line: nearly always the bytes
+ * as they lie there; only what is folded, quoted-printable, base64 or nested is put together in the
+ * card's arena first.
  *
- * Lenient on purpose, because files are (formats of phones and address books since 1996): any case, any line end, blank and
- * indented lines, junk between cards. Strict where a guess would lose something: a card without its END is refused. */
+ * Lenient on purpose, because files are (formats of phones and address books since 1996): any case,
+ * any line end, blank and indented lines, junk between cards. Strict where a guess would lose
+ * something: a card without its END is refused. */
 #include "codec/vcard_private.h"
 
 struct vcard_reader {
@@ -17,7 +19,7 @@ struct vcard_reader {
 
 enum line_result { LINE_READ, LINE_END, LINE_BEGIN, LINE_REFUSED };
 
-/* --- the file ------------------------------------------------------------------------------------------------ */
+/* --- the file ---------------------------------------------------------------------------- */
 
 static uint32_t unit_at(const unsigned char *at, unsigned width, bool is_big)
 {
@@ -29,7 +31,8 @@ static uint32_t unit_at(const unsigned char *at, unsigned width, bool is_big)
 }
 
 /* UTF-16 or UTF-32 -> UTF-8; what is no character becomes U+FFFD. */
-static char *convert_wide(const char *data, size_t len, unsigned width, bool is_big, size_t *len_out)
+static char *convert_wide(const char *data, size_t len, unsigned width, bool is_big,
+                          size_t *len_out)
 {
     const unsigned char *in = (const unsigned char *)data;
     GString *out = g_string_sized_new(len);
@@ -52,7 +55,8 @@ static char *convert_wide(const char *data, size_t len, unsigned width, bool is_
     return g_string_free(out, FALSE);
 }
 
-/* Width of the file's characters (1, 2, 4), by its byte order mark or by the zeros around its first letter. */
+/* Width of the file's characters (1, 2, 4), by its byte order mark or by the zeros around its first
+ * letter. */
 static unsigned find_width(const unsigned char *in, size_t len, bool *is_big_out, size_t *skip_out)
 {
     static const struct {
@@ -119,7 +123,8 @@ uint32_t vcard_reader_junk(const struct vcard_reader *reader, uint32_t *first_li
     return reader->n_junk;
 }
 
-/* --- physical lines -------------------------------------------------------------------------------------------- */
+/* --- physical lines
+ * -------------------------------------------------------------------------------------------- */
 
 struct raw_line {
     const char *start;
@@ -130,7 +135,9 @@ struct raw_line {
 static struct raw_line raw_line_at(const char *at, const char *end)
 {
     const char *newline = memchr(at, '\n', (size_t)(end - at));
-    struct raw_line line = { .start = at, .end = newline != NULL ? newline : end, .next = newline != NULL ? newline + 1 : end };
+    struct raw_line line = { .start = at,
+                             .end = newline != NULL ? newline : end,
+                             .next = newline != NULL ? newline + 1 : end };
     while (line.end > at && line.end[-1] == '\r') {
         line.end--;
     }
@@ -142,7 +149,8 @@ static bool is_space(char c)
     return c == ' ' || c == '\t';
 }
 
-/* True when the line, blanks around it and a byte order mark before it apart, is `text` in any case. */
+/* True when the line, blanks around it and a byte order mark before it apart, is `text` in any
+ * case. */
 static bool line_is(struct raw_line line, const char *text)
 {
     const char *from = line.start;
@@ -156,13 +164,16 @@ static bool line_is(struct raw_line line, const char *text)
     while (to > from && (is_space(to[-1]) || to[-1] == '\r')) {
         to--;
     }
-    return (size_t)(to - from) == strlen(text) && g_ascii_strncasecmp(from, text, (size_t)(to - from)) == 0;
+    size_t len = (size_t)(to - from);
+    return len == strlen(text)
+           && (memcmp(from, text, len) == 0 || g_ascii_strncasecmp(from, text, len) == 0);
 }
 
 static bool line_is_blank(struct raw_line line)
 {
     for (const char *at = line.start; at < line.end; at++) {
-        if (!is_space(*at) && *at != '\r' && *at != '\032') {   /* ^Z: how CP/M and DOS ended text files */
+        if (!is_space(*at) && *at != '\r'
+            && *at != '\032') {         /* ^Z: how CP/M and DOS ended text files */
             return false;
         }
     }
@@ -175,7 +186,8 @@ static bool find_begin(struct vcard_reader *reader)
     while (reader->at < reader->end) {
         struct raw_line line = raw_line_at(reader->at, reader->end);
         bool is_begin = line_is(line, "BEGIN:VCARD");
-        if (!is_begin && !line_is_blank(line) && !(line.end - line.start == 3 && memcmp(line.start, "\xEF\xBB\xBF", 3) == 0)) {
+        if (!is_begin && !line_is_blank(line)
+            && !(line.end - line.start == 3 && memcmp(line.start, "\xEF\xBB\xBF", 3) == 0)) {
             reader->first_junk = reader->n_junk++ == 0 ? reader->line : reader->first_junk;
         }
         reader->at = line.next;
@@ -203,7 +215,8 @@ static void skip_card(struct vcard_reader *reader)
     }
 }
 
-/* --- lines that go on ------------------------------------------------------------------------------------------ */
+/* --- lines that go on
+ * ------------------------------------------------------------------------------------------ */
 
 /* Bytes that are one logical line put together; room for all of [from, to). */
 struct joined {
@@ -235,15 +248,17 @@ static bool says_printable(struct vcard *card, const struct vcard_line *line)
     return kind == VCARD_LINE_PROPERTY && (property.flags & VCARD_QP) != 0;
 }
 
-/* RFC 6350 3.2: a line that begins with a blank goes on the one before. Bytes are joined before UTF-8 is looked at, so a
- * fold inside a character heals. A quoted-printable soft break before the blank is left for join_soft_breaks(). */
+/* RFC 6350 3.2: a line that begins with a blank goes on the one before. Bytes are joined before
+ * UTF-8 is looked at, so a fold inside a character heals. A quoted-printable soft break before the
+ * blank is left for join_soft_breaks(). */
 static void unfold(struct vcard_reader *reader, struct vcard *card, struct vcard_line *line)
 {
     const char *to = line->next;
     while (to < reader->end && is_space(*to) && to - line->start <= VCARD_MAX_CARD_BYTES) {
         to = raw_line_at(to, reader->end).next;
     }
-    struct joined joined = { vcard_arena_take(&card->store->arena, (size_t)(to - line->start) + 1), 0 };
+    struct joined joined = { vcard_arena_take(&card->store->arena, (size_t)(to - line->start) + 1),
+                             0 };
     join(&joined, line->start, line->end);
     bool is_asked = false;
     while (reader->at < to) {
@@ -265,15 +280,18 @@ static void unfold(struct vcard_reader *reader, struct vcard *card, struct vcard
 }
 
 /* Quoted-printable (2.1): a line that ends in '=' goes on in the next, which is not indented. */
-static void join_soft_breaks(struct vcard_reader *reader, struct vcard *card, struct vcard_property *property)
+static void join_soft_breaks(struct vcard_reader *reader, struct vcard *card,
+                             struct vcard_property *property)
 {
     struct vcard_span value = property->value;
     size_t more = 0;
-    for (const char *at = reader->at; at < reader->end && more <= VCARD_MAX_CARD_BYTES;) {     /* how much may follow */
+    for (const char *at = reader->at;
+         at < reader->end && more <= VCARD_MAX_CARD_BYTES;) { /* how much may follow */
         struct raw_line line = raw_line_at(at, reader->end);
         more += (size_t)(line.next - line.start);
         at = line.next;
-        if ((line.end == line.start || line.end[-1] != '=') && (at == reader->end || !is_space(*at))) {
+        if ((line.end == line.start || line.end[-1] != '=')
+            && (at == reader->end || !is_space(*at))) {
             break;
         }
     }
@@ -294,29 +312,37 @@ static void join_soft_breaks(struct vcard_reader *reader, struct vcard *card, st
     property->value = (struct vcard_span){ joined.bytes, joined.len };
 }
 
-/* True when the line is base64 and nothing else. */
-static bool is_base64_line(struct raw_line line)
+/* True when the line is base64 and nothing else. A fold behind it says that it is the head of a
+ * line with a long name. */
+static bool is_base64_line(const struct vcard_reader *reader, struct raw_line line)
 {
     for (const char *at = line.start; at < line.end; at++) {
         if (!g_ascii_isalnum(*at) && *at != '+' && *at != '/' && *at != '=' && !is_space(*at)) {
             return false;
         }
     }
-    return line.end > line.start;
+    return line.end > line.start && (line.next == reader->end || !is_space(*line.next));
 }
 
 /* base64 whose lines some phones do not indent; a blank line ends them. */
-static void join_base64(struct vcard_reader *reader, struct vcard *card, struct vcard_property *property)
+static void join_base64(struct vcard_reader *reader, struct vcard *card,
+                        struct vcard_property *property)
 {
     const char *to = reader->at;
-    while (to < reader->end && is_base64_line(raw_line_at(to, reader->end)) && to - reader->at <= VCARD_MAX_CARD_BYTES) {
-        to = raw_line_at(to, reader->end).next;
+    while (to < reader->end && to - reader->at <= VCARD_MAX_CARD_BYTES) {
+        struct raw_line line = raw_line_at(to, reader->end);
+        if (!is_base64_line(reader, line)) {
+            break;
+        }
+        to = line.next;
     }
     if (to == reader->at) {
         return;
     }
     struct vcard_span value = property->value;
-    struct joined joined = { vcard_arena_take(&card->store->arena, value.len + (size_t)(to - reader->at)), 0 };
+    struct joined joined = {
+        vcard_arena_take(&card->store->arena, value.len + (size_t)(to - reader->at)), 0
+    };
     join(&joined, value.at, value.at + value.len);
     while (reader->at < to) {
         struct raw_line line = raw_line_at(reader->at, reader->end);
@@ -327,17 +353,21 @@ static void join_base64(struct vcard_reader *reader, struct vcard *card, struct 
     property->value = (struct vcard_span){ joined.bytes, joined.len };
 }
 
-/* A whole card inside AGENT (2.1 writes it on the lines that follow): its text becomes the value, escaped. False: cut off. */
-static bool take_agent(struct vcard_reader *reader, struct vcard *card, struct vcard_property *property)
+/* A whole card inside AGENT (2.1 writes it on the lines that follow): its text becomes the value,
+ * escaped. False: cut off. */
+static bool take_agent(struct vcard_reader *reader, struct vcard *card,
+                       struct vcard_property *property)
 {
     struct vcard_arena *arena = &card->store->arena;
-    const char *from = property->value.len > 0 ? reader->at : NULL;     /* AGENT:BEGIN:VCARD stands already */
+    const char *from = property->value.len > 0 ? reader->at
+                                               : NULL; /* AGENT:BEGIN:VCARD stands already */
     unsigned depth = from != NULL;
     uint32_t n_lines = 0;
-    for (const char *at = reader->at; at < reader->end && at - reader->at <= VCARD_MAX_CARD_BYTES;) {
+    for (const char *at = reader->at;
+         at < reader->end && at - reader->at <= VCARD_MAX_CARD_BYTES;) {
         struct raw_line line = raw_line_at(at, reader->end);
         if (depth == 0 && !line_is(line, "BEGIN:VCARD") && !line_is_blank(line)) {
-            return true;        /* an empty AGENT, then something else */
+            return true;                /* an empty AGENT, then something else */
         }
         at = line.next;
         n_lines++;
@@ -349,7 +379,8 @@ static bool take_agent(struct vcard_reader *reader, struct vcard *card, struct v
             memcpy(joined.bytes, "BEGIN:VCARD\n", 12);
             joined.len = 12;
             join(&joined, from, line.end);
-            property->value = vcard_escape(arena, vcard_clean(arena, (struct vcard_span){ joined.bytes, joined.len }));
+            property->value = vcard_escape(
+                arena, vcard_clean(arena, (struct vcard_span){ joined.bytes, joined.len }));
             property->flags |= VCARD_ESCAPED;
             reader->at = at;
             reader->line += n_lines;
@@ -362,10 +393,11 @@ static bool take_agent(struct vcard_reader *reader, struct vcard *card, struct v
     return depth == 0;
 }
 
-/* --- the card -------------------------------------------------------------------------------------------------- */
+/* --- the card ---------------------------------------------------------------------------- */
 
 /* Keeps why the card is refused: a sentence with a line number in it. */
-static enum line_result refuse_card(struct vcard *card, const char *before, uint32_t line, const char *after)
+static enum line_result refuse_card(struct vcard *card, const char *before, uint32_t line,
+                                    const char *after)
 {
     g_snprintf(card->store->refusal, sizeof card->store->refusal, "%s %u%s", before, line, after);
     card->refusal = card->store->refusal;
@@ -375,11 +407,15 @@ static enum line_result refuse_card(struct vcard *card, const char *before, uint
 static bool is_agent_card(const struct vcard_property *property)
 {
     return property->value.len == 0
-           || (property->value.len == 11 && g_ascii_strncasecmp(property->value.at, "BEGIN:VCARD", 11) == 0);
+           || (property->value.len == 11
+               && g_ascii_strncasecmp(property->value.at, "BEGIN:VCARD", 11) == 0);
 }
 
 static bool value_is_vcard(struct vcard_span value)
 {
+    if (value.len == 5 && memcmp(value.at, "VCARD", 5) == 0) {
+        return true;
+    }
     while (value.len > 0 && is_space(value.at[value.len - 1])) {
         value.len--;
     }
@@ -407,7 +443,8 @@ static void note_version(struct vcard *card, struct vcard_span value)
 }
 
 /* What BEGIN, END and VERSION do; everything else is counted in. */
-static enum line_result take_property(struct vcard_reader *reader, struct vcard *card, struct vcard_property *property,
+static enum line_result take_property(struct vcard_reader *reader, struct vcard *card,
+                                      struct vcard_property *property,
                                       const struct vcard_line *line)
 {
     switch (property->id) {
@@ -416,29 +453,29 @@ static enum line_result take_property(struct vcard_reader *reader, struct vcard 
         if (value_is_vcard(property->value)) {
             return property->id == VCARD_END ? LINE_END : LINE_BEGIN;
         }
-        vcard_line_keep_odd(card, (struct vcard_span){ line->start, (size_t)(line->end - line->start) }, property);
+        vcard_line_keep_odd(
+            card, (struct vcard_span){ line->start, (size_t)(line->end - line->start) }, property);
         card->n_odd_lines++;
         break;
-    case VCARD_VERSION:
-        note_version(card, property->value);
-        return LINE_READ;
+    case VCARD_VERSION: note_version(card, property->value); return LINE_READ;
     case VCARD_AGENT:
         if (is_agent_card(property) && !take_agent(reader, card, property)) {
-            return refuse_card(card, "The card is cut off: the one inside it on line", property->line, " has no END:VCARD.");
+            return refuse_card(card, "The card is cut off: the one inside it on line",
+                               property->line, " has no END:VCARD.");
         }
         break;
-    default:
-        break;
+    default: break;
     }
     card->n_properties++;
     return LINE_READ;
 }
 
 /* Lines that need more than a glance: they go on, or hold bytes that are not plain ASCII. */
-static void finish_value(struct vcard_reader *reader, struct vcard *card, struct vcard_property *property,
-                         const struct vcard_line *line)
+static void finish_value(struct vcard_reader *reader, struct vcard *card,
+                         struct vcard_property *property, const struct vcard_line *line)
 {
-    if ((property->flags & VCARD_QP) != 0 && property->value.len > 0 && property->value.at[property->value.len - 1] == '=') {
+    if ((property->flags & VCARD_QP) != 0 && property->value.len > 0
+        && property->value.at[property->value.len - 1] == '=') {
         join_soft_breaks(reader, card, property);
     } else if ((property->flags & VCARD_BASE64) != 0 && reader->at < reader->end) {
         join_base64(reader, card, property);
@@ -451,7 +488,7 @@ static inline enum line_result read_line(struct vcard_reader *reader, struct vca
 {
     struct vcard_line line;
     uint32_t number = reader->line;
-    while (G_UNLIKELY(is_space(*reader->at))) {         /* nothing before it that it could go on */
+    while (G_UNLIKELY(is_space(*reader->at))) { /* nothing before it that it could go on */
         if (++reader->at == reader->end) {
             return LINE_READ;
         }
@@ -480,7 +517,8 @@ static inline enum line_result read_line(struct vcard_reader *reader, struct vca
         if (line_is_blank(raw)) {
             return LINE_READ;
         }
-        vcard_line_keep_odd(card, (struct vcard_span){ line.start, (size_t)(line.end - line.start) }, property);
+        vcard_line_keep_odd(
+            card, (struct vcard_span){ line.start, (size_t)(line.end - line.start) }, property);
         property->line = number;
         card->n_odd_lines++;
         card->n_properties++;
@@ -489,7 +527,8 @@ static inline enum line_result read_line(struct vcard_reader *reader, struct vca
     if (G_UNLIKELY(line.is_odd || (property->flags & (VCARD_QP | VCARD_BASE64)) != 0)) {
         finish_value(reader, card, property, &line);
     }
-    if (G_UNLIKELY(vcard_name_rows[property->id].shape == VCARD_SHAPE_REFUSED || property->id == VCARD_AGENT)) {
+    if (G_UNLIKELY(vcard_name_rows[property->id].shape == VCARD_SHAPE_REFUSED
+                   || property->id == VCARD_AGENT)) {
         return take_property(reader, card, property, &line);
     }
     card->n_properties++;
@@ -507,7 +546,8 @@ static enum line_result read_lines(struct vcard_reader *reader, struct vcard *ca
         if (result == LINE_BEGIN) {
             reader->at = at;
             reader->line = line;
-            return refuse_card(card, "The card is cut off: another one begins on line", line, " before END:VCARD.");
+            return refuse_card(card, "The card is cut off: another one begins on line", line,
+                               " before END:VCARD.");
         }
         if (result != LINE_READ) {
             return result;
@@ -515,11 +555,14 @@ static enum line_result read_lines(struct vcard_reader *reader, struct vcard *ca
         if (G_UNLIKELY(reader->at - start > VCARD_MAX_CARD_BYTES)) {
             return refuse_card(card, "The card is larger than 16 MiB on line", line, ".");
         }
-        if (G_UNLIKELY(card->n_properties > VCARD_MAX_PROPERTIES || reader->line - card->line > VCARD_MAX_LINES)) {
-            return refuse_card(card, "The card has more entries than can be read, on line", line, ".");
+        if (G_UNLIKELY(card->n_properties > VCARD_MAX_PROPERTIES
+                       || reader->line - card->line > VCARD_MAX_LINES)) {
+            return refuse_card(card, "The card has more entries than can be read, on line", line,
+                               ".");
         }
     }
-    return refuse_card(card, "The card is cut off: the file ends on line", reader->line - 1, " before END:VCARD.");
+    return refuse_card(card, "The card is cut off: the file ends on line", reader->line - 1,
+                       " before END:VCARD.");
 }
 
 enum vcard_read vcard_next(struct vcard_reader *reader, struct vcard *card)
@@ -534,7 +577,7 @@ enum vcard_read vcard_next(struct vcard_reader *reader, struct vcard *card)
     enum line_result result = read_lines(reader, card);
     if (result == LINE_END && card->n_properties == 0) {
         refuse_card(card, "The card that begins on line", card->line, " is empty.");
-        result = LINE_READ;     /* refused, but its END has been read */
+        result = LINE_READ;             /* refused, but its END has been read */
     }
     if (card->version == VCARD_VERSION_NONE) {
         card->version = VCARD_3_0;

@@ -20,7 +20,8 @@ static void android_2_1_is_read(void **state)
     assert_memory_equal(photo.bytes.at, "\xFF\xD8\xFF\xE0\0\x10JFIF\0\0\1\2", 14);
     assert_span(photo.media_type, "image/jpeg");
     assert_int_equal(vcard_first(card, VCARD_X_ANDROID_CUSTOM)->line, 18);
-    assert_fields(card, vcard_first(card, VCARD_X_ANDROID_CUSTOM), "vnd.android.cursor.item/nickname|Öz|1|||||||||||||");
+    assert_fields(card, vcard_first(card, VCARD_X_ANDROID_CUSTOM),
+                  "vnd.android.cursor.item/nickname|Öz|1|||||||||||||");
 
     assert_int_equal(vcard_next(sample.reader, card), VCARD_READ_CARD);
     assert_int_equal(card->line, 20);
@@ -71,7 +72,8 @@ static void apple_3_0_is_read_with_its_groups_and_labels(void **state)
     assert_labels(card, sample_nth(card, VCARD_TEL, 1), "iphone");
     const struct vcard_property *address = vcard_first(card, VCARD_ADR);
     assert_span(address->group, "item1");
-    assert_span(vcard_fields(card, address).fields[2].text, "25 South Drive, Building 5\nThird floor");
+    assert_span(vcard_fields(card, address).fields[2].text,
+                "25 South Drive, Building 5\nThird floor");
     assert_span(vcard_label(card, address), "");
     const struct vcard_property *url = vcard_first(card, VCARD_URL);
     assert_text(card, VCARD_URL, "http://www.example.org");
@@ -94,8 +96,9 @@ static void groups_of_people_are_known_in_both_spellings(void **state)
     sample_open(&sample, "apple-group-3.0.vcf");
     assert_int_equal(vcard_next(sample.reader, &sample.card), VCARD_READ_CARD);
     assert_true(vcard_is_group(&sample.card));
-    assert_span(vcard_text(&sample.card, sample_nth(&sample.card, VCARD_X_ADDRESSBOOKSERVER_MEMBER, 1)),
-                "urn:uuid:b8767877-b4a1-4c70-9acc-505d3819e519");
+    assert_span(
+        vcard_text(&sample.card, sample_nth(&sample.card, VCARD_X_ADDRESSBOOKSERVER_MEMBER, 1)),
+        "urn:uuid:b8767877-b4a1-4c70-9acc-505d3819e519");
     sample_close(&sample);
     sample_open(&sample, "group-4.0.vcf");
     assert_int_equal(vcard_next(sample.reader, &sample.card), VCARD_READ_CARD);
@@ -112,7 +115,9 @@ static void google_3_0_is_read_with_lf_only(void **state)
     assert_int_equal(vcard_next(sample.reader, card), VCARD_READ_CARD);
     assert_text(card, VCARD_URL, "http://profile.example.com");
     assert_text(card, VCARD_X_PHONETIC_FIRST_NAME, "Rah-vee");
-    assert_text(card, VCARD_NOTE, "A note that is longer than seventy-five bytes, so that it is folded here and not elsewhere.");
+    assert_text(
+        card, VCARD_NOTE,
+        "A note that is longer than seventy-five bytes, so that it is folded here and not elsewhere.");
     assert_int_equal(vcard_first(card, VCARD_NOTE)->line, 17);
     sample_close(&sample);
 }
@@ -155,14 +160,16 @@ static void a_card_inside_agent_is_kept_whole_and_is_no_card_of_its_own(void **s
     sample_open(&sample, "agent-2.1.vcf");
     struct vcard *card = &sample.card;
     assert_int_equal(vcard_next(sample.reader, card), VCARD_READ_CARD);
-    assert_text(card, VCARD_AGENT,
-                "BEGIN:VCARD\nVERSION:2.1\nN:Assistant;Ann\nTEL;WORK;VOICE:+1-202-555-0151\nEND:VCARD");
+    assert_text(
+        card, VCARD_AGENT,
+        "BEGIN:VCARD\nVERSION:2.1\nN:Assistant;Ann\nTEL;WORK;VOICE:+1-202-555-0151\nEND:VCARD");
     assert_text(card, VCARD_TITLE, "Area Administrator");
     assert_int_equal(vcard_first(card, VCARD_TITLE)->line, 11);
     assert_fields(card, vcard_first(card, VCARD_N), "Friday|Fred");
     assert_int_equal(vcard_next(sample.reader, card), VCARD_READ_CARD);
     assert_int_equal(card->line, 13);
-    assert_text(card, VCARD_AGENT, "BEGIN:VCARD\nVERSION:3.0\nFN:Joe Friday\nTEL:+1-202-555-0152\nEND:VCARD\n");
+    assert_text(card, VCARD_AGENT,
+                "BEGIN:VCARD\nVERSION:3.0\nFN:Joe Friday\nTEL:+1-202-555-0152\nEND:VCARD\n");
     assert_int_equal(vcard_next(sample.reader, card), VCARD_READ_END);
     sample_close(&sample);
 }
@@ -186,7 +193,8 @@ static void utf_16_with_a_mark_is_read(void **state)
     assert_int_equal(vcard_next(sample.reader, &sample.card), VCARD_READ_CARD);
     assert_text(&sample.card, VCARD_FN, "Анна 😀");
     sample_close(&sample);
-    static const char big[] = "\0B\0E\0G\0I\0N\0:\0V\0C\0A\0R\0D\0\n\0F\0N\0:\0\xE9\0\n\0E\0N\0D\0:\0V\0C\0A\0R\0D";
+    static const char big[] =
+        "\0B\0E\0G\0I\0N\0:\0V\0C\0A\0R\0D\0\n\0F\0N\0:\0\xE9\0\n\0E\0N\0D\0:\0V\0C\0A\0R\0D";
     sample_open_bytes(&sample, big, sizeof big - 1);
     assert_int_equal(vcard_next(sample.reader, &sample.card), VCARD_READ_CARD);
     assert_text(&sample.card, VCARD_FN, "é");
@@ -213,7 +221,8 @@ static void damaged_cards_are_refused_with_their_line_and_the_others_are_read(vo
 
     assert_int_equal(vcard_next(sample.reader, card), VCARD_READ_REFUSED);
     assert_int_equal(card->line, 9);
-    assert_string_equal(card->refusal, "The card is cut off: another one begins on line 12 before END:VCARD.");
+    assert_string_equal(card->refusal,
+                        "The card is cut off: another one begins on line 12 before END:VCARD.");
 
     assert_int_equal(vcard_next(sample.reader, card), VCARD_READ_CARD);
     assert_int_equal(card->line, 12);
@@ -227,7 +236,8 @@ static void damaged_cards_are_refused_with_their_line_and_the_others_are_read(vo
 
     assert_int_equal(vcard_next(sample.reader, card), VCARD_READ_REFUSED);
     assert_int_equal(card->line, 21);
-    assert_string_equal(card->refusal, "The card is cut off: the file ends on line 24 before END:VCARD.");
+    assert_string_equal(card->refusal,
+                        "The card is cut off: the file ends on line 24 before END:VCARD.");
     assert_int_equal(vcard_next(sample.reader, card), VCARD_READ_END);
 
     uint32_t line;
@@ -238,7 +248,8 @@ static void damaged_cards_are_refused_with_their_line_and_the_others_are_read(vo
 
 static void an_empty_file_and_a_file_of_junk_have_no_cards(void **state)
 {
-    static const char *const texts[] = { "", "\r\n", "hello", "END:VCARD\r\n", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n" };
+    static const char *const texts[] = { "", "\r\n", "hello", "END:VCARD\r\n",
+                                         "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n" };
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
         struct sample sample;
         sample_open_bytes(&sample, texts[i], strlen(texts[i]));
@@ -252,7 +263,8 @@ static void every_line_end_is_a_line_end(void **state)
 {
     static const char *const ends[] = { "\n", "\r\n", "\r", "\r\r\n" };
     for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
-        g_autofree char *text = g_strdup_printf("BEGIN:VCARD%sFN:Ann%s N%sEND:VCARD%s", ends[i], ends[i], ends[i], ends[i]);
+        g_autofree char *text = g_strdup_printf("BEGIN:VCARD%sFN:Ann%s N%sEND:VCARD%s", ends[i],
+                                                ends[i], ends[i], ends[i]);
         struct sample sample;
         sample_open_bytes(&sample, text, strlen(text));
         assert_int_equal(vcard_next(sample.reader, &sample.card), VCARD_READ_CARD);
@@ -265,7 +277,8 @@ static void every_line_end_is_a_line_end(void **state)
 static void base64_may_stand_unindented_and_end_with_a_blank_line(void **state)
 {
     struct sample sample;
-    sample_card(&sample, "2.1", "PHOTO;TYPE=GIF;ENCODING=BASE64:\r\nR0lGODlhAQAB\r\nAIAA\r\n\r\nTEL:1\r\nNOTE:x");
+    sample_card(&sample, "2.1",
+                "PHOTO;TYPE=GIF;ENCODING=BASE64:\r\nR0lGODlhAQAB\r\nAIAA\r\n\r\nTEL:1\r\nNOTE:x");
     struct vcard_binary photo;
     assert_true(vcard_binary(&sample.card, vcard_first(&sample.card, VCARD_PHOTO), &photo));
     assert_int_equal(photo.bytes.len, 12);

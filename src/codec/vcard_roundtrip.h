@@ -1,10 +1,12 @@
-/* For tests and the fuzz target: does a card survive being kept, written and read again? Not part of the codec. */
+/* For tests and the fuzz target: does a card survive being kept, written and read again? Not part
+ * of the codec. */
 #ifndef LIGATURE_CODEC_VCARD_ROUNDTRIP_H
 #define LIGATURE_CODEC_VCARD_ROUNDTRIP_H
 
 #include "codec/vcard_write.h"
 
-/* Asks every accessor for everything. Returns a number made of the answers, so that nothing is optimised away. */
+/* Asks every accessor for everything. Returns a number made of the answers, so that nothing is
+ * optimised away. */
 static inline size_t vcard_touch_all(struct vcard *card)
 {
     size_t sum = 0;
@@ -17,7 +19,8 @@ static inline size_t vcard_touch_all(struct vcard *card)
         sum += types.known + types.n_labels;
         sum += vcard_date(card, property, &date) ? (size_t)date.month : 0;
         sum += vcard_binary(card, property, &binary) ? binary.bytes.len + binary.media_type.len : 0;
-        sum += vcard_text(card, property).len + vcard_address(card, property).len + vcard_list(card, property).n_values;
+        sum += vcard_text(card, property).len + vcard_address(card, property).len
+               + vcard_list(card, property).n_values;
         struct vcard_fields fields = vcard_fields(card, property);
         for (size_t j = 0; j < fields.n_fields; j++) {
             for (size_t k = 0; k < fields.fields[j].n_values; k++) {
@@ -32,8 +35,10 @@ static inline size_t vcard_touch_all(struct vcard *card)
     return sum + vcard_is_group(card);
 }
 
-/* A kept line must be clean text that reads back to the same line. NULL: it is; else what is wrong (owned). */
-static inline char *vcard_check_kept(struct vcard *card, const struct vcard_property *property, struct vcard *other)
+/* A kept line must be clean text that reads back to the same line. NULL: it is; else what is wrong
+ * (owned). */
+static inline char *vcard_check_kept(struct vcard *card, const struct vcard_property *property,
+                                     struct vcard *other)
 {
     g_autoptr(GString) line = g_string_new(NULL);
     g_autoptr(GString) again = g_string_new(NULL);
@@ -63,10 +68,13 @@ static inline bool vcard_is_plain_physical(const GString *text)
     size_t len = 0;
     for (size_t i = 0; i < text->len; i++) {
         len = text->str[i] == '\n' ? 0 : len + 1;
-        if (len > 76 || (text->str[i] == '\n' && (i == 0 || text->str[i - 1] != '\r'))) {       /* CR counts here */
+        if (len > 76
+            || (text->str[i] == '\n'
+                && (i == 0 || text->str[i - 1] != '\r'))) {       /* CR counts here */
             return false;
         }
-        if ((len == 1 || (len == 2 && text->str[i - 1] == ' ')) && ((unsigned char)text->str[i] & 0xC0) == 0x80) {
+        if ((len == 1 || (len == 2 && text->str[i - 1] == ' '))
+            && ((unsigned char)text->str[i] & 0xC0) == 0x80) {
             return false;       /* a line begins inside a character */
         }
     }
@@ -74,7 +82,9 @@ static inline bool vcard_is_plain_physical(const GString *text)
 }
 
 /* An ADR that 3.0 splits into ADR and LABEL, or an FN that the writer leaves out. */
-static inline unsigned vcard_lines_expected(struct vcard *card, const struct vcard_property *property, enum vcard_version version)
+static inline unsigned vcard_lines_expected(struct vcard *card,
+                                            const struct vcard_property *property,
+                                            enum vcard_version version)
 {
     if (property->id == VCARD_FN && property->value.len == 0) {
         return 0;
@@ -84,7 +94,8 @@ static inline unsigned vcard_lines_expected(struct vcard *card, const struct vca
     return strchr(line->str, '\n') != NULL ? 2 : 1;
 }
 
-/* Writes the card in that version, reads it, compares property by property. NULL: all the same; else what is not (owned). */
+/* Writes the card in that version, reads it, compares property by property. NULL: all the same;
+ * else what is not (owned). */
 static inline char *vcard_check_written(struct vcard *card, enum vcard_version version)
 {
     g_autoptr(GString) text = g_string_new(NULL);
@@ -96,7 +107,8 @@ static inline char *vcard_check_written(struct vcard *card, enum vcard_version v
     auto_vcard read;
     vcard_init(&read);
     if (vcard_next(reader, &read) != VCARD_READ_CARD || read.version != version) {
-        return g_strdup_printf("written card is refused (%s):\n%s", read.refusal != NULL ? read.refusal : "version", text->str);
+        return g_strdup_printf("written card is refused (%s):\n%s",
+                               read.refusal != NULL ? read.refusal : "version", text->str);
     }
     size_t at = 0;
     for (size_t i = 0; i < card->n_properties; i++) {
@@ -105,13 +117,15 @@ static inline char *vcard_check_written(struct vcard *card, enum vcard_version v
         if (at + n > read.n_properties) {
             return g_strdup_printf("properties are missing from:\n%s", text->str);
         }
-        bool is_label = version == VCARD_3_0 && n == 1 && read.properties[at].id == VCARD_LABEL && property->id == VCARD_ADR;
+        bool is_label = version == VCARD_3_0 && n == 1 && read.properties[at].id == VCARD_LABEL
+                        && property->id == VCARD_ADR;
         if (n == 1 && !is_label && !vcard_same(card, property, &read, &read.properties[at])) {
             g_autoptr(GString) one = g_string_new(NULL);
             g_autoptr(GString) two = g_string_new(NULL);
             vcard_property_line(card, property, VCARD_4_0, one);
             vcard_property_line(&read, &read.properties[at], VCARD_4_0, two);
-            return g_strdup_printf("differs after %s:\n    %s\n    %s\n%s", version == VCARD_3_0 ? "3.0" : "4.0", one->str, two->str,
+            return g_strdup_printf("differs after %s:\n    %s\n    %s\n%s",
+                                   version == VCARD_3_0 ? "3.0" : "4.0", one->str, two->str,
                                    text->str);
         }
         at += n;
@@ -122,7 +136,8 @@ static inline char *vcard_check_written(struct vcard *card, enum vcard_version v
         }
     }
     return vcard_next(reader, &read) == VCARD_READ_END && vcard_reader_junk(reader, NULL) == 0
-               ? NULL : g_strdup_printf("more than one card in:\n%s", text->str);
+               ? NULL
+               : g_strdup_printf("more than one card in:\n%s", text->str);
 }
 
 /* Everything above for one card. */

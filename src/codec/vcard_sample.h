@@ -1,4 +1,5 @@
-/* For the tests of the vCard codec: samples from test/data/vcard and short cards from strings. Not part of the codec. */
+/* For the tests of the vCard codec: samples from test/data/vcard and short cards from strings. Not
+ * part of the codec. */
 #ifndef LIGATURE_CODEC_VCARD_SAMPLE_H
 #define LIGATURE_CODEC_VCARD_SAMPLE_H
 
@@ -43,7 +44,8 @@ static inline void sample_close(struct sample *sample)
 /* The first card of that text, without its frame. */
 static inline void sample_card(struct sample *sample, const char *version, const char *lines)
 {
-    g_autofree char *text = g_strdup_printf("BEGIN:VCARD\r\nVERSION:%s\r\n%s\r\nEND:VCARD\r\n", version, lines);
+    g_autofree char *text = g_strdup_printf("BEGIN:VCARD\r\nVERSION:%s\r\n%s\r\nEND:VCARD\r\n",
+                                            version, lines);
     sample_open_bytes(sample, text, strlen(text));
     assert_int_equal(vcard_next(sample->reader, &sample->card), VCARD_READ_CARD);
 }
@@ -57,7 +59,8 @@ static inline void sample_card(struct sample *sample, const char *version, const
     } while (0)
 
 /* The n-th (from 0) property of that name. */
-static inline const struct vcard_property *sample_nth(struct vcard *card, enum vcard_name name, unsigned n)
+static inline const struct vcard_property *sample_nth(struct vcard *card, enum vcard_name name,
+                                                      unsigned n)
 {
     for (size_t i = 0; i < card->n_properties; i++) {
         if (card->properties[i].id == name && n-- == 0) {
@@ -68,10 +71,12 @@ static inline const struct vcard_property *sample_nth(struct vcard *card, enum v
     return NULL;
 }
 
-#define assert_text(card, name, expected) assert_span(vcard_text((card), sample_nth((card), (name), 0)), (expected))
+#define assert_text(card, name, expected) \
+    assert_span(vcard_text((card), sample_nth((card), (name), 0)), (expected))
 
 /* "home,work!1": labels in their order, the preference behind them. */
-static inline void assert_labels(struct vcard *card, const struct vcard_property *property, const char *expected)
+static inline void assert_labels(struct vcard *card, const struct vcard_property *property,
+                                 const char *expected)
 {
     struct vcard_types types;
     vcard_types(card, property, &types);
@@ -87,7 +92,8 @@ static inline void assert_labels(struct vcard *card, const struct vcard_property
 }
 
 /* Fields joined with '|', the values of a list with '+'. */
-static inline void assert_fields(struct vcard *card, const struct vcard_property *property, const char *expected)
+static inline void assert_fields(struct vcard *card, const struct vcard_property *property,
+                                 const char *expected)
 {
     struct vcard_fields fields = vcard_fields(card, property);
     g_autoptr(GString) text = g_string_new(NULL);
@@ -113,8 +119,8 @@ static inline void assert_list(struct vcard_list list, const char *expected)
 }
 
 /* The property as a line of that version. */
-static inline void assert_line(struct vcard *card, const struct vcard_property *property, enum vcard_version version,
-                               const char *expected)
+static inline void assert_line(struct vcard *card, const struct vcard_property *property,
+                               enum vcard_version version, const char *expected)
 {
     g_autoptr(GString) line = g_string_new(NULL);
     vcard_property_line(card, property, version, line);

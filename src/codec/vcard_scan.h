@@ -1,5 +1,6 @@
-/* Looks at 32 bytes at once: one bit per byte for each thing searched (bit 0 = first byte). Bytes behind `end` look like
- * line feeds, so that every search stops there and nothing outside the buffer is read. */
+/* Looks at 32 bytes at once: one bit per byte for each thing searched (bit 0 = first byte). Bytes
+ * behind `end` look like line feeds, so that every search stops there and nothing outside the
+ * buffer is read. */
 #ifndef LIGATURE_CODEC_VCARD_SCAN_H
 #define LIGATURE_CODEC_VCARD_SCAN_H
 
@@ -17,7 +18,7 @@ struct vcard_look {
     uint32_t colon;
     uint32_t semicolon;
     uint32_t backslash;
-    uint32_t odd;                       /* not printable ASCII: controls (line feed too), DEL, bytes from 0x80 */
+    uint32_t odd; /* not printable ASCII: controls (line feed too), DEL, bytes from 0x80 */
 };
 
 #ifdef __SSE2__
@@ -33,12 +34,14 @@ static inline uint32_t vcard_same(__m128i low, __m128i high, char wanted)
     return vcard_bits(_mm_cmpeq_epi8(low, all), _mm_cmpeq_epi8(high, all));
 }
 
-/* Signed c + 1 < 0x21 holds for 0x00..0x1F, for 0x7F (wraps to -128) and for 0x80..0xFF, and for nothing else. */
+/* Signed c + 1 < 0x21 holds for 0x00..0x1F, for 0x7F (wraps to -128) and for 0x80..0xFF, and for
+ * nothing else. */
 static inline uint32_t vcard_odd(__m128i low, __m128i high)
 {
     __m128i one = _mm_set1_epi8(1);
     __m128i first = _mm_set1_epi8(0x21);
-    return vcard_bits(_mm_cmplt_epi8(_mm_add_epi8(low, one), first), _mm_cmplt_epi8(_mm_add_epi8(high, one), first));
+    return vcard_bits(_mm_cmplt_epi8(_mm_add_epi8(low, one), first),
+                      _mm_cmplt_epi8(_mm_add_epi8(high, one), first));
 }
 
 static inline __m128i vcard_load(const char *at)
@@ -106,7 +109,8 @@ static inline void vcard_look(const char *at, const char *end, struct vcard_look
 }
 
 /* Semicolons and commas of value[0, len), len <= 32. is_roomy: 32 bytes may be read there. */
-static inline void vcard_separators(const char *value, size_t len, int is_roomy, uint32_t *semicolons, uint32_t *commas)
+static inline void vcard_separators(const char *value, size_t len, int is_roomy,
+                                    uint32_t *semicolons, uint32_t *commas)
 {
     char copy[VCARD_LOOK];
     if (!is_roomy) {

@@ -18,7 +18,7 @@ struct vcard_store {
     struct vcard_param *params;         /* owned; of all properties */
     size_t n_params;
     size_t params_cap;
-    const char *file;                   /* borrowed: the reader's buffer, where more than a span may be read */
+    const char *file; /* borrowed: the reader's buffer, where more than a span may be read */
     const char *file_end;
     char refusal[160];
 };
@@ -44,7 +44,8 @@ static inline void vcard_arena_trim(struct vcard_arena *arena, const void *taken
 }
 
 void vcard_reset(struct vcard *card);
-struct vcard_property *vcard_property_slot(struct vcard *card);     /* room for one more; not counted yet */
+struct vcard_property *
+vcard_property_slot(struct vcard *card); /* room for one more; not counted yet */
 struct vcard_param *vcard_param_slot(struct vcard *card);
 
 #endif

@@ -1,10 +1,10 @@
-/* Parameters: labels of TYPE in all their spellings (`;HOME`, `;type=home;type=pref`, `;TYPE="home,work"`), PREF, VALUE, and
- * parameter values in general (RFC 6350 5, RFC 6868). */
+/* Parameters: labels of TYPE in all their spellings (`;HOME`, `;type=home;type=pref`,
+ * `;TYPE="home,work"`), PREF, VALUE, and parameter values in general (RFC 6350 5, RFC 6868). */
 #include "codec/vcard_private.h"
 
 #define WORD(a, b, c, d, e, f, g, h) \
-    ((uint64_t)(a) | (uint64_t)(b) << 8 | (uint64_t)(c) << 16 | (uint64_t)(d) << 24 | (uint64_t)(e) << 32 \
-     | (uint64_t)(f) << 40 | (uint64_t)(g) << 48 | (uint64_t)(h) << 56)
+    ((uint64_t)(a) | (uint64_t)(b) << 8 | (uint64_t)(c) << 16 | (uint64_t)(d) << 24 \
+     | (uint64_t)(e) << 32 | (uint64_t)(f) << 40 | (uint64_t)(g) << 48 | (uint64_t)(h) << 56)
 
 struct known_label {
     const char *text;                   /* NULL: not known */
@@ -17,20 +17,32 @@ static inline struct known_label find_label(const char *at, size_t len)
         return (struct known_label){ NULL, 0 };
     }
     switch (vcard_name_word(at, len, false)) {
-    case WORD('H', 'O', 'M', 'E', 0, 0, 0, 0): return (struct known_label){ "home", VCARD_TYPE_HOME };
-    case WORD('W', 'O', 'R', 'K', 0, 0, 0, 0): return (struct known_label){ "work", VCARD_TYPE_WORK };
-    case WORD('C', 'E', 'L', 'L', 0, 0, 0, 0): return (struct known_label){ "cell", VCARD_TYPE_CELL };
-    case WORD('V', 'O', 'I', 'C', 'E', 0, 0, 0): return (struct known_label){ "voice", VCARD_TYPE_VOICE };
+    case WORD('H', 'O', 'M', 'E', 0, 0, 0, 0):
+        return (struct known_label){ "home", VCARD_TYPE_HOME };
+    case WORD('W', 'O', 'R', 'K', 0, 0, 0, 0):
+        return (struct known_label){ "work", VCARD_TYPE_WORK };
+    case WORD('C', 'E', 'L', 'L', 0, 0, 0, 0):
+        return (struct known_label){ "cell", VCARD_TYPE_CELL };
+    case WORD('V', 'O', 'I', 'C', 'E', 0, 0, 0):
+        return (struct known_label){ "voice", VCARD_TYPE_VOICE };
     case WORD('F', 'A', 'X', 0, 0, 0, 0, 0): return (struct known_label){ "fax", VCARD_TYPE_FAX };
     case WORD('P', 'R', 'E', 'F', 0, 0, 0, 0): return (struct known_label){ "pref", 0 };
-    case WORD('I', 'N', 'T', 'E', 'R', 'N', 'E', 'T'): return (struct known_label){ "internet", VCARD_TYPE_INTERNET };
-    case WORD('P', 'A', 'G', 'E', 'R', 0, 0, 0): return (struct known_label){ "pager", VCARD_TYPE_PAGER };
-    case WORD('M', 'A', 'I', 'N', 0, 0, 0, 0): return (struct known_label){ "main", VCARD_TYPE_MAIN };
-    case WORD('O', 'T', 'H', 'E', 'R', 0, 0, 0): return (struct known_label){ "other", VCARD_TYPE_OTHER };
-    case WORD('T', 'E', 'X', 'T', 0, 0, 0, 0): return (struct known_label){ "text", VCARD_TYPE_TEXT };
-    case WORD('V', 'I', 'D', 'E', 'O', 0, 0, 0): return (struct known_label){ "video", VCARD_TYPE_VIDEO };
-    case WORD('M', 'O', 'B', 'I', 'L', 'E', 0, 0): return (struct known_label){ "mobile", VCARD_TYPE_CELL };
-    case WORD('I', 'P', 'H', 'O', 'N', 'E', 0, 0): return (struct known_label){ "iphone", VCARD_TYPE_CELL };
+    case WORD('I', 'N', 'T', 'E', 'R', 'N', 'E', 'T'):
+        return (struct known_label){ "internet", VCARD_TYPE_INTERNET };
+    case WORD('P', 'A', 'G', 'E', 'R', 0, 0, 0):
+        return (struct known_label){ "pager", VCARD_TYPE_PAGER };
+    case WORD('M', 'A', 'I', 'N', 0, 0, 0, 0):
+        return (struct known_label){ "main", VCARD_TYPE_MAIN };
+    case WORD('O', 'T', 'H', 'E', 'R', 0, 0, 0):
+        return (struct known_label){ "other", VCARD_TYPE_OTHER };
+    case WORD('T', 'E', 'X', 'T', 0, 0, 0, 0):
+        return (struct known_label){ "text", VCARD_TYPE_TEXT };
+    case WORD('V', 'I', 'D', 'E', 'O', 0, 0, 0):
+        return (struct known_label){ "video", VCARD_TYPE_VIDEO };
+    case WORD('M', 'O', 'B', 'I', 'L', 'E', 0, 0):
+        return (struct known_label){ "mobile", VCARD_TYPE_CELL };
+    case WORD('I', 'P', 'H', 'O', 'N', 'E', 0, 0):
+        return (struct known_label){ "iphone", VCARD_TYPE_CELL };
     default: return (struct known_label){ NULL, 0 };
     }
 }
@@ -45,7 +57,10 @@ static struct vcard_span decode_carets(struct vcard *card, struct vcard_span raw
     size_t len = 0;
     for (size_t i = 0; i < raw.len; i++) {
         char next = raw.at[i] == '^' && i + 1 < raw.len ? raw.at[i + 1] : '\0';
-        char meant = next == 'n' || next == 'N' ? '\n' : next == '^' ? '^' : next == '\'' ? '"' : '\0';
+        char meant = next == 'n' || next == 'N' ? '\n'
+                     : next == '^'              ? '^'
+                     : next == '\''             ? '"'
+                                                : '\0';
         copy[len++] = meant != '\0' ? meant : raw.at[i];
         i += meant != '\0';
     }
@@ -61,21 +76,26 @@ struct vcard_span vcard_lower(struct vcard *card, struct vcard_span text)
     return (struct vcard_span){ copy, text.len };
 }
 
-static struct vcard_span trim_label(struct vcard_span label)
+static inline bool is_blank(char c)
 {
-    while (label.len > 0 && (label.at[0] == ' ' || label.at[0] == '\n' || label.at[0] == '\t')) {
+    return c == ' ' || c == '\t' || c == '\n';
+}
+
+static inline struct vcard_span trim_label(struct vcard_span label)
+{
+    while (label.len > 0 && is_blank(label.at[0])) {
         label.at++;
         label.len--;
     }
-    while (label.len > 0 && strchr(" \n\t", label.at[label.len - 1]) != NULL) {
+    while (label.len > 0 && is_blank(label.at[label.len - 1])) {
         label.len--;
     }
     return label;
 }
 
 /* The next label as written, between commas, quotes and blanks. */
-static bool next_raw_label(struct vcard *card, const struct vcard_property *property, struct vcard_type_walk *walk,
-                           struct vcard_span *raw_out)
+static bool next_raw_label(struct vcard *card, const struct vcard_property *property,
+                           struct vcard_type_walk *walk, struct vcard_span *raw_out)
 {
     const struct vcard_param *params = vcard_params(card, property);
     while (walk->param < property->n_params) {
@@ -103,15 +123,16 @@ static bool next_raw_label(struct vcard *card, const struct vcard_property *prop
     return false;
 }
 
-bool vcard_type_next(struct vcard *card, const struct vcard_property *property, struct vcard_type_walk *walk,
-                     struct vcard_span *label_out)
+bool vcard_type_next(struct vcard *card, const struct vcard_property *property,
+                     struct vcard_type_walk *walk, struct vcard_span *label_out)
 {
     struct vcard_span raw;
     if (!next_raw_label(card, property, walk, &raw)) {
         return false;
     }
     struct known_label known = find_label(raw.at, raw.len);
-    *label_out = known.text != NULL ? (struct vcard_span){ known.text, raw.len } : vcard_lower(card, raw);
+    *label_out = known.text != NULL ? (struct vcard_span){ known.text, raw.len }
+                                    : vcard_lower(card, raw);
     return true;
 }
 
@@ -134,7 +155,8 @@ static uint8_t parse_preference(struct vcard_span value)
 static void add_label(struct vcard_types *types, struct vcard_span label)
 {
     for (unsigned i = 0; i < types->n_labels; i++) {
-        if (types->labels[i].len == label.len && memcmp(types->labels[i].at, label.at, label.len) == 0) {
+        if (types->labels[i].len == label.len
+            && memcmp(types->labels[i].at, label.at, label.len) == 0) {
             return;
         }
     }
@@ -143,7 +165,8 @@ static void add_label(struct vcard_types *types, struct vcard_span label)
     }
 }
 
-void vcard_types(struct vcard *card, const struct vcard_property *property, struct vcard_types *types_out)
+void vcard_types(struct vcard *card, const struct vcard_property *property,
+                 struct vcard_types *types_out)
 {
     types_out->known = 0;
     types_out->preference = 0;
@@ -213,7 +236,9 @@ struct vcard_list vcard_param_values(struct vcard *card, const struct vcard_para
 
 struct vcard_span vcard_value_kind(struct vcard *card, const struct vcard_property *property)
 {
-    const struct vcard_param *param = property->n_params > 0 ? vcard_param_first(card, property, VCARD_PARAM_VALUE) : NULL;
+    const struct vcard_param *param = property->n_params > 0
+                                          ? vcard_param_first(card, property, VCARD_PARAM_VALUE)
+                                          : NULL;
     if (param == NULL) {
         return (struct vcard_span){ "", 0 };
     }

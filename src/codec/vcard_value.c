@@ -1,5 +1,5 @@
-/* Values of a property: one text, fields between semicolons, lists between commas (RFC 6350 3.4). Plain values stay where
- * they lie; only escapes are copied. */
+/* Values of a property: one text, fields between semicolons, lists between commas (RFC 6350 3.4).
+ * Plain values stay where they lie; only escapes are copied. */
 #include "codec/vcard_private.h"
 #include "codec/vcard_scan.h"
 
@@ -79,7 +79,8 @@ struct vcard_list vcard_list(struct vcard *card, const struct vcard_property *pr
 }
 
 /* A field that needs work: escapes, or commas that separate. */
-static void finish_field(struct vcard *card, struct vcard_field *field, bool has_lists, unsigned flags)
+static void finish_field(struct vcard *card, struct vcard_field *field, bool has_lists,
+                         unsigned flags)
 {
     struct vcard_span raw = field->text;
     field->text = vcard_unescape(&card->store->arena, raw, flags);
@@ -98,7 +99,8 @@ static inline void put_field(struct vcard_field *field, const char *from, const 
 }
 
 /* Any length, any escapes. */
-static struct vcard_fields split_long(struct vcard *card, const struct vcard_property *property, bool has_lists)
+static struct vcard_fields split_long(struct vcard *card, const struct vcard_property *property,
+                                      bool has_lists)
 {
     const char *end = property->value.at + property->value.len;
     size_t n = 1;
@@ -130,9 +132,13 @@ struct vcard_fields vcard_fields(struct vcard *card, const struct vcard_property
     uint32_t semicolons;
     uint32_t commas;
     const struct vcard_store *store = card->store;
-    bool is_roomy = value.at >= store->file && value.at < store->file_end && store->file_end - value.at >= VCARD_LOOK;
+    bool is_roomy = value.at >= store->file && value.at < store->file_end
+                    && store->file_end - value.at >= VCARD_LOOK;
     vcard_separators(value.at, value.len, is_roomy, &semicolons, &commas);
-    size_t n = (size_t)__builtin_popcount(semicolons) + 1;
+    size_t n = 1;
+    for (uint32_t left = semicolons; left != 0; left &= left - 1) {
+        n++;
+    }
     struct vcard_field *fields = vcard_arena_take(&card->store->arena, n * sizeof *fields);
     const char *at = value.at;
     for (size_t i = 0; i + 1 < n; i++) {

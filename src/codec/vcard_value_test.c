@@ -1,4 +1,5 @@
-/* Values: escapes, fields, lists, labels, dates, bytes, charsets. One claim each, from RFC 6350, 2426, 6868 and vCard 2.1. */
+/* Values: escapes, fields, lists, labels, dates, bytes, charsets. One claim each, from RFC 6350,
+ * 2426, 6868 and vCard 2.1. */
 #include "codec/vcard_sample.h"
 
 static void text_is_unescaped(void **state)
@@ -51,13 +52,15 @@ static void charsets_are_undone(void **state)
 static void fields_are_split_at_unescaped_separators(void **state)
 {
     static const char *const rows[][3] = {
-        { "3.0", "N:Stevenson;John;Philip,Paul;Dr.;Jr.,M.D.,A.C.P.", "Stevenson|John|Philip+Paul|Dr.|Jr.+M.D.+A.C.P." },
+        { "3.0", "N:Stevenson;John;Philip,Paul;Dr.;Jr.,M.D.,A.C.P.",
+          "Stevenson|John|Philip+Paul|Dr.|Jr.+M.D.+A.C.P." },
         { "3.0", "N:a\\;b;c\\,d", "a;b|c,d" },
         { "3.0", "N:Dawson;Frank", "Dawson|Frank" },
         { "3.0", "N:", "" },
         { "3.0", "N:;;;;", "||||" },
         { "3.0", "N:a\\\\;b", "a\\|b" },
-        { "4.0", "ORG:ABC\\, Inc.;North American Division;Marketing", "ABC, Inc.|North American Division|Marketing" },
+        { "4.0", "ORG:ABC\\, Inc.;North American Division;Marketing",
+          "ABC, Inc.|North American Division|Marketing" },
         { "3.0", "ORG:Company, The;Dept", "Company, The|Dept" },
         { "4.0", "ADR:;;a,b;c", "||a+b|c" },
         { "2.1", "ADR:;;a,b;c", "||a,b|c" },
@@ -77,7 +80,8 @@ static void a_field_tells_its_whole_text_too(void **state)
 {
     struct sample sample;
     sample_card(&sample, "3.0", "ADR:;;12 Main St, Apt 4;Town");
-    assert_span(vcard_fields(&sample.card, &sample.card.properties[0]).fields[2].text, "12 Main St, Apt 4");
+    assert_span(vcard_fields(&sample.card, &sample.card.properties[0]).fields[2].text,
+                "12 Main St, Apt 4");
     sample_close(&sample);
 }
 
@@ -133,7 +137,8 @@ static void labels_of_every_spelling_are_merged(void **state)
 static void parameters_keep_colons_and_semicolons_in_quotes(void **state)
 {
     struct sample sample;
-    sample_card(&sample, "4.0", "X-A;B=\"c:d;e\",f;G=h:i:j\r\nX-K;L=\"m:n\r\nX-O;P=^n^^^'^x:q\r\nitem_1.x_under:r");
+    sample_card(&sample, "4.0",
+                "X-A;B=\"c:d;e\",f;G=h:i:j\r\nX-K;L=\"m:n\r\nX-O;P=^n^^^'^x:q\r\nitem_1.x_under:r");
     struct vcard *card = &sample.card;
     const struct vcard_property *first = &card->properties[0];
     assert_int_equal(first->n_params, 2);
@@ -145,7 +150,9 @@ static void parameters_keep_colons_and_semicolons_in_quotes(void **state)
     assert_span(card->properties[3].name, "X-UNDER");
     sample_close(&sample);
     sample_card(&sample, "3.0", "X-O;P=^n:q");
-    assert_list(vcard_param_values(&sample.card, vcard_params(&sample.card, &sample.card.properties[0])), "^n");
+    assert_list(
+        vcard_param_values(&sample.card, vcard_params(&sample.card, &sample.card.properties[0])),
+        "^n");
     sample_close(&sample);
 }
 
@@ -234,8 +241,9 @@ static void bytes_are_read_from_every_spelling(void **state)
         sample_card(&sample, rows[i][0], rows[i][1]);
         struct vcard_binary binary;
         if (vcard_binary(&sample.card, &sample.card.properties[0], &binary)) {
-            g_autofree char *text = g_strdup_printf("%.*s %.*s", (int)binary.media_type.len, binary.media_type.at,
-                                                    (int)binary.bytes.len, binary.bytes.at);
+            g_autofree char *text = g_strdup_printf("%.*s %.*s", (int)binary.media_type.len,
+                                                    binary.media_type.at, (int)binary.bytes.len,
+                                                    binary.bytes.at);
             assert_non_null(rows[i][2]);
             assert_string_equal(text, rows[i][2]);
         } else {
@@ -258,7 +266,9 @@ static void a_media_type_nobody_told_is_told_by_the_bytes(void **state)
 static void the_scheme_of_a_telephone_number_is_no_part_of_it(void **state)
 {
     struct sample sample;
-    sample_card(&sample, "4.0", "TEL;VALUE=uri:TEL:+1-202-555-0100\r\nEMAIL:mailto:a@example.org\r\nTEL:202 555 0101");
+    sample_card(
+        &sample, "4.0",
+        "TEL;VALUE=uri:TEL:+1-202-555-0100\r\nEMAIL:mailto:a@example.org\r\nTEL:202 555 0101");
     assert_span(vcard_address(&sample.card, &sample.card.properties[0]), "+1-202-555-0100");
     assert_span(vcard_address(&sample.card, &sample.card.properties[1]), "a@example.org");
     assert_span(vcard_address(&sample.card, &sample.card.properties[2]), "202 555 0101");

@@ -1,11 +1,12 @@
-/* Cards out. Whatever is put becomes one line of 4.0 first, is read back and written in the version wanted: so there is one
- * set of rules for what becomes what (vcard_convert.c), and what cannot be read is never written. */
+/* Cards out. Whatever is put becomes one line of 4.0 first, is read back and written in the version
+ * wanted: so there is one set of rules for what becomes what (vcard_convert.c), and what cannot be
+ * read is never written. */
 #include "codec/vcard_write.h"
 
 #include "base/error.h"
 #include "codec/vcard_private.h"
 
-enum { FOLD_BYTES = 75 };               /* RFC 6350 3.2, RFC 2426 2.6: longest line without its CR LF */
+enum { FOLD_BYTES = 75 }; /* RFC 6350 3.2, RFC 2426 2.6: longest line without its CR LF */
 
 /* One logical line, folded between characters. */
 static void put_folded(GString *out, const char *line, size_t len)
@@ -28,7 +29,8 @@ static void put_folded(GString *out, const char *line, size_t len)
 
 void vcard_writer_init(struct vcard_writer *writer, enum vcard_version version, GString *out)
 {
-    *writer = (struct vcard_writer){ .out = out, .version = version == VCARD_4_0 ? VCARD_4_0 : VCARD_3_0 };
+    *writer = (struct vcard_writer){ .out = out,
+                                     .version = version == VCARD_4_0 ? VCARD_4_0 : VCARD_3_0 };
     writer->line = g_string_new(NULL);
     writer->fallback = g_string_new(NULL);
     vcard_init(&writer->scratch);
@@ -59,12 +61,14 @@ void vcard_writer_begin(struct vcard_writer *writer)
 }
 
 /* "Given Additional Family" of N; the first field of ORG; the text of anything else. */
-static void set_fallback(struct vcard_writer *writer, struct vcard *card, const struct vcard_property *property)
+static void set_fallback(struct vcard_writer *writer, struct vcard *card,
+                         const struct vcard_property *property)
 {
     static const unsigned spoken_order[] = { 3, 1, 2, 0, 4 };
     GString *fallback = writer->fallback;
     g_string_truncate(fallback, 0);
-    if (property->id == VCARD_TEL || property->id == VCARD_EMAIL || property->id == VCARD_NICKNAME) {
+    if (property->id == VCARD_TEL || property->id == VCARD_EMAIL
+        || property->id == VCARD_NICKNAME) {
         struct vcard_span text = vcard_address(card, property);
         g_string_append_len(fallback, text.at, (gssize)text.len);
         return;
@@ -85,7 +89,8 @@ static void set_fallback(struct vcard_writer *writer, struct vcard *card, const 
 }
 
 /* Remembers what FN can be when there is none. */
-static void note_name(struct vcard_writer *writer, struct vcard *card, const struct vcard_property *property)
+static void note_name(struct vcard_writer *writer, struct vcard *card,
+                      const struct vcard_property *property)
 {
     static const uint8_t ranks[N_VCARD_NAME] = {
         [VCARD_TEL] = 1, [VCARD_EMAIL] = 2, [VCARD_ORG] = 3, [VCARD_NICKNAME] = 4, [VCARD_N] = 5,
@@ -97,7 +102,8 @@ static void note_name(struct vcard_writer *writer, struct vcard *card, const str
     }
 }
 
-void vcard_writer_property(struct vcard_writer *writer, struct vcard *card, const struct vcard_property *property)
+void vcard_writer_property(struct vcard_writer *writer, struct vcard *card,
+                           const struct vcard_property *property)
 {
     if (property->id == VCARD_FN) {
         if (property->value.len == 0) {
@@ -118,7 +124,8 @@ void vcard_writer_property(struct vcard_writer *writer, struct vcard *card, cons
 void vcard_writer_line(struct vcard_writer *writer, const char *line)
 {
     vcard_begin(&writer->scratch);
-    if (writer->error == NULL && vcard_add_line(&writer->scratch, line, strlen(line), &writer->error)) {
+    if (writer->error == NULL
+        && vcard_add_line(&writer->scratch, line, strlen(line), &writer->error)) {
         vcard_writer_property(writer, &writer->scratch, &writer->scratch.properties[0]);
     }
 }
@@ -158,7 +165,7 @@ void vcard_write(struct vcard *card, enum vcard_version version, GString *out)
     vcard_writer_clear(&writer);
 }
 
-/* --- by hand --------------------------------------------------------------------------------------------------- */
+/* --- by hand ----------------------------------------------------------------------------- */
 
 void vcard_put(struct vcard_writer *writer, const char *group, const char *name)
 {
@@ -172,7 +179,7 @@ void vcard_put(struct vcard_writer *writer, const char *group, const char *name)
 void vcard_put_param(struct vcard_writer *writer, const char *name, const char *value)
 {
     g_string_append_printf(writer->line, ";%s=\"", name);
-    for (const char *c = value; *c != '\0'; c++) {      /* RFC 6868 */
+    for (const char *c = value; *c != '\0'; c++) { /* RFC 6868 */
         switch (*c) {
         case '\n': g_string_append(writer->line, "^n"); break;
         case '^': g_string_append(writer->line, "^^"); break;
@@ -221,7 +228,8 @@ void vcard_put_uri(struct vcard_writer *writer, const char *uri)
     finish_line(writer);
 }
 
-static void put_many(struct vcard_writer *writer, const char *const *texts, size_t n_texts, char separator)
+static void put_many(struct vcard_writer *writer, const char *const *texts, size_t n_texts,
+                     char separator)
 {
     for (size_t i = 0; i < n_texts; i++) {
         g_string_append_c(writer->line, i == 0 ? ':' : separator);
@@ -243,7 +251,8 @@ void vcard_put_fields(struct vcard_writer *writer, const char *const *fields, si
     put_many(writer, fields, n_fields, ';');
 }
 
-void vcard_put_binary(struct vcard_writer *writer, const char *media_type, const void *bytes, size_t len)
+void vcard_put_binary(struct vcard_writer *writer, const char *media_type, const void *bytes,
+                      size_t len)
 {
     g_autofree char *base64 = g_base64_encode(bytes, len);
     g_string_append_printf(writer->line, ":data:%s;base64,%s", media_type, base64);

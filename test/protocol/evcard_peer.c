@@ -1,6 +1,7 @@
 /* What Evolution's library reads in a vCard file, for test_vcard_peers.py: one line per attribute,
  *
- *     name TAB group TAB LABEL,LABEL TAB value US value...         (US: byte 0x1F; line feeds as \n; bytes as hex:...)
+ *     name TAB group TAB LABEL,LABEL TAB value US value...         (US: byte 0x1F; line feeds as
+ * \n; bytes as hex:...)
  *
  * and a line "--" behind each card. Compiled by the test, where libebook-contacts is installed. */
 #include <libebook-contacts/libebook-contacts.h>
@@ -22,7 +23,8 @@ static void print_attribute(EVCardAttribute *attribute)
 {
     const char *group = e_vcard_attribute_get_group(attribute);
     printf("%s\t%s\t", e_vcard_attribute_get_name(attribute), group != NULL ? group : "");
-    for (GList *type = e_vcard_attribute_get_param(attribute, EVC_TYPE); type != NULL; type = type->next) {
+    for (GList *type = e_vcard_attribute_get_param(attribute, EVC_TYPE); type != NULL;
+         type = type->next) {
         printf("%s%s", (const char *)type->data, type->next != NULL ? "," : "");
     }
     putchar('\t');
@@ -36,7 +38,8 @@ static void print_attribute(EVCardAttribute *attribute)
             g_string_free(bytes, TRUE);
         }
     } else {
-        for (GList *value = e_vcard_attribute_get_values(attribute); value != NULL; value = value->next) {
+        for (GList *value = e_vcard_attribute_get_values(attribute); value != NULL;
+             value = value->next) {
             print_text(value->data);
             if (value->next != NULL) {
                 putchar('\x1F');
