@@ -19,7 +19,7 @@ bool cadence_save(struct book *book, const struct cadence *cadence, GError **err
         cadence->every_days < 0 ? DB_NULL : DB_INT(cadence->every_days),
         DB_TEXT(cadence->tier),
         DB_TEXT(cadence_state_text(cadence->state)),
-        DB_DAY(cadence->until_day),
+        cadence->until_day <= 0 ? DB_NULL : DB_INT(cadence->until_day),
         DB_INT(cadence->from_day),
         DB_NULL,
     };

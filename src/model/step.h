@@ -33,7 +33,7 @@ bool step_reopen(struct book *book, int64_t step_id, GError **error);
 struct step_filter {
     int64_t person_id;          /* 0: everyone; else the whole merge */
     const char *state;          /* NULL: open */
-    int32_t due_until;          /* due or, when snoozed, awake by that day; DAY_NONE: any */
+    int32_t due_until;          /* due or, when snoozed, awake by that day; DAY_NONE or 0: any */
     bool is_snoozed;            /* only those asleep today */
     int limit;                  /* 0: 100 */
 };

@@ -3,6 +3,12 @@
 
 #include "model/noun.h"
 
+/* Nothing of ours happens on 1 January 1970: a day left at zero is none. */
+static struct db_value day_or_null(int32_t day)
+{
+    return day <= 0 ? DB_NULL : DB_INT(day);
+}
+
 DB_QUERY(step_put, "INSERT INTO step (" STEP_COLUMNS ") " VALUES_15
          " ON CONFLICT (account_id, step_id) DO UPDATE SET person_id = excluded.person_id, title = excluded.title, "
          "why = excluded.why, due_day = excluded.due_day, minutes = excluded.minutes, cost_cents = excluded.cost_cents, "
@@ -17,13 +23,13 @@ bool step_save(struct book *book, const struct step *step, GError **error)
         step->person_id == 0 ? DB_NULL : DB_INT(step->person_id),
         DB_TEXT(step->title),
         DB_TEXT(step->why),
-        DB_DAY(step->due_day),
-        step->minutes < 0 ? DB_NULL : DB_INT(step->minutes),
+        day_or_null(step->due_day),
+        step->minutes <= 0 ? DB_NULL : DB_INT(step->minutes),
         step->cost_cents < 0 ? DB_NULL : DB_INT(step->cost_cents),
         DB_TEXT(step->currency),
         DB_TEXT(step->strategy),
         DB_TEXT(step->state),
-        DB_DAY(step->snoozed_to),
+        day_or_null(step->snoozed_to),
         DB_AT(step->closed_at),
         DB_INT(step->created_at),
         DB_NULL,
@@ -103,7 +109,7 @@ bool step_list(struct book *book, const struct step_filter *filter, GStringChunk
 {
     g_autoptr(db_rows) rows =
         DB_SELECT(book->tx, &step_list_all, error, DB_INT(book->account_id), DB_INT(filter->person_id),
-                  DB_TEXT(filter->state == NULL ? "open" : filter->state), DB_DAY(filter->due_until), DB_INT(filter->is_snoozed),
+                  DB_TEXT(filter->state == NULL ? "open" : filter->state), day_or_null(filter->due_until), DB_INT(filter->is_snoozed),
                   DB_INT(book_today(book)), DB_INT(filter->limit == 0 ? 100 : filter->limit));
     if (rows == NULL) {
         return false;

@@ -10,8 +10,8 @@ struct touch {
     const char *kind;           /* id in data/touch_kinds.tsv */
     const char *direction;      /* "out", "in", "both" */
     int32_t on_day;
-    int64_t at;                 /* AT_NONE: only the day is known */
-    int minutes;                /* -1: not known */
+    int64_t at;                 /* AT_NONE or 0: only the day is known */
+    int minutes;                /* -1 or 0: not known */
     const char *note;
     int64_t source_id;          /* 0: you logged it */
     const char *record_key;
@@ -37,7 +37,7 @@ bool touch_restore(struct book *book, int64_t touch_id, GError **error);
 struct touch_filter {
     int64_t person_id;          /* 0: everyone; else the whole merge */
     int64_t import_id;          /* 0: any */
-    int32_t from_day;           /* DAY_NONE: any */
+    int32_t from_day;           /* DAY_NONE or 0: any */
     const char *direction;      /* NULL: any */
     bool is_deleted;
     int limit;                  /* 0: 100 */

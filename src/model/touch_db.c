@@ -17,8 +17,8 @@ bool touch_save(struct book *book, const struct touch *touch, GError **error)
         DB_TEXT(touch->kind),
         DB_TEXT(touch->direction),
         DB_INT(touch->on_day),
-        DB_AT(touch->at),
-        touch->minutes < 0 ? DB_NULL : DB_INT(touch->minutes),
+        touch->at == 0 ? DB_NULL : DB_AT(touch->at),
+        touch->minutes <= 0 ? DB_NULL : DB_INT(touch->minutes),
         DB_TEXT(touch->note),
         touch->source_id == 0 ? DB_NULL : DB_INT(touch->source_id),
         DB_TEXT(touch->record_key),
@@ -129,7 +129,7 @@ bool touch_list(struct book *book, const struct touch_filter *filter, GStringChu
     bool is_all = filter->person_id == 0;
     struct db_value values[] = {
         DB_INT(book->account_id),     DB_INT(filter->person_id),    DB_INT(filter->import_id),
-        DB_DAY(filter->from_day),     DB_TEXT(filter->direction),   DB_INT(filter->is_deleted),
+        DB_INT(MAX(filter->from_day, 0)), DB_TEXT(filter->direction),   DB_INT(filter->is_deleted),
         DB_DAY(before.on_day),        DB_INT(filter->before_touch_id), DB_INT(filter->limit == 0 ? 100 : filter->limit),
     };
     {
