@@ -121,7 +121,7 @@ def program(tmp_path):
     made = Program(os.environ.get("LIGATURE_BIN", BUILD / "ligature"), tmp_path / "data")
     yield made
     for server in made.servers:
-        server.stop()
+        assert server.stop() in (0, -9), "".join(server.said)       # 0: in peace; -9: the test killed it
 
 
 @pytest.fixture
@@ -132,4 +132,4 @@ def extra_program(tmp_path):
     made = Program(BUILD / "ligature-extra", tmp_path / "data")
     yield made
     for server in made.servers:
-        server.stop()
+        assert server.stop() in (0, -9), "".join(server.said)       # 0: in peace; -9: the test killed it

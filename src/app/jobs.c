@@ -183,7 +183,7 @@ static void live_free(void *data)
 /* Under the lock. */
 static void tell_progress(struct live *live, struct http_stream *only)
 {
-    json_t *news = json_pack("{s:I, s:I, s:o}", "done", (json_int_t)live->done, "total", (json_int_t)live->total, "words", json_text(live->words));
+    json_t *news = json_pack("{s:I, s:I, s:o}", "done", (json_int_t)live->done, "total", (json_int_t)live->total, "words", json_text(live->words != NULL ? live->words : ""));
     char *text = json_dumps(news, JSON_COMPACT);
     json_decref(news);
     for (guint i = live->streams->len; i-- > 0;) {
