@@ -18,9 +18,7 @@ static const struct {
 
 json_t *people_done(int64_t id, const struct change_log *log, const char *message)
 {
-    json_t *done = act_done(id, log);
-    json_object_set_new(done, "message", json_text(message));
-    return done;
+    return act_done(id, log, message);
 }
 
 static bool read_value(enum fact_kind kind, const char *value, enum fact_op op, GStringChunk *text, GArray *facts, GError **error)
