@@ -73,7 +73,7 @@ static bool is_ornament(gunichar c)
         return false;
     }
     if (c < 0x80) {
-        return strchr("*_|~#^<>=+", (int)c) != NULL;
+        return c == '*' || c == '|' || c == '~';
     }
     GUnicodeType type = g_unichar_type(c);
     return type == G_UNICODE_OTHER_SYMBOL || type == G_UNICODE_MATH_SYMBOL
@@ -103,7 +103,7 @@ static char *tidy(const char *text)
         return g_strdup("");
     }
     g_autofree char *clean = text_clean(text);
-    if (strpbrk(clean, "*_|~#^<>=+\n\t") == NULL && g_str_is_ascii(clean)) {
+    if (strpbrk(clean, "*|~\n\t") == NULL && g_str_is_ascii(clean)) {
         return trim(g_steal_pointer(&clean));
     }
     g_autoptr(GString) out = g_string_sized_new(strlen(clean));

@@ -151,6 +151,8 @@ static void emptiness_and_ornaments(void **state)
     check("", "||||||");
     check(" , ", "||||||");
     check("user@example.com", "||||||");
+    check("=2+5 Eze", "|=2+5||Eze|||=2+5 Eze");
+    check("** Ada Eze ~", "|Ada||Eze|||Ada Eze");
     check("Ada 🙂 Eze ✨", "|Ada||Eze|||Ada Eze");
     check("👩‍⚕️ Ada Eze", "|Ada||Eze|||Ada Eze");
     check("Jos\xe9 Ruiz", "|Jos\xef\xbf\xbd||Ruiz|||Jos\xef\xbf\xbd Ruiz");
