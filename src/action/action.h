@@ -109,7 +109,7 @@ struct action_call {
 /* Typed readers of validated arguments. Absent: NULL / fallback / DAY_NONE / AT_NONE. Borrowed strings. */
 bool call_has(const struct action_call *call, const char *name);
 const char *call_text(const struct action_call *call, const char *name);
-int64_t call_int(const struct action_call *call, const char *name, int64_t fallback);
+int64_t call_int(const struct action_call *call, const char *name, int64_t fallback);      /* of money: the cents */
 double call_real(const struct action_call *call, const char *name, double fallback);
 bool call_bool(const struct action_call *call, const char *name);
 int64_t call_id(const struct action_call *call, const char *name);             /* 0 when absent */

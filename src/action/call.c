@@ -22,6 +22,7 @@ const char *call_text(const struct action_call *call, const char *name)
 int64_t call_int(const struct action_call *call, const char *name, int64_t fallback)
 {
     const json_t *value = arg(call, name);
+    value = json_is_object(value) ? json_object_get(value, "cents") : value;        /* money */
     return json_is_integer(value) ? json_integer_value(value) : fallback;
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "action/words.h"
+#include "base/money.h"
 
 #define TEXT_MAX 10000
 
@@ -36,85 +37,14 @@ bool value_span(const char *text, int64_t *days_out)
     return false;
 }
 
-/* Takes a currency sign or code off the front; NULL when there is none. */
-static const char *skip_currency(const char *text, char currency[static 4])
-{
-    static const struct { const char *sign; const char *code; } signs[] = {
-        {"$", "USD"}, {"€", "EUR"}, {"£", "GBP"}, {"₹", "INR"}, {"¥", "JPY"},
-    };
-    for (size_t i = 0; i < G_N_ELEMENTS(signs); i++) {
-        if (g_str_has_prefix(text, signs[i].sign)) {
-            memcpy(currency, signs[i].code, 4);
-            return text + strlen(signs[i].sign);
-        }
-    }
-    if (g_ascii_isalpha(text[0]) && g_ascii_isalpha(text[1]) && g_ascii_isalpha(text[2]) && !g_ascii_isalpha(text[3])) {
-        for (int i = 0; i < 3; i++) {
-            currency[i] = g_ascii_toupper(text[i]);
-        }
-        currency[3] = '\0';
-        return text + 3;
-    }
-    return NULL;
-}
-
-/* Digits with optional commas between thousands and up to two decimals, as cents; returns the end, NULL when it is none. */
-static const char *read_cents(const char *text, int64_t *cents_out)
-{
-    int64_t whole = 0;
-    int n_digits = 0;
-    const char *at = text;
-    for (; g_ascii_isdigit(*at) || (*at == ',' && g_ascii_isdigit(at[1]) && g_ascii_isdigit(at[2]) && g_ascii_isdigit(at[3])
-                                    && n_digits > 0); at++) {
-        if (*at != ',') {
-            whole = whole * 10 + (*at - '0');
-            n_digits++;
-        }
-        if (n_digits > 12) {
-            return NULL;
-        }
-    }
-    int64_t cents = 0;
-    if (*at == '.' && g_ascii_isdigit(at[1])) {
-        cents = (at[1] - '0') * 10;
-        at += 2;
-        if (g_ascii_isdigit(*at)) {
-            cents += *at++ - '0';
-        }
-    }
-    if (n_digits == 0) {
-        return NULL;
-    }
-    *cents_out = whole * 100 + cents;
-    return at;
-}
-
 bool value_money(const char *text, int64_t *cents_out, char currency_out[static 4])
 {
-    g_autofree char *copy = g_strstrip(g_strdup(text));
-    char currency[4] = "";
-    const char *at = skip_currency(copy, currency);
-    at = at != NULL ? at : copy;
-    while (*at == ' ') {
-        at++;
-    }
-    int64_t cents;
-    at = read_cents(at, &cents);
-    if (at == NULL) {
+    struct money money;
+    if (!money_parse(text, "USD", &money)) {
         return false;
     }
-    while (*at == ' ') {
-        at++;
-    }
-    if (*at != '\0' && currency[0] == '\0') {
-        const char *end = skip_currency(at, currency);
-        at = end != NULL ? end : at;
-    }
-    if (*at != '\0') {
-        return false;
-    }
-    *cents_out = cents;
-    memcpy(currency_out, currency[0] != '\0' ? currency : "USD", 4);
+    *cents_out = money.cents;
+    memcpy(currency_out, money.currency, sizeof money.currency);
     return true;
 }
 
