@@ -149,4 +149,8 @@ static const struct action *const actions[] = {
     &untag_action, &bulk_action, &relate_action, &unrelate_action, &fact_add_action, &fact_change_action, &fact_remove_action,
     &fact_decide_action, &undo_action, NULL};
 
-const struct feature feature_people = {.name = "people", .actions = actions};
+static const struct page_route pages[] = {
+    {"/people", PAGE_CACHED, people_page_list},
+    {NULL}};
+
+const struct feature feature_people = {.name = "people", .actions = actions, .pages = pages};
