@@ -48,6 +48,11 @@ CREATE TABLE member (
     PRIMARY KEY (community_id, member_id)
 );
 """
+WORDS = """-- tenant: account
+-- Full text.
+CREATE VIRTUAL TABLE look USING fts5(account_id UNINDEXED, words, tokenize = 'unicode61');
+
+"""
 COUNTRY = """-- tenant: reference
 -- Countries.
 CREATE TABLE country (
@@ -71,6 +76,9 @@ WITH recent AS (SELECT account_id, person_id FROM touch WHERE account_id = $1) S
 SELECT d.n FROM (SELECT count(*) AS n FROM touch WHERE account_id = $1) d
 SELECT t.touch_id FROM touch t JOIN country c ON c.code = t.country WHERE t.account_id = $1
 SELECT name FROM account
+SELECT p.name FROM look l JOIN person p ON p.account_id = $1 AND p.person_id = l.rowid WHERE look MATCH $2
+INSERT INTO look (rowid, account_id, words) VALUES ($2, $1, $3)
+DELETE FROM look WHERE rowid = $2 AND account_id = $1
 SELECT code FROM country
 SELECT member_id FROM member WHERE community_id = $1
 SELECT 'SELECT ; -- no comment' AS words FROM person WHERE account_id = $1 -- really
@@ -100,6 +108,10 @@ not tied|SELECT name FROM person WHERE account_id = $1 UNION SELECT 'x' FROM tou
 not tied|WITH recent AS (SELECT person_id FROM touch) SELECT p.name FROM person p WHERE p.account_id = $1
 not tied|SELECT d.n FROM (SELECT count(*) AS n FROM touch) d
 not tied|SELECT s.touch_id FROM account a JOIN touch s ON s.account_id = a.account_id WHERE a.name = $1
+not tied|SELECT l.words FROM look l WHERE look MATCH $2
+not tied|SELECT p.name FROM look l JOIN person p ON p.person_id = l.rowid WHERE look MATCH $2
+not tied|SELECT t.touch_id FROM touch t JOIN person p ON p.account_id = $1 AND p.person_id = t.rowid
+names account_id first|INSERT INTO look (rowid, words) VALUES ($2, $1)
 crosses tenants|SELECT p.name FROM person p, member m WHERE p.account_id = $1 AND m.community_id = $2
 names account_id first|INSERT INTO person (person_id, account_id) VALUES ($1, $2)
 is a parameter|INSERT INTO person (account_id, person_id) VALUES (1, $1)
@@ -156,7 +168,7 @@ class Tree:
         self.folder = tempfile.TemporaryDirectory()
         root = pathlib.Path(self.folder.name)
         (root / "src/model/migration").mkdir(parents=True)
-        (root / "src/model/migration/0001-a.sql").write_text(COUNTRY + TABLES + "\n" + migration)
+        (root / "src/model/migration/0001-a.sql").write_text(COUNTRY + WORDS + TABLES + "\n" + migration)
         (root / "src/model/person_db.c").write_text(c)
         self.bad, self.lookups, self.n = check_sql.check(root)
         self.folder.cleanup()
@@ -165,7 +177,7 @@ class Tree:
 class CheckSql(unittest.TestCase):
     def setUp(self):
         self.schema = check_sql.Schema()
-        self.schema.read("x.sql", COUNTRY + TABLES)
+        self.schema.read("x.sql", COUNTRY + WORDS + TABLES)
         self.assertEqual(self.schema.bad, [])
 
     def test_good_statements_pass(self):
