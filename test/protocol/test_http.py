@@ -554,7 +554,9 @@ def test_a_slow_header_is_cut():
             for wire in (fresh, used):
                 wire.send("GET / HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nX: ")
             ended = set()
+            end = time.monotonic() + PATIENCE
             while len(ended) < 2:       # a byte every 0.2 s would keep a timeout of inactivity from ever running out
+                assert time.monotonic() < end
                 ready, _, _ = select.select([w.sock for w in (fresh, used) if w not in ended], [], [], 0.2)
                 for wire in (fresh, used):
                     if wire.sock in ready:
@@ -570,7 +572,9 @@ def test_a_slow_body_is_cut():
     with running("--body-seconds", "1") as made:
         with made.connect() as wire:
             wire.send(request("POST", "/echo", "Content-Length: 1000"))
+            end = time.monotonic() + PATIENCE
             while not select.select([wire.sock], [], [], 0.2)[0]:
+                assert time.monotonic() < end
                 with contextlib.suppress(ConnectionError):
                     wire.send("a")
             assert wire.is_closed()
