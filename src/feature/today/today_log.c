@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define N_WHO 5
+#define MUCH_WORSE 0.25         /* nobody this far behind the best is offered */
 
 static const char *typed_or(const struct page *page, const char *name, const char *otherwise)
 {
@@ -43,6 +44,10 @@ static bool fill_who(struct page *page, struct book *book, const struct touch_li
     const char *typed = typed_or(page, "person", NULL);
     for (guint i = 0; i < found->len; i++) {
         const struct touch_candidate *one = &g_array_index(found, struct touch_candidate, i);
+        if (one->score < g_array_index(found, struct touch_candidate, 0).score - MUCH_WORSE) {
+            break;
+        }
+        log->n_who++;
         char id[ID_TEXT];
         who[i].id = page_printf(page, "%s", id_format(one->person_id, id));
         who[i].name = part_name_of(page_keep(page, g_strdup(one->own_name != NULL ? one->own_name : one->name)),
@@ -53,7 +58,6 @@ static bool fill_who(struct page *page, struct book *book, const struct touch_li
         who[i].is_chosen = typed != NULL ? strcmp(typed, who[i].id) == 0 : i == 0;
     }
     log->who = who;
-    log->n_who = found->len;
     log->nobody = found->len == 0 ? page_keep(page, g_strdup(line->who)) : NULL;
     return true;
 }
