@@ -3,7 +3,7 @@
  * A test's body is a transaction callback: on SQLite it runs on the writer's thread, where cmocka's asserts may not jump. So it
  * claims instead:
  *
- *     static bool a_person_is_added(struct db_tx *tx, void *data, GError **error)
+ *     STORY(a_person_is_added)
  *     {
  *         SCRATCH_BOOK(book, tx, data);
  *         DO(person_add(&book, ..., error));
@@ -34,9 +34,18 @@ void model_scratch_story(db_fn *body);
 /* Lets days pass. */
 void model_scratch_wait(struct model_scratch *scratch, int days);
 
+/* A cmocka test of one body. */
+#define STORY(name)                                                                                                              \
+    static bool name##_body(struct db_tx *tx, void *data, GError **error);                                                       \
+    static void name(void **state)                                                                                               \
+    {                                                                                                                            \
+        model_scratch_story(name##_body);                                                                                        \
+    }                                                                                                                            \
+    static bool name##_body(struct db_tx *tx, void *data, GError **error)
+
 #define SCRATCH_BOOK(name, tx_, data_)                                                                                           \
     struct model_scratch *scratch = (data_);                                                                                     \
-    struct book name = BOOK(tx_, &scratch->env, scratch->account_id);                                                            \
+    struct book name __attribute__((unused)) = BOOK(tx_, &scratch->env, scratch->account_id);                                                            \
     g_autoptr(GStringChunk) text = g_string_chunk_new(1024)
 #define CLAIM(condition)                                                                                                         \
     do {                                                                                                                         \

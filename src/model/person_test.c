@@ -11,14 +11,6 @@
 #include <stdarg.h>
 #include <cmocka.h>
 
-#define STORY(name)                                                                                                              \
-    static bool name##_body(struct db_tx *tx, void *data, GError **error);                                                       \
-    static void name(void **state)                                                                                               \
-    {                                                                                                                            \
-        model_scratch_story(name##_body);                                                                                        \
-    }                                                                                                                            \
-    static bool name##_body(struct db_tx *tx, void *data, GError **error)
-
 static const struct fact amina[] = {
     {.kind = FACT_NAME, .value = "Dr. Amina Hassan", .part = {"Dr.", "Amina", NULL, "Hassan"}},
     {.kind = FACT_OTHER_NAME, .value = "أمينة حسن", .label = "own"},
