@@ -185,13 +185,8 @@ struct vcard_span vcard_label_of_media(struct vcard *card, enum vcard_name name,
     return is_same ? label : media_type;
 }
 
-struct vcard_span vcard_media_said(struct vcard *card, const struct vcard_property *property,
-                                   struct vcard_span *label_out)
+struct vcard_span vcard_media_said(struct vcard *card, const struct vcard_property *property)
 {
-    struct vcard_span label;
-    struct vcard_span unused;
-    label_out = label_out != NULL ? label_out : &unused;
-    *label_out = (struct vcard_span){ "", 0 };
     const struct vcard_param *param = vcard_param_first(card, property, VCARD_PARAM_MEDIATYPE);
     if (param != NULL) {
         struct vcard_span said = vcard_param_values(card, param).values[0];
@@ -199,10 +194,10 @@ struct vcard_span vcard_media_said(struct vcard *card, const struct vcard_proper
             return vcard_lower(card, said);
         }
     }
+    struct vcard_span label;
     for (struct vcard_type_walk walk = { 0 }; vcard_type_next(card, property, &walk, &label);) {
         struct vcard_span media_type = vcard_media_of_label(card, property->id, label);
         if (media_type.len > 0) {
-            *label_out = label;
             return media_type;
         }
     }
@@ -279,7 +274,7 @@ bool vcard_binary(struct vcard *card, const struct vcard_property *property,
         return false;
     }
     if (binary_out->media_type.len == 0) {
-        binary_out->media_type = vcard_media_said(card, property, NULL);
+        binary_out->media_type = vcard_media_said(card, property);
     }
     if (binary_out->media_type.len == 0
         && vcard_name_rows[property->id].shape == VCARD_SHAPE_BINARY) {

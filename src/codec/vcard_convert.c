@@ -31,7 +31,6 @@ struct content {
     enum vcard_name name;               /* under which it is written */
     struct vcard_span kind;             /* VALUE as it was read */
     struct vcard_span media_type;
-    struct vcard_span media_label;      /* TYPE label that is the media type, not a label */
     struct vcard_span bytes;
     struct vcard_date date;
     struct vcard_span latitude;
@@ -122,9 +121,6 @@ static enum form find_form(struct content *content)
     struct vcard_binary binary;
     if (vcard_binary_is_inline(card, property)) {
         if (vcard_binary(card, property, &binary)) {
-            bool is_said_by_uri = property->value.len > 5
-                                  && g_ascii_strncasecmp(property->value.at, "data:", 5) == 0;
-            vcard_media_said(card, property, is_said_by_uri ? NULL : &content->media_label);
             content->media_type = binary.media_type;
             content->bytes = binary.bytes;
             return FORM_BINARY;
@@ -146,8 +142,11 @@ static enum form find_form(struct content *content)
         return vcard_date(card, property, &content->date) ? FORM_DATE : FORM_TEXT;
     case VCARD_SHAPE_GEO: return parse_geo(content) ? FORM_GEO : FORM_RAW;
     case VCARD_SHAPE_BINARY:
-        content->media_type = vcard_media_said(card, property, &content->media_label);
-        return vcard_span_is(content->kind, "text") ? FORM_TEXT : FORM_URI;
+        if (vcard_span_is(content->kind, "text")) {
+            return FORM_TEXT;
+        }
+        content->media_type = vcard_media_said(card, property);
+        return FORM_URI;
     case VCARD_SHAPE_TEXT:
     case VCARD_SHAPE_URI: return text_or_uri(content, shape);
     }
@@ -261,6 +260,16 @@ static void put_media_label(const struct content *content, struct label_list *li
     put_label(content, list, (struct vcard_span){ upper, label.len }, out);
 }
 
+/* True when the label only says the media type, which has its own place. */
+static bool is_media_label(const struct content *content, struct vcard_span label)
+{
+    if (content->media_type.len == 0) {
+        return false;
+    }
+    struct vcard_span said = vcard_media_of_label(content->card, content->property->id, label);
+    return by_text(&said, &content->media_type) == 0;
+}
+
 /* TYPE and PREF. */
 static void put_labels(const struct content *content, GString *out)
 {
@@ -270,17 +279,13 @@ static void put_labels(const struct content *content, GString *out)
     bool is_4 = content->version == VCARD_4_0;
     bool is_untold = vcard_name_rows[property->id].shape == VCARD_SHAPE_RAW
                      && vcard_span_is(content->media_type, "application/octet-stream");
-    if (content->media_type.len > 0 && !is_4 && !is_untold
-        && (content->form == FORM_BINARY || content->form == FORM_URI)) {
+    if (content->media_type.len > 0 && !is_4 && !is_untold) {
         put_media_label(content, &list, out);
     }
-    bool is_media_seen = content->media_label.len == 0;
     struct vcard_span label;
     for (struct vcard_type_walk walk = { 0 }; vcard_type_next(card, property, &walk, &label);) {
-        bool is_media = !is_media_seen && by_text(&label, &content->media_label) == 0;
         bool is_agent = content->name == VCARD_AGENT && vcard_span_is(label, "agent");
-        is_media_seen |= is_media;
-        if (!is_media && !is_agent && !vcard_span_is(label, "pref")) {
+        if (!is_media_label(content, label) && !is_agent && !vcard_span_is(label, "pref")) {
             put_label(content, &list, label, out);
         }
     }

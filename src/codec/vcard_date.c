@@ -53,7 +53,7 @@ static bool is_day(int year, int month, int day)
     if (month < 0 || month > 12 || day < 0 || day > days[month]) {
         return false;
     }
-    bool is_leap = year == 0 || (year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
+    bool is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);       /* no year: 0 */
     return month != 2 || day != 29 || is_leap;
 }
 

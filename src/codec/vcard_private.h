@@ -171,10 +171,8 @@ struct vcard_span vcard_media_of_label(struct vcard *card, enum vcard_name name,
 /* The shortest label that stands for a media type ("jpeg", else "image/jpeg"). */
 struct vcard_span vcard_label_of_media(struct vcard *card, enum vcard_name name,
                                        struct vcard_span media_type);
-/* What TYPE or MEDIATYPE say of the media type; in *label_out (may be NULL) the TYPE label that
- * said it. */
-struct vcard_span vcard_media_said(struct vcard *card, const struct vcard_property *property,
-                                   struct vcard_span *label_out);
+/* What MEDIATYPE, else TYPE, say of the media type; empty: nothing. */
+struct vcard_span vcard_media_said(struct vcard *card, const struct vcard_property *property);
 bool vcard_base64_decode(struct vcard_arena *arena, struct vcard_span text,
                          struct vcard_span *bytes_out);
 /* True when vcard_binary() has something to decode. */

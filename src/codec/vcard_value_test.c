@@ -39,6 +39,10 @@ static void charsets_are_undone(void **state)
         { "NOTE;CHARSET=nobody-knows:café", "café" },
         { "NOTE;CHARSET=UTF-8:caf\xE9 and café", "café and café" },
         { "NOTE:\x81\x1F\x7F", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD" },
+        { "NOTE:a\x1F", "a\xEF\xBF\xBD" },
+        { "NOTE:\x7F" "a", "\xEF\xBF\xBD" "a" },
+        { "NOTE:a\x01 b far behind the first thirty-two bytes \x02",
+          "a\xEF\xBF\xBD b far behind the first thirty-two bytes \xEF\xBF\xBD" },
         { "NOTE:\xED\xA0\x80", "í\xC2\xA0€" },      /* a surrogate is no UTF-8 */
     };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
