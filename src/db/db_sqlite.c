@@ -272,6 +272,16 @@ static const struct db_driver sqlite_driver = {
     .erase_vacuum = sqlite_erase_vacuum,
 };
 
+/* SQLite's count of memory takes a lock that all connections share, at each allocation. */
+static void library_tune(void)
+{
+    static gsize is_done;
+    if (g_once_init_enter(&is_done)) {
+        sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+        g_once_init_leave(&is_done, 1);
+    }
+}
+
 struct db *db_sqlite_open(const char *path, int readers, GError **error)
 {
     /* Made here and not by SQLite: a private address book is nobody else's to read. The log takes
@@ -284,6 +294,7 @@ struct db *db_sqlite_open(const char *path, int readers, GError **error)
     }
     close(fd);
 
+    library_tune();
     struct sqlite_db *self = g_new0(struct sqlite_db, 1);
     self->db = (struct db){.driver = &sqlite_driver, .engine = DB_SQLITE};
     self->path = g_strdup(path);
