@@ -144,8 +144,8 @@ int64_t db_at(db_rows *rows, const char *name);         /* NULL reads as AT_NONE
 /* SQLite: online copy of a consistent snapshot into a new file while the store serves; PostgreSQL: refused
  * (store.engine). */
 bool db_copy_to(struct db *db, const char *path, GError **error);
-/* The other way round: everything in the store becomes what the file at path holds, whole or not at all. PostgreSQL: refused
- * (store.engine). The caller has made sure that nothing worth keeping is lost. */
+/* The other way round: everything in the store becomes what the file at path holds, whole or not at all. PostgreSQL:
+ * refused (store.engine). The caller has made sure that nothing worth keeping is lost. */
 bool db_load_from(struct db *db, const char *path, GError **error);
 /* The engine's own integrity check; appends one line per finding. */
 bool db_check(struct db *db, GPtrArray *findings, GError **error);
