@@ -176,6 +176,7 @@ struct http_server {
     GHashTable *addresses;          /* text -> count; only with a limit per address */
     int64_t last_stream_id;
     GThread *watch;                 /* accepts, keeps time, sees readers of streams go */
+    bool is_full;                   /* the watch's: no descriptor was free for a connection */
     int watch_epoll;
     int watch_event;                /* eventfd: look again */
 };

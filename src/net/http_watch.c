@@ -32,8 +32,10 @@ static void watched_free(void *data)
 {
     struct http_watched *watched = data;
 
-    http_stream_unref(watched->stream);
-    g_free(watched);
+    if (watched != NULL) {
+        http_stream_unref(watched->stream);
+        g_free(watched);
+    }
 }
 
 void http_conn_until(struct http_conn *conn, int64_t deadline_us)
@@ -129,13 +131,18 @@ void http_watch_forget(struct http_conn *conn)
 {
     struct http_server *server = conn->io->server;
     int64_t id = atomic_exchange(&conn->stream_id, 0);
+    gpointer key = NULL;
+    gpointer watched = NULL;
 
     if (id != 0) {
         epoll_ctl(server->watch_epoll, EPOLL_CTL_DEL, conn->fd, NULL);
         g_mutex_lock(&server->lock);
-        g_hash_table_remove(server->streams, &id);
+        /* freed below without the lock: the last reference may run its owner's code */
+        g_hash_table_steal_extended(server->streams, &id, &key, &watched);
         atomic_store(&server->counts.streams, (int)g_hash_table_size(server->streams));
         g_mutex_unlock(&server->lock);
+        g_free(key);
+        watched_free(watched);
     }
 }
 
@@ -214,6 +221,15 @@ static struct http_io *idlest(struct http_server *server)
     return best;
 }
 
+/* Waits for new connections (EPOLLIN), or for a while not (0). */
+static void listen_for(struct http_server *server, uint32_t events)
+{
+    struct epoll_event event = {.events = events, .data.u64 = ID_LISTEN};
+
+    server->is_full = events == 0;
+    epoll_ctl(server->watch_epoll, EPOLL_CTL_MOD, server->listen_fd, &event);
+}
+
 /* False when no more are waiting, or none can be taken now. */
 static bool accept_one(struct http_server *server)
 {
@@ -226,6 +242,9 @@ static bool accept_one(struct http_server *server)
         accept4(server->listen_fd, (struct sockaddr *)&address, &len, SOCK_NONBLOCK | SOCK_CLOEXEC);
     struct http_io *io;
 
+    if (fd < 0 && (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM)) {
+        listen_for(server, 0); /* or epoll would wake us for ever; the next tick tries again */
+    }
     if (fd < 0) {
         return errno == EINTR || errno == ECONNABORTED;
     }
@@ -331,7 +350,7 @@ static gpointer watch(gpointer data)
     int64_t next_tick = 0;
 
     for (;;) {
-        bool has_some = atomic_load(&server->counts.connections) > 0;
+        bool has_some = server->is_full || atomic_load(&server->counts.connections) > 0;
         int n =
             epoll_wait(server->watch_epoll, events, G_N_ELEMENTS(events), has_some ? TICK_MS : -1);
         uint64_t woken = 0;
@@ -358,6 +377,9 @@ static gpointer watch(gpointer data)
         }
         if (g_get_monotonic_time() >= next_tick) {
             tick(server);
+            if (server->is_full && server->listen_fd >= 0) {
+                listen_for(server, EPOLLIN);
+            }
             next_tick = g_get_monotonic_time() + TICK_MS * 1000;
         }
     }

@@ -32,8 +32,9 @@ pytestmark = pytest.mark.skipif(not HTTPD.exists(), reason="skipped: bench/httpd
 class Server:
     """One httpd, on a port of its own."""
 
-    def __init__(self, *arguments):
-        self.process = subprocess.Popen([str(HTTPD), *arguments], stdout=subprocess.PIPE, text=True)
+    def __init__(self, *arguments, files=None):
+        limit = (lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))) if files else None
+        self.process = subprocess.Popen([str(HTTPD), *arguments], stdout=subprocess.PIPE, text=True, preexec_fn=limit)
         line = self.process.stdout.readline()
         match = re.match(r"listening https?://.*:(\d+)$", line)
         assert match, line
@@ -176,8 +177,8 @@ def server(tmp_path_factory):
 
 
 @contextlib.contextmanager
-def running(*arguments):
-    made = Server(*arguments)
+def running(*arguments, **kwargs):
+    made = Server(*arguments, **kwargs)
     try:
         yield made
     finally:
@@ -638,6 +639,27 @@ def test_connections_have_a_limit():
             wires[0].send(request("GET", "/metrics"))
             figures = wires[0].answer().json()
             assert (figures["connections"], figures["refused_connections"]) == (5, 1)
+
+
+def test_running_out_of_descriptors_passes():
+    with running(files=60) as made:
+        wires = [made.connect() for _ in range(80)]
+        for wire in wires[:30]:
+            wire.send(request("GET", "/"))
+            assert wire.answer().status == 200
+        stat = pathlib.Path(f"/proc/{made.process.pid}/stat")
+        before = sum(map(int, stat.read_text().split(") ")[1].split()[11:13]))
+        wires[0].send(request("GET", "/wait"))
+        wires[0].answer()
+        for wire in wires[:30]:
+            wire.sock.close()
+        for wire in wires[30:]:
+            wire.send(request("GET", "/"))
+            assert wire.answer().status == 200
+            wire.sock.close()
+        ticks = sum(map(int, stat.read_text().split(") ")[1].split()[11:13])) - before
+        assert ticks < 30           # hundredths of a second: it waited, it did not spin
+        assert made.get("/").status == 200
 
 
 def test_ten_thousand_idle_connections_are_held_while_others_are_served():
