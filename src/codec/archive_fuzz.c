@@ -19,7 +19,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (size_t i = 0; i < n; i++) {
         const struct bundle_member *member = bundle_member(bundle, i);
         g_assert_true(g_utf8_validate(member->name, -1, NULL) && *member->base != '\0' && *member->name != '/');
-        g_assert_true(strstr(member->name, "../") == NULL);
+        g_assert_true(strstr(member->name, "/../") == NULL && !g_str_has_prefix(member->name, "../"));
         bool is_whole = false;
         g_autoptr(GBytes) head = bundle_head(bundle, i, 100, &is_whole, NULL);
         g_autoptr(GBytes) all = bundle_read(bundle, i, 2 << 20, NULL);

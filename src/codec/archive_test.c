@@ -166,7 +166,8 @@ static void a_zip_bomb_is_refused_before_it_is_unpacked(void **state)
     expect_refused(two, &limits, "archive.too_many");
 }
 
-static void a_list_that_lies_about_a_size_is_not_believed(void **state)
+/* A ZIP of 100,000 zeros whose list claims another size. */
+static void expect_lie_refused(const char *claimed_size)
 {
     g_autofree char *zeros = g_malloc0(100000);
     const struct zip_item items[] = { { "a.csv", zeros, 100000 }, { NULL } };
@@ -176,15 +177,19 @@ static void a_list_that_lies_about_a_size_is_not_believed(void **state)
     g_autofree char *copy = g_memdup2(start, len);
     char *central = memmem(copy, len, "PK\1\2", 4);
     assert_non_null(central);
-    memcpy(central + 24, "\x0A\0\0\0", 4);      /* uncompressed size: 10 */
+    memcpy(central + 24, claimed_size, 4);      /* uncompressed size: APPNOTE 4.3.12 */
     g_autoptr(GBytes) lying = g_bytes_new(copy, len);
     g_autoptr(GError) error = NULL;
     g_autoptr(bundle_ref) bundle = bundle_open_bytes(lying, "x.zip", NULL, &error);
-    if (bundle != NULL) {
-        assert_null(bundle_read(bundle, 0, 1 << 20, &error));
-    }
-    assert_true(error_has_code(error, "archive.bomb") || error_has_code(error, "archive.damaged")
-                || error_has_code(error, "archive.cut_off"));
+    assert_non_null(bundle);
+    assert_null(bundle_read(bundle, 0, 1 << 20, &error));
+    assert_true(error_has_code(error, "archive.bomb") || error_has_code(error, "archive.damaged"));
+}
+
+static void a_list_that_lies_about_a_size_is_not_believed(void **state)
+{
+    expect_lie_refused("\x0A\0\0\0");
+    expect_lie_refused("\0\0\x02\0");
 }
 
 static void a_locked_zip_is_refused_with_its_own_code(void **state)

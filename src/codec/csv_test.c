@@ -156,6 +156,29 @@ static void a_quote_that_never_ends_does_not_swallow_the_rows_after_it(void **st
     assert_int_equal(counts.lines, 3);
 }
 
+static void a_long_value_cut_off_is_not_taken_for_rows(void **state)
+{
+    static const char *const wanted[] = { "name", "city", "note", "x", NULL };
+    expect_with(wanted, "Name,City,Note,X\nA,Rome,n,1\nB,Paris,\"she said\nwell, and, so, on\nthat\nis\nall",
+                "2:A|Rome|n|1/3!csv.cut_off");
+}
+
+static void a_line_end_cut_in_two_by_the_buffer_is_one_line(void **state)
+{
+    g_autoptr(GString) text = g_string_new("a,b\n");
+    while (text->len < 65535) {         /* the CR is the last byte of the first piece read */
+        g_string_append_c(text, 'x');
+    }
+    g_string_append(text, "\r\n1,2\r\n");
+    g_autoptr(csv_reader) reader = csv_reader_of_text(text->str, text->len, NULL);
+    struct csv_row row;
+    assert_int_equal(csv_reader_next(reader, &row, NULL), CSV_STEP_ROW);
+    assert_int_equal(csv_reader_next(reader, &row, NULL), CSV_STEP_ROW);
+    assert_int_equal(csv_reader_next(reader, &row, NULL), CSV_STEP_ROW);
+    assert_int_equal(row.line, 3);
+    assert_string_equal(row.cells[0], "1");
+}
+
 static void files_in_any_charset_give_utf8(void **state)
 {
     expect("\xFF\xFEN\0\t\0C\0\n\0\xC9\0\t\0R\0\r\0\n\0", "1:N|C/2:É|R");
@@ -326,6 +349,8 @@ int main(void)
         cmocka_unit_test(columns_are_found_by_name_and_repeated_names_keep_their_place),
         cmocka_unit_test(a_file_cut_off_inside_quotes_loses_only_its_last_row),
         cmocka_unit_test(a_quote_that_never_ends_does_not_swallow_the_rows_after_it),
+        cmocka_unit_test(a_long_value_cut_off_is_not_taken_for_rows),
+        cmocka_unit_test(a_line_end_cut_in_two_by_the_buffer_is_one_line),
         cmocka_unit_test(files_in_any_charset_give_utf8),
         cmocka_unit_test(nul_bytes_do_not_end_a_cell),
         cmocka_unit_test(a_line_of_300_mb_takes_neither_memory_nor_the_file_down),

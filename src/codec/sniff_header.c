@@ -89,14 +89,27 @@ static const char *const robots[] = {
     "guide_messages.csv", "coach_messages.csv", "learning_coach_messages.csv", "learning_role_play_messages.csv", NULL,
 };
 
-static bool holds(const struct rule *rule, const struct csv_header *header, const char *name)
+/* The names of a header as they are compared; the rules' own are written so. */
+static GHashTable *fold_names(const struct csv_header *header)
 {
-    if ((rule->n_columns > 0 && header->n != rule->n_columns)
+    GHashTable *names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (int i = 0; i < header->n; i++) {
+        if (strlen(header->names[i]) < 200) {           /* longer ones are texts */
+            g_hash_table_add(names, csv_header_fold(header->names[i]));
+        }
+    }
+    return names;
+}
+
+/* names: of a header with n columns; name: of the file. */
+static bool holds(const struct rule *rule, GHashTable *names, int n, const char *name)
+{
+    if ((rule->n_columns > 0 && n != rule->n_columns)
         || (rule->file != NULL && (name == NULL || !bundle_name_is(name, rule->file)))) {
         return false;
     }
     for (int i = 0; i < MAX_NAMES && rule->names[i] != NULL; i++) {
-        if (csv_header_find(header, rule->names[i]) < 0) {
+        if (!g_hash_table_contains(names, rule->names[i])) {
             return false;
         }
     }
@@ -124,8 +137,9 @@ static enum file_kind by_name(enum file_kind kind, const char *name)
 
 enum file_kind sniff_header(const struct csv_header *header, const char *name)
 {
+    g_autoptr(GHashTable) names = fold_names(header);
     for (size_t i = 0; i < G_N_ELEMENTS(rules); i++) {
-        if (holds(&rules[i], header, name)) {
+        if (holds(&rules[i], names, header->n, name)) {
             return by_name(rules[i].kind, name);
         }
     }
@@ -156,8 +170,9 @@ static bool is_of_kind(const struct csv_header *candidate, enum file_kind kind)
 {
     enum file_kind content = kind == FILE_LINKEDIN_ROBOTS ? FILE_LINKEDIN_MESSAGES
         : kind == FILE_LINKEDIN_RECOMMENDATIONS_GIVEN ? FILE_LINKEDIN_RECOMMENDATIONS_RECEIVED : kind;
+    g_autoptr(GHashTable) names = fold_names(candidate);
     for (size_t i = 0; i < G_N_ELEMENTS(rules); i++) {
-        if (rules[i].kind == content && holds(&rules[i], candidate, rules[i].file)) {
+        if (rules[i].kind == content && holds(&rules[i], names, candidate->n, rules[i].file)) {
             return true;
         }
     }

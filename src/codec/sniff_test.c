@@ -166,6 +166,20 @@ static void what_cannot_be_read_is_named_for_what_it_is(void **state)
     }
 }
 
+static void prose_with_commas_is_no_list(void **state)
+{
+    static const char *const texts[] = {
+        "Hello Ada, dear friend,\nthe ward was quiet, the nights long, and the coffee, well, weak.\nWrite soon,\nBo\n",
+        "First, a word.\n\nSecond, another, and a third.\nNo more.\nThat is all.\n",
+        "one line only, with a comma",
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+        struct sniff sniff;
+        sniff_bytes("notes.csv", texts[i], strlen(texts[i]), true, &sniff);
+        assert_string_equal(file_kind_text(sniff.kind), "text");
+    }
+}
+
 static void the_sentence_for_a_workbook_names_the_remedy(void **state)
 {
     g_autoptr(GError) error = NULL;
@@ -315,6 +329,7 @@ int main(void)
         cmocka_unit_test(older_and_resaved_linkedin_files_are_told),
         cmocka_unit_test(address_books_and_lists_are_told),
         cmocka_unit_test(what_cannot_be_read_is_named_for_what_it_is),
+        cmocka_unit_test(prose_with_commas_is_no_list),
         cmocka_unit_test(the_sentence_for_a_workbook_names_the_remedy),
         cmocka_unit_test(every_kind_has_its_words),
         cmocka_unit_test(an_archive_and_its_folder_are_the_same_export),
