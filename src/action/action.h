@@ -8,7 +8,9 @@
 #define LIGATURE_ACTION_ACTION_H
 
 #include "base/env.h"
+#include "base/progress.h"
 #include "db/db.h"
+#include "model/json.h"
 
 #include <jansson.h>
 
@@ -80,11 +82,6 @@ struct action {
 
 /* ---- the call, as run() sees it ---- */
 
-struct progress {                   /* embedded by faces; thread safe */
-    void (*report)(struct progress *progress, int64_t done, int64_t total, const char *words);
-    bool (*is_cancelled)(struct progress *progress);
-};
-
 /* A file given to an action: a local path the face vouches for, and the name people know it by. */
 struct call_file { const char *path; const char *name; };
 
@@ -124,11 +121,7 @@ GArray *call_ids(const struct action_call *call, const char *name);
 /* Reports to whoever watches; returns false when cancelled (then return refuse(error, "action.cancelled", ...)). */
 bool call_progress(struct action_call *call, int64_t done, int64_t total, const char *words);
 
-/* JSON helpers for results: ids as base-32 text, days, instants; NULL-safe. New references. */
-json_t *json_id(int64_t id);
-json_t *json_day(int32_t day);
-json_t *json_at(int64_t at);
-json_t *json_text(const char *text);            /* NULL gives JSON null */
+/* JSON helpers for results are in model/json.h. New reference. */
 /* {"<plural>": items, "total": total, "next": next or null}; steals items and next. */
 json_t *json_list(const char *plural, json_t *items, int64_t total, json_t *next);
 

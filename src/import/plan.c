@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#define READ_BLOCK (256 * 1024)
+
 /* What is known of the file before the store is asked. */
 struct reading {
     const struct plan_options *options;
@@ -16,6 +18,7 @@ struct reading {
     struct sniff *sniffs;
     GArray *order;              /* struct turn */
     char *digest;               /* of the file's bytes, as text */
+    int64_t n_rows;             /* about how many there are */
     char *source;
     const char *label;
     char *owner_name;
@@ -51,23 +54,48 @@ static gint compare_turns(gconstpointer a, gconstpointer b)
     return x->order != y->order ? x->order - y->order : x->index < y->index ? -1 : x->index > y->index;
 }
 
-/* Digest over the bytes of all members, in order of their names. */
-static char *digest_of(struct bundle *bundle, GError **error)
+static int64_t count_of(const char *bytes, size_t len, const char *what)
 {
-    GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
-    bool is_well = true;
-    for (size_t i = 0; i < bundle_count(bundle) && is_well; i++) {
-        g_autofree char *buffer = g_malloc(65536);
-        g_autoptr(stream_ref) stream = bundle_stream(bundle, i, error);
-        gssize n = -1;
-        while (stream != NULL && (n = stream_read(stream, buffer, 65536, error)) > 0) {
-            g_checksum_update(sum, (const guchar *)buffer, n);
-        }
-        is_well = n == 0;
+    int64_t n = 0;
+    size_t what_len = strlen(what);
+    const char *end = bytes + len;
+    const char *at = bytes;
+    while ((at = memmem(at, (size_t)(end - at), what, what_len)) != NULL) {
+        n++;
+        at += what_len;
     }
-    char *text = is_well ? g_strdup(g_checksum_get_string(sum)) : NULL;
-    g_checksum_free(sum);
-    return text;
+    return n;
+}
+
+/* What begins a row of such a file: about how many there are is enough for a bar. */
+static const char *row_mark(enum file_kind kind)
+{
+    return kind == FILE_VCARD ? "BEGIN:VCARD" : kind == FILE_MEDLINE ? "PMID- " : "\n";
+}
+
+/* Digest over the bytes of all members, in order of their names; and on the way, about how many rows are ours. */
+static bool look_through(struct reading *reading, GError **error)
+{
+    struct row_digest digest;
+    char text[DIGEST_TEXT];
+    row_digest_start(&digest, "file");
+    g_autofree char *buffer = g_malloc(READ_BLOCK);
+    for (size_t i = 0; i < bundle_count(reading->bundle); i++) {
+        int order = 0;
+        bool is_ours = source_for(reading->sniffs[i].kind, &order) != NULL;
+        const char *mark = row_mark(reading->sniffs[i].kind);
+        g_autoptr(stream_ref) stream = bundle_stream(reading->bundle, i, error);
+        gssize n = stream == NULL ? -1 : 1;
+        while (n > 0 && (n = stream_read(stream, buffer, READ_BLOCK, error)) > 0) {
+            row_digest_blob(&digest, buffer, (size_t)n);
+            reading->n_rows += is_ours ? count_of(buffer, (size_t)n, mark) : 0;
+        }
+        if (n < 0) {
+            return false;
+        }
+    }
+    reading->digest = g_strdup(row_digest_finish(&digest, text));
+    return true;
 }
 
 /* Opens, recognises, orders the members. A bundle with nothing for us is refused with its own sentence. */
@@ -103,8 +131,7 @@ static bool open_reading(struct reading *reading, const char *path, GError **err
             break;
         }
     }
-    reading->digest = digest_of(reading->bundle, error);
-    return reading->digest != NULL;
+    return look_through(reading, error);
 }
 
 static void close_reading(struct reading *reading)
@@ -131,7 +158,8 @@ static void clear_pair(gpointer data)
 
 static void plan_start(struct plan *plan, const struct reading *reading, struct db_tx *tx)
 {
-    *plan = (struct plan){.options = reading->options, .is_dry = reading->is_dry, .label = reading->label, .next_fake = -1};
+    *plan = (struct plan){.options = reading->options, .is_dry = reading->is_dry, .label = reading->label, .next_fake = -1,
+                          .total_rows = reading->n_rows};
     plan->book = BOOK(tx, reading->options->env, reading->options->account_id);
     plan->seen_at = clock_now(&reading->options->env->clock);
     plan->sources = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
@@ -144,6 +172,7 @@ static void plan_start(struct plan *plan, const struct reading *reading, struct 
     plan->changes = json_array();
     plan->decide = json_array();
     plan->files = json_array();
+    plan->newcomers = json_array();
 }
 
 static void plan_end(struct plan *plan)
@@ -158,6 +187,7 @@ static void plan_end(struct plan *plan)
     json_decref(plan->changes);
     json_decref(plan->decide);
     json_decref(plan->files);
+    json_decref(plan->newcomers);
 }
 
 /* Counts the row at hand by the strongest thing that happened to its records. */
@@ -192,9 +222,8 @@ static bool on_refused(void *data, const char *file, long line, const char *reas
 {
     struct plan *plan = data;
     close_row(plan);
-    plan_tell_refused(plan, file, line, reason);
     plan->row_outcome = OUTCOME_REFUSED;
-    return true;
+    return plan_tell_refused(plan, file, line, reason, error);
 }
 
 static bool on_progress(void *data, int64_t done, int64_t total)
@@ -204,7 +233,7 @@ static bool on_progress(void *data, int64_t done, int64_t total)
     if (progress == NULL) {
         return true;
     }
-    progress->report(progress, plan->counts.read, 0, plan->is_dry ? "looking who is in it" : "matching people and saving them");
+    progress->report(progress, plan->counts.read, MAX(plan->total_rows, plan->counts.read), plan->is_dry ? "looking who is in it" : "matching people and saving them");
     return !progress->is_cancelled(progress);
 }
 

@@ -12,8 +12,9 @@
 #ifndef LIGATURE_IMPORT_PLAN_H
 #define LIGATURE_IMPORT_PLAN_H
 
-#include "action/action.h"
+#include "base/progress.h"
 #include "import/source.h"
+#include "model/json.h"
 
 struct plan_options {
     struct env *env;            /* all borrowed */

@@ -27,7 +27,7 @@ struct plan {
     int64_t first_source_id;    /* of this import, 0 until one is made: pairs it proposes go with it */
     int64_t next_fake;          /* ids of people a preview would make: -1, -2, ... */
     const char *label;
-    int64_t total_lines;
+    int64_t total_rows;         /* about */
 
     GHashTable *holders;        /* "kind:value" -> struct holders * */
     GHashTable *people;         /* int64_t * -> struct known * */
@@ -46,6 +46,7 @@ struct plan {
     json_t *changes;            /* [{person, person_id, what, before, after}] */
     json_t *decide;             /* [{key, name, org, why, person_id, person}] */
     json_t *files;              /* [{file, kind, ...}] */
+    json_t *newcomers;          /* [{name, org}], the first of them */
     int64_t n_changes;          /* before the limit of `changes` */
     int64_t n_people;           /* new people */
     int64_t n_touches;          /* new touches */
@@ -78,7 +79,9 @@ bool plan_take(struct plan *plan, const struct record *record, enum outcome *out
 bool plan_settle(struct plan *plan, GError **error);            /* after the last record */
 
 /* ---- plan_report.c ---- */
-void plan_tell_refused(struct plan *plan, const char *file, long line, const char *reason);
+/* Every one is kept; a file with far too many is refused as a whole (import.too_many_refused). */
+bool plan_tell_refused(struct plan *plan, const char *file, long line, const char *reason, GError **error);
+void plan_tell_new(struct plan *plan, const struct record *record);
 /* What a set of facts changes against the one before. Returns false when nothing a person would see differs. */
 bool plan_tell_changes(struct plan *plan, int64_t person_id, const char *before, const char *after);
 void plan_tell_also(struct plan *plan, int64_t person_id, const struct record *record);

@@ -1,7 +1,8 @@
 /* What an import tells, as JSON kept with its row (import.report):
  *   {"refused": [{file, line, reason}], "n_refused",  "changes": [{person, person_id, what, before, after}], "n_changes",
- *    "decide": [{key, name, org, why, person, person_id}], "files": [{file, kind | line, note}], "new_people", "new_touches"}
- * Lists are cut at LIST_MAX; the n_ members say how many there were. */
+ *    "decide": [{key, name, org, why, person, person_id, exact}], "files": [{file, kind | line, note}], "new": [{name, org}],
+ *    "new_people", "new_touches"}, and of a preview "decisions" and "mapping" as they were given.
+ * Every refused row is there; the other lists are cut, and the n_ members say how many there were. */
 #include "import/plan_private.h"
 
 #include "base/error.h"
@@ -9,12 +10,47 @@
 #include <string.h>
 
 #define LIST_MAX 2000
+#define NEW_MAX 200
+#define REFUSED_MAX 100000
 
-void plan_tell_refused(struct plan *plan, const char *file, long line, const char *reason)
+bool plan_tell_refused(struct plan *plan, const char *file, long line, const char *reason, GError **error)
 {
-    if (json_array_size(plan->refused) < LIST_MAX) {
-        json_array_append_new(plan->refused, json_pack("{s:s, s:I, s:s}", "file", file, "line", (json_int_t)line, "reason",
-                                                       reason));
+    if (json_array_size(plan->refused) >= REFUSED_MAX) {
+        return refuse(error, "import.too_many_refused", "More than 100,000 rows say nothing that can be kept, so this is hardly a "
+                      "list of people. The first is line %" JSON_INTEGER_FORMAT ": %s Nothing was changed.",
+                      json_integer_value(json_object_get(json_array_get(plan->refused, 0), "line")),
+                      json_string_value(json_object_get(json_array_get(plan->refused, 0), "reason")));
+    }
+    json_t *row = json_object();
+    json_object_set_new(row, "file", json_text(file));
+    json_object_set_new(row, "line", json_integer(line));
+    json_object_set_new(row, "reason", json_text(reason));
+    json_array_append_new(plan->refused, row);
+    return true;
+}
+
+/* Name and organisation of a record; NULL where it has none. */
+static void who_of(const struct record *record, const char **name_out, const char **org_out)
+{
+    *name_out = NULL;
+    *org_out = NULL;
+    for (size_t i = 0; i < record->n_facts; i++) {
+        const struct fact *fact = &record->facts[i];
+        *name_out = *name_out == NULL && fact->kind == FACT_NAME ? fact->value : *name_out;
+        *org_out = *org_out == NULL && fact->kind == FACT_WORK ? fact->value : *org_out;
+    }
+    if (*name_out == NULL) {
+        *name_out = record->n_facts > 0 ? record->facts[0].value : NULL;
+    }
+}
+
+void plan_tell_new(struct plan *plan, const struct record *record)
+{
+    const char *name = NULL;
+    const char *org = NULL;
+    if (json_array_size(plan->newcomers) < NEW_MAX) {
+        who_of(record, &name, &org);
+        json_array_append_new(plan->newcomers, json_pack("{s:o, s:o}", "name", json_text(name), "org", json_text(org)));
     }
 }
 
@@ -91,11 +127,7 @@ void plan_tell_decide(struct plan *plan, const struct record *record, const stru
     g_autofree char *key = g_strdup_printf("%s|%s", record->family, record->key);
     const char *name = NULL;
     const char *org = NULL;
-    for (size_t i = 0; i < record->n_facts; i++) {
-        const struct fact *fact = &record->facts[i];
-        name = name == NULL && fact->kind == FACT_NAME ? fact->value : name;
-        org = org == NULL && fact->kind == FACT_WORK ? fact->part[0] : org;
-    }
+    who_of(record, &name, &org);
     const char *other = plan_name_of(plan, match->beside[0]);
     json_array_append_new(plan->decide, json_pack("{s:s, s:s?, s:s?, s:s, s:s?, s:o, s:b}", "key", key, "name", name, "org",
                                                   org, "why", match->beside_why[0], "person", other, "person_id",
@@ -105,8 +137,16 @@ void plan_tell_decide(struct plan *plan, const struct record *record, const stru
 
 json_t *plan_report(struct plan *plan)
 {
-    return json_pack("{s:O, s:I, s:O, s:I, s:O, s:O, s:I, s:I}", "refused", plan->refused, "n_refused",
-                     (json_int_t)plan->counts.refused, "changes", plan->changes, "n_changes", (json_int_t)plan->n_changes,
-                     "decide", plan->decide, "files", plan->files, "new_people", (json_int_t)plan->n_people, "new_touches",
-                     (json_int_t)plan->n_touches);
+    json_t *report = json_pack("{s:O, s:I, s:O, s:I, s:O, s:O, s:O, s:I, s:I}", "refused", plan->refused, "n_refused",
+                               (json_int_t)plan->counts.refused, "changes", plan->changes, "n_changes",
+                               (json_int_t)plan->n_changes, "decide", plan->decide, "files", plan->files, "new",
+                               plan->newcomers, "new_people", (json_int_t)plan->n_people, "new_touches",
+                               (json_int_t)plan->n_touches);
+    if (plan->is_dry && plan->options->mapping != NULL) {
+        json_object_set(report, "mapping", plan->options->mapping);
+    }
+    if (plan->is_dry && plan->options->decisions != NULL) {
+        json_object_set(report, "decisions", plan->options->decisions);
+    }
+    return report;
 }

@@ -95,6 +95,7 @@ static bool make_person(struct plan *plan, const struct record *record, const st
         }
     }
     plan->n_people++;
+    plan_tell_new(plan, record);
     plan_remember(plan, *person_id_out, record);
     propose(plan, *person_id_out, match);
     if (match->n_beside > 0) {
@@ -208,11 +209,10 @@ bool plan_take(struct plan *plan, const struct record *record, enum outcome *out
         return false;
     }
     if (match.person_id == 0 && record->needs_person) {
-        plan_tell_refused(plan, record->file, record->line, record->about == ABOUT_TOUCH
-                              ? "From somebody who is not in your address book, and you never answered. Nobody was added."
-                              : "Names somebody who is not in your address book. Nobody was added.");
         *outcome_out = OUTCOME_REFUSED;
-        return true;
+        return plan_tell_refused(plan, record->file, record->line, record->about == ABOUT_TOUCH
+                                     ? "From somebody who is not in your address book, and you never answered. Nobody was added."
+                                     : "Names somebody who is not in your address book. Nobody was added.", error);
     }
     g_autoptr(GString) encoded = g_string_sized_new(512);
     facts_encode(record->facts, record->n_facts, encoded);
