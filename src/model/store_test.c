@@ -1,0 +1,272 @@
+/* The store whole: every query prepares, descriptions fit the schema, verify finds damage, an export comes back the same. */
+#include "model/store.h"
+
+#include "model/account.h"
+#include "model/blob.h"
+#include "model/cadence.h"
+#include "model/export.h"
+#include "model/fact_source.h"
+#include "model/imports.h"
+#include "model/job.h"
+#include "model/merge.h"
+#include "model/model_scratch.h"
+#include "model/person_bulk.h"
+#include "model/person_list.h"
+#include "model/relation.h"
+#include "model/search.h"
+#include "model/session.h"
+#include "model/setting.h"
+#include "model/step.h"
+#include "model/table.h"
+#include "model/today.h"
+#include "model/token.h"
+#include "model/touch.h"
+#include "model/touch_line.h"
+#include "model/verify.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <cmocka.h>
+
+/* Named so that the linker takes every file with statements along. */
+static const void *const linked[] = {
+    blob_add, cadence_set, export_account, imports_undo, job_add, merge_add, pair_propose, person_batch_write, person_list, relation_add,
+    search_people, session_start, setting_save, step_add, today_load, token_create, touch_list, touch_line_who, verify_account, ident_find,
+    person_erase,
+};
+
+struct prepared {
+    struct db_tx *tx;
+    GError **error;
+    int n;
+    bool is_good;
+};
+
+static void prepare_one(const struct db_query *query, void *data)
+{
+    struct prepared *p = data;
+    if (p->is_good) {
+        p->n++;
+        p->is_good = db_prepare(p->tx, query, p->error);
+        if (!p->is_good) {
+            g_prefix_error(p->error, "%s:%d %s: ", query->file, query->line, query->name);
+        }
+    }
+}
+
+STORY(every_query_prepares)
+{
+    struct prepared p = {.tx = tx, .error = error, .is_good = true};
+    db_queries_each(prepare_one, &p);
+    CLAIM(linked[0] != NULL);
+    return p.is_good && (p.n > 150 || bug(error, "test.claim", "only %d queries", p.n));
+}
+
+DB_QUERY2(columns_of, "SELECT name FROM pragma_table_info($1) ORDER BY cid",
+          "SELECT column_name AS name FROM information_schema.columns WHERE table_name = $1 "
+          "AND table_schema = current_schema() ORDER BY ordinal_position");
+
+STORY(descriptions_fit_the_schema)
+{
+    for (int t = 0; t < n_tables; t++) {
+        g_autoptr(GString) columns = g_string_new(NULL);
+        g_autoptr(db_rows) rows = DB_SELECT(tx, &columns_of, error, DB_TEXT(tables[t].noun->table));
+        DO(rows != NULL);
+        int n = 0;
+        while (db_rows_next(rows, error) > 0) {
+            g_string_append_printf(columns, "%s%s", n++ > 0 ? ", " : "", db_text(rows, "name"));
+        }
+        CLAIM_TEXT(columns->str, tables[t].noun->columns);
+        CLAIM(n == noun_n_columns(tables[t].noun) && n <= NOUN_MAX_COLUMNS);
+    }
+    return true;
+}
+
+/* A bit of everything. */
+static bool fill(struct book *book, struct model_scratch *scratch, int64_t *ids, GError **error)
+{
+    static const unsigned char png[] = "\x89PNG\r\n\x1a\n rest";
+    char photo[DIGEST_TEXT];
+    int64_t id;
+    int n;
+    struct import_row row = {.kind = "vcard", .label = "cards.vcf", .file_digest = "d", .state = "running", .applied_at = AT_NONE,
+                             .undone_at = AT_NONE};
+    struct fact_source source = {.family = "vcard", .label = "cards.vcf", .seen_at = book_now(book)};
+    if (!blob_add(book, png, sizeof png, photo, error) || !imports_add(book, &row, &source.import_id, error) ||
+        !fact_source_add(book, &source, &source.source_id, error)) {
+        return false;
+    }
+    struct person_bulk *bulk = person_bulk_new(book, "vcard", source.source_id, book_now(book));
+    bool is_done = true;
+    for (int i = 0; i < 5 && is_done; i++) {
+        char name[40];
+        char mail[40];
+        g_snprintf(name, sizeof name, i == 3 ? "أمينة حسن" : "Person %d “quoted\\”", i);
+        g_snprintf(mail, sizeof mail, "p%d@mail.example", i % 4);
+        struct fact facts[] = {{.kind = FACT_NAME, .value = name}, {.kind = FACT_EMAIL, .value = mail},
+                               {.kind = FACT_PHOTO, .value = photo}, {.kind = FACT_TAG, .value = "mentor"},
+                               {.kind = FACT_CARD_LINE, .value = "X-ODD;A=b:line\nwith \"all\" of\tit"},
+                               {.kind = FACT_SCHOOL, .value = "Indus Delta Medical College"}};
+        is_done = person_bulk_add(bulk, mail, facts, 6, &ids[i], error);
+    }
+    is_done = is_done && person_bulk_finish(bulk, error);
+    person_bulk_free(bulk);
+    row = (struct import_row){.import_id = source.import_id, .label = "cards.vcf", .state = "applied", .n_read = 5, .n_added = 5,
+                              .applied_at = book_now(book), .undone_at = AT_NONE};
+    struct touch touch = {.person_id = ids[0], .kind = "call", .on_day = SCRATCH_DAY - 3, .note = "advice", .minutes = 20};
+    struct step step = {.person_id = ids[1], .title = "Thank her", .due_day = SCRATCH_DAY, .cost_cents = 4500, .currency = "USD"};
+    struct cadence cadence = {.scope = CADENCE_TAG, .tag = "mentor", .tier = "A"};
+    struct relation relation = {.a_id = ids[0], .b_id = ids[1], .kind = "knows"};
+    struct fact school = {.kind = FACT_SCHOOL, .value = "Indus Delta Medical College"};
+    struct fact tag = {.kind = FACT_TAG, .op = FACT_REMOVE, .value = "mentor"};
+    auto_change_log log = CHANGE_LOG(book);
+    return is_done && imports_save(book, &row, error) && touch_add(book, &touch, NULL, &id, error) &&
+           step_add(book, &step, NULL, &id, error) && cadence_set(book, &cadence, NULL, error) &&
+           relation_add(book, &relation, NULL, &id, error) && person_edit(book, scratch->self_person_id, &school, 1, NULL, error) &&
+           person_edit(book, ids[2], &tag, 1, &log, error) && change_finish(book, &log, "1 person edited", error) &&
+           pair_propose(book, 0, source.source_id, &n, error) && merge_add(book, ids[1], ids[3], NULL, &id, error) &&
+           pair_keep_apart(book, ids[0], ids[2], error) && person_delete(book, ids[4], NULL, error) &&
+           setting_save(book->tx, book->account_id, "theme", "dark", error);
+}
+
+static bool verify(struct book *book, GStringChunk *text, GArray *findings, struct verify_counts *counts, GError **error)
+{
+    struct verify verify = {.text = text, .findings = findings};
+    bool is_done = verify_account(book, &verify, error);
+    *counts = verify.counts;
+    return is_done;
+}
+
+DB_QUERY(harm_facts, "UPDATE fact_set SET facts = '[[\"name\",\"Someone\",' WHERE account_id = $1 AND person_id = $2");
+DB_QUERY(harm_step, "UPDATE step SET cost_cents = 1 WHERE account_id = $1");
+DB_QUERY(harm_name, "UPDATE person SET name = 'Nobody' WHERE account_id = $1 AND person_id = $2");
+DB_QUERY(harm_ident, "DELETE FROM ident WHERE account_id = $1 AND person_id = $2");
+DB_QUERY(harm_trait, "UPDATE trait SET label = 'x' WHERE account_id = $1 AND person_id = $2 AND kind = 'school'");
+DB_QUERY(harm_blob, "UPDATE blob SET bytes = $2 WHERE account_id = $1");
+DB_QUERY(harm_tie, "UPDATE person SET tie = 0.9 WHERE account_id = $1 AND person_id = $2");
+
+STORY(verify_finds_each_damage)
+{
+    SCRATCH_BOOK(book, tx, data);
+    int64_t ids[5];
+    struct verify_counts counts;
+    g_autoptr(GArray) findings = g_array_new(FALSE, FALSE, sizeof(struct finding));
+    DO(fill(&book, scratch, ids, error));
+    DO(verify(&book, text, findings, &counts, error));
+    if (findings->len > 0) {
+        return bug(error, "test.claim", "a sound store: %s", g_array_index(findings, struct finding, 0).words);
+    }
+    CLAIM(counts.n_people == 5 && counts.n_blobs == 1 && counts.n_rows > 15);
+    DO(DB_EXEC(tx, &harm_step, error, DB_INT(book.account_id)));
+    DO(DB_EXEC(tx, &harm_name, error, DB_INT(book.account_id), DB_INT(ids[0])));
+    DO(DB_EXEC(tx, &harm_ident, error, DB_INT(book.account_id), DB_INT(ids[2])));
+    DO(DB_EXEC(tx, &harm_trait, error, DB_INT(book.account_id), DB_INT(ids[2])));
+    DO(DB_EXEC(tx, &harm_blob, error, DB_INT(book.account_id), DB_BLOB("x", 1)));
+    DO(DB_EXEC(tx, &harm_tie, error, DB_INT(book.account_id), DB_INT(ids[1])));
+    DO(DB_EXEC(tx, &harm_facts, error, DB_INT(book.account_id), DB_INT(ids[4])));
+    DO(verify(&book, text, findings, &counts, error));
+    static const struct { const char *table; const char *column; } wanted[] = {
+        {"step", NULL}, {"person", "name"}, {"ident", NULL}, {"trait", "value"}, {"blob", "bytes"}, {"person", "tie"}, {"fact_set", "facts"}};
+    for (size_t w = 0; w < G_N_ELEMENTS(wanted); w++) {
+        bool is_found = false;
+        for (guint i = 0; i < findings->len; i++) {
+            const struct finding *finding = &g_array_index(findings, struct finding, i);
+            is_found |= strcmp(finding->table, wanted[w].table) == 0 && g_strcmp0(finding->column, wanted[w].column) == 0;
+        }
+        if (!is_found) {
+            return bug(error, "test.claim", "damage of %s was not found", wanted[w].table);
+        }
+    }
+    return true;
+}
+
+/* All rows of a table as text without account and digest, which belong to the account. */
+static bool table_text(struct book *book, const struct table *table, GString *out, GError **error)
+{
+    g_autoptr(db_rows) rows = DB_SELECT(book->tx, table->all, error, DB_INT(book->account_id));
+    int state = rows == NULL ? -1 : 0;
+    while (state >= 0 && (state = db_rows_next(rows, error)) > 0) {
+        struct db_value values[NOUN_MAX_COLUMNS];
+        noun_read(table->noun, rows, values);
+        values[0] = DB_NULL;
+        if (table->has_digest) {
+            values[noun_n_columns(table->noun) - 1] = DB_NULL;
+        }
+        json_t *json = noun_json(table->noun, values);
+        g_autofree char *line = json_dumps(json, JSON_COMPACT | JSON_REAL_PRECISION(17));
+        json_decref(json);
+        g_string_append_printf(out, "%s %s\n", table->noun->table, line);
+    }
+    return state == 0;
+}
+
+static bool store_text(struct book *book, GString *out, GError **error)
+{
+    for (int i = 0; i < n_tables; i++) {
+        if (tables[i].is_exported && !table_text(book, &tables[i], out, error)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+STORY(an_export_comes_back_the_same)
+{
+    SCRATCH_BOOK(book, tx, data);
+    int64_t ids[5];
+    int64_t other_id;
+    struct verify_counts counts;
+    char *json = NULL;
+    size_t len = 0;
+    g_autoptr(GString) before = g_string_new(NULL);
+    g_autoptr(GString) after = g_string_new(NULL);
+    g_autoptr(GArray) findings = g_array_new(FALSE, FALSE, sizeof(struct finding));
+    g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(struct person_row));
+    DO(fill(&book, scratch, ids, error));
+    FILE *to = open_memstream(&json, &len);
+    bool is_written = export_account(&book, to, error);
+    fclose(to);
+    g_autofree char *kept = g_memdup2(json, len + 1);
+    free(json);
+    DO(is_written);
+    struct account_new wanted = {.name = "new"};
+    DO(account_create(tx, &scratch->env, &wanted, &other_id, error));
+    struct book other = BOOK(tx, &scratch->env, other_id);
+    /* one store holds ids once: on SQLite search rows are keyed by person alone */
+    DO(store_text(&book, before, error));
+    DO(account_erase(tx, book.account_id, error));
+    DO(export_read(&other, kept, len, error));
+    DO(store_text(&other, after, error));
+    CLAIM_TEXT(after->str, before->str);
+    CLAIM(before->len > 2000);
+    DO(verify(&other, text, findings, &counts, error));
+    CLAIM(findings->len == 0 && counts.n_people == 5);
+    struct person_filter filter = {.query = "amina advice"};
+    struct person_page page = {0};
+    filter.query = "advice";
+    DO(person_list(&other, &filter, &page, text, rows, error));
+    CLAIM(page.total == 1);
+    REFUSES(export_read(&other, kept, len, error), "export.not_empty");
+    REFUSES(export_read(&other, "{}", 2, error), "export.unknown_format");
+    REFUSES(export_read(&other, "PK", 2, error), "export.unknown_format");
+    DO(account_create(tx, &scratch->env, &(struct account_new){.name = "third"}, &other_id, error));
+    other = BOOK(tx, &scratch->env, other_id);
+    char *title = strstr(kept, "Thank her");
+    title[0] = 'B';
+    REFUSES(export_read(&other, kept, len, error), "export.damaged");
+    return true;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_query_prepares),
+        cmocka_unit_test(descriptions_fit_the_schema),
+        cmocka_unit_test(verify_finds_each_damage),
+        cmocka_unit_test(an_export_comes_back_the_same),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
