@@ -74,4 +74,7 @@ static const struct action read_action = {
 static const struct action *const actions[] = {&add_action, &list_action, &edit_action, &remove_action, &restore_action,
                                                &read_action, NULL};
 
-const struct feature feature_touch = {.name = "touch", .actions = actions};
+static const struct page_route pages[] = {{"/touches/:id", 0, touch_page}, {0}};
+
+const struct feature feature_touch = {
+    .name = "touch", .actions = actions, .pages = pages, .on_person = touch_on_person, .person_order = 30};

@@ -12,4 +12,7 @@ action_fn touch_do_restore;
 action_fn touch_do_list;
 action_fn touch_do_read;
 
+page_fn touch_page;
+bool touch_on_person(struct page *page, int64_t person_id, struct html_out *out, GError **error);
+
 #endif
