@@ -157,10 +157,13 @@ bool sniff_is_plain_header(const struct csv_header *header)
         }
         n_names += sample.empty == 0;
     }
-    if (n_names == 1) {         /* one column: only a word that we know is a name */
+    if (n_names == 1) {         /* one column: only a word that we know is a name, and near the top */
+        if (header->n > 1 || header->line > 3) {
+            return false;
+        }
         g_autofree struct column_proposal *proposals = g_new0(struct column_proposal, (size_t)header->n);
         columns_propose(header->n, header->names, NULL, proposals);
-        return columns_can_make_people(header->n, proposals) && header->n == 1 && proposals[0].confidence >= 90;
+        return columns_can_make_people(header->n, proposals) && proposals[0].confidence >= 90;
     }
     return n_names >= 2;
 }
