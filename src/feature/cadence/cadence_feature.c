@@ -1,6 +1,6 @@
 /* The cadence feature: how often you mean to be in touch. */
 #include "action/act.h"
-#include "page/feature.h"
+#include "feature/cadence/cadence_parts.h"
 
 #include "base/error.h"
 
@@ -133,4 +133,7 @@ static const struct action stop_action = {
 
 static const struct action *const actions[] = {&stop_action, &set_action, &pause_action, &resume_action, &remove_action, &list_action, NULL};
 
-const struct feature feature_cadence = {.name = "cadence", .actions = actions};
+static const struct page_route pages[] = {{"/cadence", 0, cadence_page}, {0}};
+
+const struct feature feature_cadence = {
+    .name = "cadence", .actions = actions, .pages = pages, .on_person = cadence_on_person, .person_order = 35};

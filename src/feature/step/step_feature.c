@@ -1,8 +1,6 @@
 /* The step feature: next things to do. */
 #include "action/act.h"
-#include "page/feature.h"
-
-#include "base/error.h"
+#include "feature/step/step_parts.h"
 
 static struct step from_call(const struct action_call *call)
 {
@@ -174,4 +172,8 @@ static const struct action list_action = {
 static const struct action *const actions[] = {&add_action, &list_action, &edit_action, &done_action, &snooze_action,
                                                &drop_action, &reopen_action, NULL};
 
-const struct feature feature_step = {.name = "step", .actions = actions};
+static const struct page_route pages[] = {
+    {"/steps", 0, step_page_list}, {"/steps/new", 0, step_page_new}, {"/steps/:id", 0, step_page_one}, {0}};
+
+const struct feature feature_step = {
+    .name = "step", .actions = actions, .pages = pages, .on_person = step_on_person, .person_order = 10};
