@@ -120,7 +120,7 @@ static char *fold(const char *text, bool splits_camels)
 /* Folded word -> field, the first row wins. */
 static GHashTable *read_words(void)
 {
-    GHashTable *words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    GHashTable *words = g_hash_table_new(g_str_hash, g_str_equal);
     for (size_t i = 0; i < n_data_column_words; i++) {
         enum column_field field = column_field_parse(data_column_words[i].field);
         g_auto(GStrv) parts = g_strsplit(data_column_words[i].words, ", ", -1);
@@ -134,6 +134,16 @@ static GHashTable *read_words(void)
         }
     }
     return words;
+}
+
+/* The same, made once: as constant as the table that it indexes, and never freed. */
+static GHashTable *all_words(void)
+{
+    static gsize words;
+    if (g_once_init_enter(&words)) {
+        g_once_init_leave(&words, (gsize)read_words());
+    }
+    return (GHashTable *)words;
 }
 
 static enum column_field look_up(GHashTable *words, const char *folded)
@@ -301,7 +311,7 @@ static void settle_repeats(int n, struct column_proposal *proposals)
 void columns_propose(int n, const char *const *names, const struct column_sample *samples,
                      struct column_proposal *proposals_out)
 {
-    g_autoptr(GHashTable) words = read_words();
+    GHashTable *words = all_words();
     for (int i = 0; i < n; i++) {
         struct column_proposal *proposal = &proposals_out[i];
         *proposal = ask_header(words, names[i]);
