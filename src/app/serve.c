@@ -62,9 +62,12 @@ static void note_address(int fd, const char *url)
     }
 }
 
-static bool is_loopback(const char *listen)
+/* Only this machine can come in. */
+static bool is_open_door(const struct serve_options *options)
 {
-    return g_str_has_prefix(listen, "127.") || g_str_has_prefix(listen, "[::1]") || g_str_has_prefix(listen, "localhost:");
+    const char *listen = options->listen;
+    return !options->is_behind_tls &&
+           (g_str_has_prefix(listen, "127.") || g_str_has_prefix(listen, "[::1]") || g_str_has_prefix(listen, "localhost:"));
 }
 
 static bool count_open_doors(struct db_tx *tx, void *data, GError **error)
@@ -85,10 +88,10 @@ static bool count_open_doors(struct db_tx *tx, void *data, GError **error)
     return true;
 }
 
-/* Beyond this machine, nobody is let in without a password. */
-static bool check_passwords(const struct app *app, const char *listen, GError **error)
+/* Beyond this machine, also through a proxy, nobody is let in without a password. */
+static bool check_passwords(const struct app *app, const struct serve_options *options, GError **error)
 {
-    if (is_loopback(listen)) {
+    if (is_open_door(options)) {
         return true;
     }
     g_autoptr(GString) names = g_string_new(NULL);
@@ -96,7 +99,7 @@ static bool check_passwords(const struct app *app, const char *listen, GError **
         return false;
     }
     return names->len == 0 || refuse(error, "serve.password", "%s can be reached by others, and these accounts have no password: "
-                                     "%s. Set one with `ligature account password`, or listen on 127.0.0.1.", listen, names->str);
+                                     "%s. Set one with `ligature account password`, or listen on 127.0.0.1 alone.", options->listen, names->str);
 }
 
 /* ---- doors ---- */
@@ -375,13 +378,13 @@ bool serve_run(struct app *app, const struct serve_options *options, GError **er
         .n_features = app->n_features,
         .actions = &app->actions,
         .is_secure = options->is_behind_tls,
-        .is_open = is_loopback(options->listen),
+        .is_open = is_open_door(options),
         .start_job = start_job,
     };
     door.api = (struct api){
         .actions = &app->actions, .env = &app->env, .db = app->db, .data_dir = app->data_dir, .app = app, .start_job = start_job,
     };
-    bool is_open = check_passwords(app, options->listen, error) && (door.site = site_new(&site, error)) != NULL;
+    bool is_open = check_passwords(app, options, error) && (door.site = site_new(&site, error)) != NULL;
     app->site = door.site;
     is_open = is_open && (app->jobs = jobs_new(app, 2, error)) != NULL && open_server(&door, upload_dir, error);
     if (is_open) {
