@@ -43,7 +43,7 @@ def sample(schema):
     if kind == "string":
         return "walk"[: schema.get("maxLength", 4)].ljust(schema.get("minLength", 1), "k")
     if kind in ("integer", "number"):
-        return schema.get("minimum", 1)
+        return max(schema.get("minimum", 1), 1)
     if kind == "boolean":
         return False
     return {}
