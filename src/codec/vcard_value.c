@@ -11,13 +11,18 @@ struct vcard_span vcard_text(struct vcard *card, const struct vcard_property *pr
 struct vcard_span vcard_address(struct vcard *card, const struct vcard_property *property)
 {
     struct vcard_span text = vcard_text(card, property);
-    size_t skip = 0;
-    if (text.len >= 4 && g_ascii_strncasecmp(text.at, "tel:", 4) == 0) {
-        skip = 4;
-    } else if (text.len >= 7 && g_ascii_strncasecmp(text.at, "mailto:", 7) == 0) {
-        skip = 7;
+    for (;;) {                          /* once more after "tel:tel:" */
+        size_t skip = 0;
+        if (text.len >= 4 && g_ascii_strncasecmp(text.at, "tel:", 4) == 0) {
+            skip = 4;
+        } else if (text.len >= 7 && g_ascii_strncasecmp(text.at, "mailto:", 7) == 0) {
+            skip = 7;
+        }
+        if (skip == 0) {
+            return text;
+        }
+        text = (struct vcard_span){ text.at + skip, text.len - skip };
     }
-    return (struct vcard_span){ text.at + skip, text.len - skip };
 }
 
 /* Where the next unescaped `separator` stands; end when there is none. */
