@@ -1,5 +1,6 @@
-/* Tie strength: exponential decay per term, saturating sums. Markers after Granovetter (1973) and Marsden and Campbell (1984),
- * "Measuring tie strength", Social Forces 63(2); the numbers are data (data/tie_terms.tsv). O(touches), no allocation. */
+/* Tie strength: exponential decay per term, saturating sums. Markers after Granovetter (1973) and
+ * Marsden and Campbell (1984), "Measuring tie strength", Social Forces 63(2); the numbers are data
+ * (data/tie_terms.tsv). O(touches), no allocation. */
 #include "graph/tie.h"
 
 #include "data_tie_terms.h"
@@ -9,8 +10,8 @@
 #include <string.h>
 
 static const char *const term_ids[N_TIE_TERM] = {
-    [TIE_TERM_NONE] = "",           [TIE_RECENCY] = "recency",         [TIE_FREQUENCY] = "frequency",
-    [TIE_DEPTH] = "depth",          [TIE_RECIPROCITY] = "reciprocity", [TIE_HISTORY] = "history",
+    [TIE_TERM_NONE] = "",  [TIE_RECENCY] = "recency",         [TIE_FREQUENCY] = "frequency",
+    [TIE_DEPTH] = "depth", [TIE_RECIPROCITY] = "reciprocity", [TIE_HISTORY] = "history",
 };
 
 const char *tie_term_text(enum tie_term_kind kind)
@@ -25,7 +26,7 @@ struct worths {
     double depth;
     double from_them;
     double from_you;
-    struct tie_term counts;     /* touches behind all terms */
+    struct tie_term counts; /* touches behind all terms */
     int n_deep;
 };
 
@@ -36,7 +37,8 @@ static double halvings(enum tie_term_kind kind)
     return row->half_life_days == DATA_NONE ? 0 : 1.0 / row->half_life_days;
 }
 
-static void add_touch(struct worths *worths, const struct tie_touch *touch, const double *halving, int age)
+static void add_touch(struct worths *worths, const struct tie_touch *touch, const double *halving,
+                      int age)
 {
     double weight = (double)touch->weight;
     worths->recency = fmax(worths->recency, weight * exp2(-age * halving[TIE_RECENCY]));
@@ -71,7 +73,8 @@ static void put_term(struct tie *tie, enum tie_term_kind kind, double worth, str
     tie->terms[at] = counts;
 }
 
-void tie_compute(const struct tie_touch *touches, int n, int n_shared, int32_t day, struct tie *tie_out)
+void tie_compute(const struct tie_touch *touches, int n, int n_shared, int32_t day,
+                 struct tie *tie_out)
 {
     *tie_out = (struct tie){.day = day, .last_day = INT32_MIN};
     double halving[N_TIE_TERM];
@@ -84,7 +87,8 @@ void tie_compute(const struct tie_touch *touches, int n, int n_shared, int32_t d
             continue;
         }
         add_touch(&worths, &touches[i], halving, day - touches[i].on_day);
-        tie_out->last_day = touches[i].on_day > tie_out->last_day ? touches[i].on_day : tie_out->last_day;
+        tie_out->last_day =
+            touches[i].on_day > tie_out->last_day ? touches[i].on_day : tie_out->last_day;
     }
     tie_out->n_touches = worths.counts.n;
     if (worths.counts.n == 0) {

@@ -52,7 +52,8 @@ static void a_touch_halves_with_its_half_life(void **state)
 
 static void one_way_mail_has_no_reciprocity_and_an_answer_gives_it(void **state)
 {
-    struct tie_touch touches[] = {{.on_day = DAY, .direction = 1, .weight = 0.4f}, {.on_day = DAY, .direction = -1, .weight = 0.4f}};
+    struct tie_touch touches[] = {{.on_day = DAY, .direction = 1, .weight = 0.4f},
+                                  {.on_day = DAY, .direction = -1, .weight = 0.4f}};
     struct tie one;
     struct tie both;
     tie_compute(touches, 1, 0, DAY, &one);
@@ -77,7 +78,10 @@ static void strength_stays_below_one_and_terms_sum_to_it(void **state)
 {
     struct tie_touch touches[500];
     for (int i = 0; i < 500; i++) {
-        touches[i] = (struct tie_touch){.on_day = DAY - i / 5, .direction = (int8_t)(i % 3 - 1), .is_two_way = true, .weight = 1.5f};
+        touches[i] = (struct tie_touch){.on_day = DAY - i / 5,
+                                        .direction = (int8_t)(i % 3 - 1),
+                                        .is_two_way = true,
+                                        .weight = 1.5f};
     }
     struct tie tie;
     tie_compute(touches, 500, 10, DAY, &tie);
@@ -93,7 +97,8 @@ static void strength_stays_below_one_and_terms_sum_to_it(void **state)
 
 static void days_ahead_and_worthless_touches_do_not_count(void **state)
 {
-    struct tie_touch touches[] = {{.on_day = DAY + 1, .direction = 0, .weight = 1.0f}, {.on_day = DAY, .direction = 0, .weight = 0}};
+    struct tie_touch touches[] = {{.on_day = DAY + 1, .direction = 0, .weight = 1.0f},
+                                  {.on_day = DAY, .direction = 0, .weight = 0}};
     struct tie tie;
     tie_compute(touches, 2, 3, DAY, &tie);
     assert_int_equal(tie.n_touches, 0);

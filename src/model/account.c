@@ -32,21 +32,25 @@ static bool refuse_unknown(GError **error)
 }
 
 /* The account's own person and the source of its edits. */
-static bool create_self(struct db_tx *tx, struct env *env, const struct account *account, GError **error)
+static bool create_self(struct db_tx *tx, struct env *env, const struct account *account,
+                        GError **error)
 {
     struct book book = BOOK(tx, env, account->account_id);
     book.has_changed = true;
     struct fact name = {.kind = FACT_NAME, .op = FACT_ADD, .value = account->display_name};
     int64_t source_id;
-    return fact_source_you(&book, &source_id, error) && person_create(&book, account->self_person_id, true, error) &&
+    return fact_source_you(&book, &source_id, error) &&
+           person_create(&book, account->self_person_id, true, error) &&
            person_edit(&book, account->self_person_id, &name, 1, NULL, error);
 }
 
-bool account_create(struct db_tx *tx, struct env *env, const struct account_new *wanted, int64_t *account_id_out, GError **error)
+bool account_create(struct db_tx *tx, struct env *env, const struct account_new *wanted,
+                    int64_t *account_id_out, GError **error)
 {
     g_autofree char *name = name_folded(wanted->name);
     if (name == NULL) {
-        return refuse(error, "account.name_invalid", "A sign-in name has 1 to 64 letters, digits or any of . _ - @ +.");
+        return refuse(error, "account.name_invalid",
+                      "A sign-in name has 1 to 64 letters, digits or any of . _ - @ +.");
     }
     g_autofree char *shown = text_clean(wanted->display_name == NULL ? name : wanted->display_name);
     bool is_taken;
@@ -70,7 +74,8 @@ bool account_create(struct db_tx *tx, struct env *env, const struct account_new 
     return account_save(tx, &account, error) && create_self(tx, env, &account, error);
 }
 
-bool account_find(struct db_tx *tx, const char *name, GStringChunk *text, struct account *account_out, GError **error)
+bool account_find(struct db_tx *tx, const char *name, GStringChunk *text,
+                  struct account *account_out, GError **error)
 {
     g_autofree char *folded = name_folded(name);
     bool is_found = false;
@@ -80,7 +85,8 @@ bool account_find(struct db_tx *tx, const char *name, GStringChunk *text, struct
     return is_found || refuse_unknown(error);
 }
 
-bool account_load(struct db_tx *tx, int64_t account_id, GStringChunk *text, struct account *account_out, GError **error)
+bool account_load(struct db_tx *tx, int64_t account_id, GStringChunk *text,
+                  struct account *account_out, GError **error)
 {
     bool is_found;
     if (!account_by_id(tx, account_id, text, account_out, &is_found, error)) {
@@ -89,7 +95,8 @@ bool account_load(struct db_tx *tx, int64_t account_id, GStringChunk *text, stru
     return is_found || refuse_unknown(error);
 }
 
-bool account_set_display_name(struct db_tx *tx, int64_t account_id, const char *display_name, GError **error)
+bool account_set_display_name(struct db_tx *tx, int64_t account_id, const char *display_name,
+                              GError **error)
 {
     g_autoptr(GStringChunk) text = g_string_chunk_new(256);
     struct account account;
@@ -104,7 +111,8 @@ bool account_set_display_name(struct db_tx *tx, int64_t account_id, const char *
     return account_save(tx, &account, error);
 }
 
-bool account_set_password(struct db_tx *tx, int64_t account_id, const char *password_hash, GError **error)
+bool account_set_password(struct db_tx *tx, int64_t account_id, const char *password_hash,
+                          GError **error)
 {
     g_autoptr(GStringChunk) text = g_string_chunk_new(256);
     struct account account;

@@ -21,7 +21,8 @@ static void account_read(db_rows *rows, GStringChunk *text, struct account *acco
 }
 
 /* The one row of a select. */
-static bool one_account(db_rows *rows, GStringChunk *text, struct account *account_out, bool *found_out, GError **error)
+static bool one_account(db_rows *rows, GStringChunk *text, struct account *account_out,
+                        bool *found_out, GError **error)
 {
     int state = rows == NULL ? -1 : db_rows_next(rows, error);
     *found_out = state > 0;
@@ -33,8 +34,8 @@ static bool one_account(db_rows *rows, GStringChunk *text, struct account *accou
 
 DB_QUERY(account_named, "SELECT " ACCOUNT_COLUMNS " FROM account WHERE name = $1");
 
-bool account_by_name(struct db_tx *tx, const char *name, GStringChunk *text, struct account *account_out, bool *found_out,
-                     GError **error)
+bool account_by_name(struct db_tx *tx, const char *name, GStringChunk *text,
+                     struct account *account_out, bool *found_out, GError **error)
 {
     g_autoptr(db_rows) rows = DB_SELECT(tx, &account_named, error, DB_TEXT(name));
     return one_account(rows, text, account_out, found_out, error);
@@ -42,8 +43,8 @@ bool account_by_name(struct db_tx *tx, const char *name, GStringChunk *text, str
 
 DB_QUERY(account_one, "SELECT " ACCOUNT_COLUMNS " FROM account WHERE account_id = $1");
 
-bool account_by_id(struct db_tx *tx, int64_t account_id, GStringChunk *text, struct account *account_out, bool *found_out,
-                   GError **error)
+bool account_by_id(struct db_tx *tx, int64_t account_id, GStringChunk *text,
+                   struct account *account_out, bool *found_out, GError **error)
 {
     g_autoptr(db_rows) rows = DB_SELECT(tx, &account_one, error, DB_INT(account_id));
     return one_account(rows, text, account_out, found_out, error);
@@ -73,16 +74,27 @@ bool account_list(struct db_tx *tx, GStringChunk *text, GArray *accounts_out, GE
     return state == 0;
 }
 
-DB_QUERY(account_put, "INSERT INTO account (" ACCOUNT_COLUMNS ") " VALUES_10
-         " ON CONFLICT (account_id) DO UPDATE SET name = excluded.name, display_name = excluded.display_name, "
-         "password = excluded.password, is_admin = excluded.is_admin, self_person_id = excluded.self_person_id, "
-         "revision = account.revision + 1, closed_at = excluded.closed_at, digest = excluded.digest");
+DB_QUERY(
+    account_put,
+    "INSERT INTO account (" ACCOUNT_COLUMNS ") " VALUES_10
+    " ON CONFLICT (account_id) DO UPDATE SET name = excluded.name, display_name = "
+    "excluded.display_name, "
+    "password = excluded.password, is_admin = excluded.is_admin, self_person_id = "
+    "excluded.self_person_id, "
+    "revision = account.revision + 1, closed_at = excluded.closed_at, digest = excluded.digest");
 
 bool account_save(struct db_tx *tx, const struct account *account, GError **error)
 {
-    struct db_value values[] = {DB_INT(account->account_id), DB_TEXT(account->name), DB_TEXT(account->display_name),
-                                DB_TEXT(account->password), DB_INT(account->is_admin), DB_INT(account->self_person_id),
-                                DB_INT(1), DB_INT(account->created_at), DB_AT(account->closed_at), DB_NULL};
+    struct db_value values[] = {DB_INT(account->account_id),
+                                DB_TEXT(account->name),
+                                DB_TEXT(account->display_name),
+                                DB_TEXT(account->password),
+                                DB_INT(account->is_admin),
+                                DB_INT(account->self_person_id),
+                                DB_INT(1),
+                                DB_INT(account->created_at),
+                                DB_AT(account->closed_at),
+                                DB_NULL};
     return noun_write(tx, &noun_account, &account_put, values, error);
 }
 

@@ -25,9 +25,10 @@ DB_QUERY(erase_account, "DELETE FROM account WHERE account_id = $1");
 bool account_erase(struct db_tx *tx, int64_t account_id, GError **error)
 {
     static const struct db_query *const all[] = {
-        &erase_session, &erase_token, &erase_source, &erase_fact_set, &erase_person, &erase_ident, &erase_trait,
-        &erase_search,  &erase_blob,  &erase_touch,  &erase_step,     &erase_cadence, &erase_merge, &erase_pair,
-        &erase_relation, &erase_import, &erase_change, &erase_job,    &erase_setting, &erase_account,
+        &erase_session, &erase_token,   &erase_source, &erase_fact_set, &erase_person,
+        &erase_ident,   &erase_trait,   &erase_search, &erase_blob,     &erase_touch,
+        &erase_step,    &erase_cadence, &erase_merge,  &erase_pair,     &erase_relation,
+        &erase_import,  &erase_change,  &erase_job,    &erase_setting,  &erase_account,
     };
     for (size_t i = 0; i < G_N_ELEMENTS(all); i++) {
         if (!DB_EXEC(tx, all[i], error, DB_INT(account_id))) {

@@ -22,7 +22,8 @@ STORY(accounts_have_names_of_their_own)
     SCRATCH_BOOK(book, tx, data);
     int64_t id;
     struct account account;
-    struct account_new wanted = {.name = "Amina@Northquay.example", .password_hash = "x", .is_admin = true};
+    struct account_new wanted = {
+        .name = "Amina@Northquay.example", .password_hash = "x", .is_admin = true};
     DO(account_create(tx, &scratch->env, &wanted, &id, error));
     REFUSES(account_create(tx, &scratch->env, &wanted, &id, error), "account.name_taken");
     wanted.name = "two words";
@@ -52,13 +53,12 @@ STORY(closing_ends_everything_and_erasing_comes_after_30_days)
     int n;
     char cookie[SESSION_COOKIE_TEXT];
     struct session session;
-    bool needs_seen;
     struct account account;
     struct account_new wanted = {.name = "leaver"};
     DO(account_create(tx, &scratch->env, &wanted, &id, error));
     DO(session_start(tx, &scratch->env, id, "Firefox", cookie, error));
     DO(account_close(tx, &scratch->env, id, error));
-    REFUSES(session_find(tx, &scratch->env, cookie, text, &session, &needs_seen, error), "session.not_found");
+    REFUSES(session_find(tx, &scratch->env, cookie, text, &session, error), "session.not_found");
     DO(account_erase_due(tx, &scratch->env, &n, error));
     CLAIM(n == 0);
     DO(account_reopen(tx, id, error));
@@ -76,26 +76,26 @@ STORY(sessions_end_by_themselves)
     char cookie[SESSION_COOKIE_TEXT];
     char other[SESSION_COOKIE_TEXT];
     struct session session;
-    bool needs_seen;
     g_autoptr(GArray) sessions = g_array_new(FALSE, FALSE, sizeof(struct session));
     DO(session_start(tx, &scratch->env, book.account_id, "Firefox", cookie, error));
     DO(session_start(tx, &scratch->env, book.account_id, "Chromium", other, error));
-    DO(session_find(tx, &scratch->env, cookie, text, &session, &needs_seen, error));
-    CLAIM(!needs_seen && session.account_id == book.account_id && strlen(session.csrf) == 43);
+    DO(session_find(tx, &scratch->env, cookie, text, &session, error));
+    CLAIM(!session.needs_seen && session.account_id == book.account_id &&
+          strlen(session.csrf) == 43);
     CLAIM(strstr(cookie, session.token_hash) == NULL);
     model_scratch_wait(scratch, 10);
-    DO(session_find(tx, &scratch->env, cookie, text, &session, &needs_seen, error));
-    CLAIM(needs_seen);
+    DO(session_find(tx, &scratch->env, cookie, text, &session, error));
+    CLAIM(session.needs_seen);
     DO(session_seen(tx, &scratch->env, &session, error));
     model_scratch_wait(scratch, 10);
-    DO(session_find(tx, &scratch->env, cookie, text, &session, &needs_seen, error));
-    REFUSES(session_find(tx, &scratch->env, other, text, &session, &needs_seen, error), "session.not_found");
-    DO(session_find(tx, &scratch->env, cookie, text, &session, &needs_seen, error));
+    DO(session_find(tx, &scratch->env, cookie, text, &session, error));
+    REFUSES(session_find(tx, &scratch->env, other, text, &session, error), "session.not_found");
+    DO(session_find(tx, &scratch->env, cookie, text, &session, error));
     DO(session_list(tx, &scratch->env, book.account_id, text, sessions, error));
     CLAIM(sessions->len == 1);
     cookie[20] = cookie[20] == 'A' ? 'B' : 'A';
-    REFUSES(session_find(tx, &scratch->env, cookie, text, &session, &needs_seen, error), "session.not_found");
-    REFUSES(session_find(tx, &scratch->env, "", text, &session, &needs_seen, error), "session.not_found");
+    REFUSES(session_find(tx, &scratch->env, cookie, text, &session, error), "session.not_found");
+    REFUSES(session_find(tx, &scratch->env, "", text, &session, error), "session.not_found");
     DO(session_end_all(tx, book.account_id, NULL, error));
     g_array_set_size(sessions, 0);
     DO(session_list(tx, &scratch->env, book.account_id, text, sessions, error));
@@ -153,10 +153,12 @@ STORY(settings_photos_and_jobs_are_kept)
     DO(blob_add(&book, png, sizeof png, digest, error));
     DO(blob_add(&book, png, sizeof png, digest, error));
     DO(blob_load(&book, digest, &bytes, &value, error));
-    CLAIM(g_bytes_get_size(bytes) == sizeof png && memcmp(g_bytes_get_data(bytes, NULL), png, sizeof png) == 0);
+    CLAIM(g_bytes_get_size(bytes) == sizeof png &&
+          memcmp(g_bytes_get_data(bytes, NULL), png, sizeof png) == 0);
     CLAIM_TEXT(value, "image/png");
     REFUSES(blob_add(&book, "<html>", 6, digest, error), "blob.not_an_image");
-    struct fact facts[] = {{.kind = FACT_NAME, .value = "X"}, {.kind = FACT_PHOTO, .value = digest}};
+    struct fact facts[] = {{.kind = FACT_NAME, .value = "X"},
+                           {.kind = FACT_PHOTO, .value = digest}};
     int64_t person_id;
     DO(person_add(&book, facts, 2, NULL, &person_id, error));
     DO(blob_sweep(&book, &n, error));

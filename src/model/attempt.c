@@ -1,11 +1,12 @@
-/* Counters of wrong tries, one per name and one per address, in one bounded table. A name and an address have to be free
- * both, so guessing one name from many addresses is slowed as well as guessing many names from one. */
+/* Counters of wrong tries, one per name and one per address, in one bounded table. A name and an
+ * address have to be free both, so guessing one name from many addresses is slowed as well as
+ * guessing many names from one. */
 #include "model/attempt.h"
 
 #include <string.h>
 
 #define FREE_TRIES 5
-#define FIRST_WAIT 15           /* seconds */
+#define FIRST_WAIT 15 /* seconds */
 #define LONGEST_WAIT 3600
 #define FORGET_AFTER (3600 * US_PER_SECOND)
 #define MAX_ENTRIES 20000
@@ -18,7 +19,7 @@ struct entry {
 struct attempts {
     const struct clock *clock;
     GMutex lock;
-    GHashTable *entries;        /* "n:name", "a:address" -> struct entry */
+    GHashTable *entries; /* "n:name", "a:address" -> struct entry */
 };
 
 struct attempts *attempts_new(const struct clock *clock)

@@ -1,4 +1,5 @@
-/* An account's address book within one transaction: time, ids, and the revision that pages are cached under. */
+/* An account's address book within one transaction: time, ids, and the revision that pages are
+ * cached under. */
 #include "model/book.h"
 
 DB_QUERY(bump_revision, "UPDATE account SET revision = revision + 1 WHERE account_id = $1");

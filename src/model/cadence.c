@@ -1,4 +1,5 @@
-/* Rules of cadences; their statements are in cadence_db.c. What follows for a person is counted in standing_db.c. */
+/* Rules of cadences; their statements are in cadence_db.c. What follows for a person is counted in
+ * standing_db.c. */
 #include "model/cadence_part.h"
 
 #include "base/fold.h"
@@ -7,8 +8,10 @@
 
 #include <string.h>
 
-static const char *const states[] = {
-    [CADENCE_STATE_NONE] = "", [CADENCE_ACTIVE] = "active", [CADENCE_PAUSED] = "paused", [CADENCE_NEVER] = "never"};
+static const char *const states[] = {[CADENCE_STATE_NONE] = "",
+                                     [CADENCE_ACTIVE] = "active",
+                                     [CADENCE_PAUSED] = "paused",
+                                     [CADENCE_NEVER] = "never"};
 
 const char *cadence_state_text(enum cadence_state state)
 {
@@ -50,7 +53,8 @@ int cadence_tier_days(const char *tier)
 }
 
 /* People whose due day depends on this cadence. */
-static bool refresh_concerned(struct book *book, enum cadence_scope scope, const char *target, GError **error)
+static bool refresh_concerned(struct book *book, enum cadence_scope scope, const char *target,
+                              GError **error)
 {
     g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
     int64_t person_id;
@@ -68,9 +72,11 @@ static bool refresh_concerned(struct book *book, enum cadence_scope scope, const
 }
 
 /* Whose? The root of a merged person stands for all; a tag needs a letter. */
-static bool find_target(struct book *book, struct cadence *cadence, char **target_out, GError **error)
+static bool find_target(struct book *book, struct cadence *cadence, char **target_out,
+                        GError **error)
 {
-    if (cadence->scope == CADENCE_PERSON && !person_root(book, cadence->person_id, &cadence->person_id, error)) {
+    if (cadence->scope == CADENCE_PERSON &&
+        !person_root(book, cadence->person_id, &cadence->person_id, error)) {
         return false;
     }
     *target_out = cadence_target(cadence);
@@ -79,7 +85,7 @@ static bool find_target(struct book *book, struct cadence *cadence, char **targe
 
 /* A cadence about to change: what it was. */
 struct edit {
-    char *target;               /* owned */
+    char *target; /* owned */
     struct cadence_found found;
 };
 #define auto_edit __attribute__((cleanup(edit_clear))) struct edit
@@ -91,18 +97,22 @@ static void edit_clear(struct edit *edit)
 }
 
 /* Finds the row and logs what it was. */
-static bool edit_begin(struct edit *edit, struct book *book, struct cadence *row, struct change_log *log, GError **error)
+static bool edit_begin(struct edit *edit, struct book *book, struct cadence *row,
+                       struct change_log *log, GError **error)
 {
     json_t *image = NULL;
-    if (!find_target(book, row, &edit->target, error) || !cadence_fetch(book, row->scope, edit->target, &edit->found, &image, error)) {
+    if (!find_target(book, row, &edit->target, error) ||
+        !cadence_fetch(book, row->scope, edit->target, &edit->found, &image, error)) {
         return false;
     }
-    change_add(log, json_pack("{s:s,s:s,s:s,s:o}", "undo", "cadence", "scope", cadence_scope_text(row->scope), "target",
-                              edit->target, "row", image));
+    change_add(log,
+               json_pack("{s:s,s:s,s:s,s:o}", "undo", "cadence", "scope",
+                         cadence_scope_text(row->scope), "target", edit->target, "row", image));
     return true;
 }
 
-bool cadence_set(struct book *book, const struct cadence *cadence, struct change_log *log, GError **error)
+bool cadence_set(struct book *book, const struct cadence *cadence, struct change_log *log,
+                 GError **error)
 {
     struct cadence row = *cadence;
     if (row.state == CADENCE_STATE_NONE) {
@@ -113,7 +123,9 @@ bool cadence_set(struct book *book, const struct cadence *cadence, struct change
         return refuse(error, "cadence.tier_unknown", "Tiers are A, B and C.");
     }
     row.tier = tier;
-    row.every_days = row.state == CADENCE_NEVER ? -1 : tier != NULL ? cadence_tier_days(tier) : row.every_days;
+    row.every_days = row.state == CADENCE_NEVER ? -1
+                     : tier != NULL             ? cadence_tier_days(tier)
+                                                : row.every_days;
     if (row.state != CADENCE_NEVER && (row.every_days < 1 || row.every_days > 3650)) {
         return refuse(error, "cadence.days_invalid", "A cadence is between one day and ten years.");
     }
@@ -123,17 +135,20 @@ bool cadence_set(struct book *book, const struct cadence *cadence, struct change
            refresh_concerned(book, row.scope, edit.target, error);
 }
 
-bool cadence_clear(struct book *book, const struct cadence *which, struct change_log *log, GError **error)
+bool cadence_clear(struct book *book, const struct cadence *which, struct change_log *log,
+                   GError **error)
 {
     struct cadence row = *which;
     auto_edit edit = {.found.text = g_string_chunk_new(256)};
-    return edit_begin(&edit, book, &row, log, error) && cadence_remove(book, row.scope, edit.target, error) &&
+    return edit_begin(&edit, book, &row, log, error) &&
+           cadence_remove(book, row.scope, edit.target, error) &&
            refresh_concerned(book, row.scope, edit.target, error);
 }
 
-/* Changes state and end of one that is there; a person who rests only through a tag gets a row of their own. */
-static bool change_state(struct book *book, const struct cadence *which, enum cadence_state state, int32_t until_day,
-                         struct change_log *log, GError **error)
+/* Changes state and end of one that is there; a person who rests only through a tag gets a row of
+ * their own. */
+static bool change_state(struct book *book, const struct cadence *which, enum cadence_state state,
+                         int32_t until_day, struct change_log *log, GError **error)
 {
     struct cadence row = *which;
     auto_edit edit = {.found.text = g_string_chunk_new(256)};
@@ -157,7 +172,8 @@ static bool change_state(struct book *book, const struct cadence *which, enum ca
     return cadence_save(book, old, error) && refresh_concerned(book, row.scope, edit.target, error);
 }
 
-bool cadence_pause(struct book *book, const struct cadence *which, int32_t until_day, struct change_log *log, GError **error)
+bool cadence_pause(struct book *book, const struct cadence *which, int32_t until_day,
+                   struct change_log *log, GError **error)
 {
     if (until_day != DAY_NONE && until_day <= book_today(book)) {
         return refuse(error, "cadence.day_past", "A pause ends on a day after today.");
@@ -165,13 +181,14 @@ bool cadence_pause(struct book *book, const struct cadence *which, int32_t until
     return change_state(book, which, CADENCE_PAUSED, until_day, log, error);
 }
 
-bool cadence_resume(struct book *book, const struct cadence *which, struct change_log *log, GError **error)
+bool cadence_resume(struct book *book, const struct cadence *which, struct change_log *log,
+                    GError **error)
 {
     return change_state(book, which, CADENCE_ACTIVE, DAY_NONE, log, error);
 }
 
-bool cadence_of_person(struct book *book, int64_t person_id, GStringChunk *text, struct cadence *cadence_out, bool *found_out,
-                       GError **error)
+bool cadence_of_person(struct book *book, int64_t person_id, GStringChunk *text,
+                       struct cadence *cadence_out, bool *found_out, GError **error)
 {
     struct cadence own = {.scope = CADENCE_PERSON};
     if (!person_root(book, person_id, &own.person_id, error)) {
@@ -192,6 +209,7 @@ bool cadence_undo(struct book *book, const json_t *reverse, GError **error)
     const json_t *row = json_object_get(reverse, "row");
     bool is_tag = g_strcmp0(json_string_value(json_object_get(reverse, "scope")), "tag") == 0;
     enum cadence_scope scope = is_tag ? CADENCE_TAG : CADENCE_PERSON;
-    bool is_done = json_is_null(row) ? cadence_remove(book, scope, target, error) : cadence_put_image(book, row, error);
+    bool is_done = json_is_null(row) ? cadence_remove(book, scope, target, error)
+                                     : cadence_put_image(book, row, error);
     return is_done && refresh_concerned(book, scope, target, error);
 }

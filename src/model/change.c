@@ -1,5 +1,5 @@
-/* Changes: gathering what takes them back, and taking them back. Each reverse step is an object whose "undo" names one of
- * the functions in the table below. */
+/* Changes: gathering what takes them back, and taking them back. Each reverse step is an object
+ * whose "undo" names one of the functions in the table below. */
 #include "model/change.h"
 
 #include "model/cadence_part.h"
@@ -34,7 +34,10 @@ bool change_finish(struct book *book, struct change_log *log, const char *summar
         return true;
     }
     g_autofree char *reverse = json_dumps(log->reverse, JSON_COMPACT);
-    struct change change = {.change_id = log->change_id, .summary = summary, .created_at = book_now(book), .undone_at = AT_NONE};
+    struct change change = {.change_id = log->change_id,
+                            .summary = summary,
+                            .created_at = book_now(book),
+                            .undone_at = AT_NONE};
     change_log_clear(log);
     return book_changed(book, error) && change_save(book, &change, reverse, error);
 }
@@ -49,7 +52,8 @@ static int64_t member_id(const json_t *step, const char *name)
 static bool undo_fact_set(struct book *book, const json_t *step, GError **error)
 {
     int64_t person_id = member_id(step, "person");
-    return fact_set_delete(book, person_id, member_id(step, "set"), error) && person_refold(book, person_id, error);
+    return fact_set_delete(book, person_id, member_id(step, "set"), error) &&
+           person_refold(book, person_id, error);
 }
 
 /* A person added by mistake is deleted, not erased: what was noted since can still come back. */
@@ -82,9 +86,15 @@ static const struct {
     const char *name;
     bool (*undo)(struct book *book, const json_t *step, GError **error);
 } undoers[] = {
-    {"fact_set", undo_fact_set},           {"person_add", undo_person_add},   {"person_delete", undo_person_delete},
-    {"touch_add", undo_touch_add},         {"touch_delete", undo_touch_delete}, {"touch_edit", touch_undo_edit},
-    {"relation_add", undo_relation_add},   {"relation_remove", relation_undo_remove}, {"step", step_undo},
+    {"fact_set", undo_fact_set},
+    {"person_add", undo_person_add},
+    {"person_delete", undo_person_delete},
+    {"touch_add", undo_touch_add},
+    {"touch_delete", undo_touch_delete},
+    {"touch_edit", touch_undo_edit},
+    {"relation_add", undo_relation_add},
+    {"relation_remove", relation_undo_remove},
+    {"step", step_undo},
     {"cadence", cadence_undo},
 };
 
@@ -96,7 +106,8 @@ static bool undo_step(struct book *book, const json_t *step, GError **error)
             return undoers[i].undo(book, step, error);
         }
     }
-    return bug(error, "change.damaged", "A change in the store cannot be read; run `ligature verify`.");
+    return bug(error, "change.damaged",
+               "A change in the store cannot be read; run `ligature verify`.");
 }
 
 bool change_undo(struct book *book, int64_t change_id, GError **error)
@@ -112,11 +123,12 @@ bool change_undo(struct book *book, int64_t change_id, GError **error)
     }
     json_t *steps = json_loads(reverse, 0, NULL);
     bool is_done = steps != NULL;
-    for (size_t i = json_array_size(steps); is_done && i-- > 0;) {       /* last done, first taken back */
+    for (size_t i = json_array_size(steps); is_done && i-- > 0;) { /* last done, first taken back */
         is_done = undo_step(book, json_array_get(steps, i), error);
     }
     if (steps == NULL) {
-        bug(error, "change.damaged", "A change in the store cannot be read; run `ligature verify`.");
+        bug(error, "change.damaged",
+            "A change in the store cannot be read; run `ligature verify`.");
     }
     json_decref(steps);
     change.undone_at = book_now(book);

@@ -1,5 +1,6 @@
-/* What can be taken back beyond imports and merges: edits, deletes, bulk edits. A log gathers, while the work is done, what
- * would take it back; change_finish writes it as one row; change_undo does it.
+/* What can be taken back beyond imports and merges: edits, deletes, bulk edits. A log gathers,
+ * while the work is done, what would take it back; change_finish writes it as one row; change_undo
+ * does it.
  *
  *     auto_change_log log = CHANGE_LOG(book);
  *     for (...) if (!person_delete(book, id, &log, error)) return false;
@@ -13,10 +14,11 @@
 #include "model/book.h"
 
 struct change_log {
-    int64_t change_id;          /* known from the start: rows deleted carry it */
-    json_t *reverse;            /* owned array of small objects {"undo": "...", ...} */
+    int64_t change_id; /* known from the start: rows deleted carry it */
+    json_t *reverse;   /* owned array of small objects {"undo": "...", ...} */
 };
-#define CHANGE_LOG(book) ((struct change_log){.change_id = book_new_id(book), .reverse = json_array()})
+#define CHANGE_LOG(book) \
+    ((struct change_log){.change_id = book_new_id(book), .reverse = json_array()})
 /* When change_finish is not reached (an early return on failure): frees what was gathered. For
  * __attribute__((cleanup(change_log_clear))); clearing twice is harmless. */
 void change_log_clear(struct change_log *log);
@@ -26,7 +28,7 @@ struct change {
     int64_t change_id;
     const char *summary;
     int64_t created_at;
-    int64_t undone_at;          /* AT_NONE: in force */
+    int64_t undone_at; /* AT_NONE: in force */
 };
 
 /* Appends one reverse step (steals it). log NULL: only frees it. For nouns. */
@@ -36,6 +38,7 @@ bool change_finish(struct book *book, struct change_log *log, const char *summar
 /* Takes it back. Refuses change.not_found, change.undone_before. */
 bool change_undo(struct book *book, int64_t change_id, GError **error);
 /* Newest first. */
-bool change_list(struct book *book, int limit, GStringChunk *text, GArray *changes_out, GError **error);
+bool change_list(struct book *book, int limit, GStringChunk *text, GArray *changes_out,
+                 GError **error);
 
 #endif

@@ -87,7 +87,8 @@ static const char *other_name(const struct fact_fold *fold, bool wants_other)
     for (guint i = 0; i < fold->facts->len; i++) {
         const struct fact *fact = &g_array_index(fold->facts, struct folded_fact, i).fact;
         bool is_reading = wants_other || (fact->label != NULL && strcmp(fact->label, "latin") == 0);
-        if (fact->kind == FACT_OTHER_NAME && is_reading && is_other_script(fact->value) == wants_other) {
+        if (fact->kind == FACT_OTHER_NAME && is_reading &&
+            is_other_script(fact->value) == wants_other) {
             return fact->value;
         }
     }
@@ -97,11 +98,13 @@ static const char *other_name(const struct fact_fold *fold, bool wants_other)
 /* What stands for a name where none is told. */
 static const char *stand_in(const struct fact_fold *fold)
 {
-    static const enum fact_kind kinds[] = {FACT_OTHER_NAME, FACT_EMAIL, FACT_PHONE, FACT_WORK, FACT_URL, FACT_UID};
+    static const enum fact_kind kinds[] = {FACT_OTHER_NAME, FACT_EMAIL, FACT_PHONE,
+                                           FACT_WORK,       FACT_URL,   FACT_UID};
     for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
         const struct fact *fact = first_of(fold, kinds[i]);
         if (fact != NULL) {
-            return fact->kind == FACT_WORK && fact->part[WORK_ORG] != NULL ? fact->part[WORK_ORG] : fact->value;
+            return fact->kind == FACT_WORK && fact->part[WORK_ORG] != NULL ? fact->part[WORK_ORG]
+                                                                           : fact->value;
         }
     }
     return "Nameless";
@@ -140,7 +143,8 @@ static void derive_name(const struct fact_fold *fold, struct derived *out)
     if (out->spare->len == 0) {
         fold_append(out->spare, shown, -1);
     }
-    out->row.sort_key = g_string_chunk_insert_len(out->text, out->spare->str, (gssize)out->spare->len);
+    out->row.sort_key =
+        g_string_chunk_insert_len(out->text, out->spare->str, (gssize)out->spare->len);
 }
 
 /* ---- places ---- */
@@ -165,13 +169,16 @@ static void derive_place_fact(struct derived *out, const struct fact *fact, bool
             bool has_both = has_text(city) && has_text(region);
             g_string_printf(out->spare, "%s%s%s", has_text(city) ? city : "", has_both ? ", " : "",
                             has_text(region) ? region : "");
-            spot = out->spare->len == 0 ? country : g_string_chunk_insert(out->text, out->spare->str);
+            spot =
+                out->spare->len == 0 ? country : g_string_chunk_insert(out->text, out->spare->str);
         }
         out->row.place = has_text(spot) ? spot : NULL;
     }
     if (!has_text(city) && !is_address) {
         size_t len = strcspn(fact->value, ",");
-        city = fact->value[len] == '\0' ? NULL : g_string_chunk_insert_len(out->text, fact->value, (gssize)len);
+        city = fact->value[len] == '\0'
+                   ? NULL
+                   : g_string_chunk_insert_len(out->text, fact->value, (gssize)len);
     }
     add_trait(out, "city", NULL, city);
     add_trait(out, "region", found.region, region_name(found.region, true));
@@ -216,7 +223,8 @@ static bool is_medical(const char *school, const char *degree)
     static const char *const signs[] = {"medic", "mbbs", "mbchb", "mb bch", "doctor of osteop"};
     g_autofree char *text = fold_text(degree == NULL ? "" : degree);
     g_autofree char *name = fold_text(school);
-    bool is_it = strcmp(text, "md") == 0 || g_str_has_prefix(text, "md ") || strcmp(text, "do") == 0;
+    bool is_it =
+        strcmp(text, "md") == 0 || g_str_has_prefix(text, "md ") || strcmp(text, "do") == 0;
     for (size_t i = 0; i < G_N_ELEMENTS(signs); i++) {
         is_it = is_it || strstr(text, signs[i]) != NULL || strstr(name, signs[i]) != NULL;
     }
@@ -225,7 +233,8 @@ static bool is_medical(const char *school, const char *degree)
 
 static void derive_school(struct derived *out, const struct fact *fact, bool *has_medical)
 {
-    const char *school = has_text(fact->part[SCHOOL_SCHOOL]) ? fact->part[SCHOOL_SCHOOL] : fact->value;
+    const char *school =
+        has_text(fact->part[SCHOOL_SCHOOL]) ? fact->part[SCHOOL_SCHOOL] : fact->value;
     bool is_med = !*has_medical && is_medical(school, fact->part[SCHOOL_DEGREE]);
     if (out->row.school == NULL || is_med) {
         out->row.school = folded(out, school);
@@ -241,8 +250,9 @@ static void derive_specialty(const struct fact_fold *fold, struct derived *out)
     const struct fact *told = first_of(fold, FACT_SPECIALTY);
     const char *id = NULL;
     if (told != NULL) {
-        id = told->part[0] != NULL && specialty_name(told->part[0]) != NULL ? told->part[0]
-                                                                          : specialty_recognise(folded(out, told->value));
+        id = told->part[0] != NULL && specialty_name(told->part[0]) != NULL
+                 ? told->part[0]
+                 : specialty_recognise(folded(out, told->value));
     }
     if (id == NULL && out->row.headline != NULL) {
         id = specialty_recognise(folded(out, out->row.headline));
@@ -284,7 +294,7 @@ static void add_tag(struct derived *out, const char *label)
 
 static void derive_paper(struct derived *out, const struct fact *fact)
 {
-    const char *id = has_text(fact->part[0]) ? fact->part[0] : NULL;     /* PMID */
+    const char *id = has_text(fact->part[0]) ? fact->part[0] : NULL; /* PMID */
     add_trait(out, "paper", id, fact->value);
     add_words(out, fact->value);
 }
@@ -299,7 +309,8 @@ static void prefer(const char **column, bool *has_preferred, const struct fact *
 }
 
 /* Every identifier with every person that says it. */
-static void add_idents(struct derived *out, const struct fact_fold *fold, const struct folded_fact *fact, int64_t person_id)
+static void add_idents(struct derived *out, const struct fact_fold *fold,
+                       const struct folded_fact *fact, int64_t person_id)
 {
     enum ident_kind kind;
     g_autofree char *value = fact_ident(&fact->fact, &kind);
@@ -312,8 +323,10 @@ static void add_idents(struct derived *out, const struct fact_fold *fold, const 
         struct derived_ident ident = {kind, kept, says == 0 ? person_id : says};
         bool is_known = false;
         for (guint k = 0; k < out->idents->len && !is_known; k++) {
-            const struct derived_ident *known = &g_array_index(out->idents, struct derived_ident, k);
-            is_known = known->kind == kind && known->person_id == ident.person_id && strcmp(known->value, kept) == 0;
+            const struct derived_ident *known =
+                &g_array_index(out->idents, struct derived_ident, k);
+            is_known = known->kind == kind && known->person_id == ident.person_id &&
+                       strcmp(known->value, kept) == 0;
         }
         if (!is_known) {
             g_array_append_val(out->idents, ident);
@@ -322,7 +335,8 @@ static void add_idents(struct derived *out, const struct fact_fold *fold, const 
 }
 
 /* Reachable kinds: column, identifier, words. */
-static void derive_reach(struct derived *out, const struct fact_fold *fold, const struct folded_fact *fact, bool *preferred)
+static void derive_reach(struct derived *out, const struct fact_fold *fold,
+                         const struct folded_fact *fact, bool *preferred)
 {
     switch (fact->fact.kind) {
     case FACT_EMAIL:
@@ -337,7 +351,8 @@ static void derive_reach(struct derived *out, const struct fact_fold *fold, cons
     add_words(out, fact->fact.value);
 }
 
-static void derive_fact(struct derived *out, const struct fact_fold *fold, const struct folded_fact *folded_fact, bool *flags)
+static void derive_fact(struct derived *out, const struct fact_fold *fold,
+                        const struct folded_fact *folded_fact, bool *flags)
 {
     const struct fact *fact = &folded_fact->fact;
     switch (fact->kind) {
@@ -424,7 +439,8 @@ void derive(const struct fact_fold *fold, int64_t person_id, struct derived *out
         add_idents(out, fold, fact, person_id);
     }
     if (out->row.own_name != NULL && out->row.name != out->row.own_name) {
-        add_words(out, out->row.name);      /* the reading given beside it may differ from the one made here */
+        add_words(
+            out, out->row.name); /* the reading given beside it may differ from the one made here */
     }
     derive_specialty(fold, out);
     out->row.has_conflict = fold->has_conflict;

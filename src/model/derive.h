@@ -1,21 +1,29 @@
-/* From facts in force to what lists, filters and search need. Pure; the same for one person refolded, for a hundred
- * thousand imported and for `ligature verify`. */
+/* From facts in force to what lists, filters and search need. Pure; the same for one person
+ * refolded, for a hundred thousand imported and for `ligature verify`. */
 #ifndef LIGATURE_MODEL_DERIVE_H
 #define LIGATURE_MODEL_DERIVE_H
 
 #include "model/fact_fold.h"
 #include "model/person.h"
 
-struct derived_ident { enum ident_kind kind; const char *value; int64_t person_id; };
-struct derived_trait { const char *kind; const char *value; const char *label; };
+struct derived_ident {
+    enum ident_kind kind;
+    const char *value;
+    int64_t person_id;
+};
+struct derived_trait {
+    const char *kind;
+    const char *value;
+    const char *label;
+};
 
 /* Made once, filled many times. */
 struct derived {
-    struct person_row row;      /* only what facts tell: name ... do_not_contact, has_conflict */
-    GArray *idents;             /* struct derived_ident, each once */
-    GArray *traits;             /* struct derived_trait, each once */
-    GString *words;             /* folded, for search */
-    GStringChunk *text;         /* where strings live until the next derive */
+    struct person_row row; /* only what facts tell: name ... do_not_contact, has_conflict */
+    GArray *idents;        /* struct derived_ident, each once */
+    GArray *traits;        /* struct derived_trait, each once */
+    GString *words;        /* folded, for search */
+    GStringChunk *text;    /* where strings live until the next derive */
     GString *spare;
 };
 void derived_init(struct derived *derived);

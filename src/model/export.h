@@ -6,11 +6,12 @@
 
 #include <stdio.h>
 
-/* {"ligature":1,"written_at":...,"account":{...},"tables":{"source":{"columns":[...],"rows":[[...],...]},...}}, streamed a row
- * at a time. Sessions, tokens, the password and jobs stay behind. */
+/* {"ligature":1,"written_at":...,"account":{...},"tables":{"source":{"columns":[...],"rows":[[...],...]},...}},
+ * streamed a row at a time. Sessions, tokens, the password and jobs stay behind. */
 bool export_account(struct book *book, FILE *to, GError **error);
-/* Into an account that has nobody but yourself: ids stay, its own person is replaced by the document's. Refuses
- * export.unknown_format, export.not_empty, export.damaged (a digest does not fit). */
+/* Into an account that has nobody but yourself: ids stay, its own person is replaced by the
+ * document's. Refuses export.unknown_format, export.not_empty, export.damaged (a digest does not
+ * fit). */
 bool export_read(struct book *book, const char *text, size_t len, GError **error);
 
 #endif

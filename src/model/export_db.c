@@ -29,7 +29,8 @@ static bool write_rows(struct book *book, const struct table *table, FILE *to, G
         struct db_value values[NOUN_MAX_COLUMNS];
         noun_read(table->noun, rows, values);
         json_t *json = noun_json(table->noun, values);
-        bool is_put = fputs(before, to) >= 0 && json_dumpf(json, to, JSON_COMPACT | JSON_REAL_PRECISION(17)) == 0;
+        bool is_put = fputs(before, to) >= 0 &&
+                      json_dumpf(json, to, JSON_COMPACT | JSON_REAL_PRECISION(17)) == 0;
         json_decref(json);
         if (!is_put) {
             return put_failed(error);
@@ -39,7 +40,8 @@ static bool write_rows(struct book *book, const struct table *table, FILE *to, G
     return state == 0;
 }
 
-static bool write_table(struct book *book, const struct table *table, bool is_first, FILE *to, GError **error)
+static bool write_table(struct book *book, const struct table *table, bool is_first, FILE *to,
+                        GError **error)
 {
     if (fprintf(to, "%s\n\"%s\":{\"columns\":[", is_first ? "" : ",", table->noun->table) < 0) {
         return put_failed(error);
@@ -61,13 +63,14 @@ bool export_account(struct book *book, FILE *to, GError **error)
         return false;
     }
     char at[AT_TEXT];
-    json_t *head = json_pack("{s:I,s:s,s:s,s:I,s:I}", "account_id", (json_int_t)account.account_id, "name", account.name,
-                             "display_name", account.display_name, "self_person_id", (json_int_t)account.self_person_id,
-                             "created_at", (json_int_t)account.created_at);
+    json_t *head =
+        json_pack("{s:I,s:s,s:s,s:I,s:I}", "account_id", (json_int_t)account.account_id, "name",
+                  account.name, "display_name", account.display_name, "self_person_id",
+                  (json_int_t)account.self_person_id, "created_at", (json_int_t)account.created_at);
     g_autofree char *head_text = json_dumps(head, JSON_COMPACT);
     json_decref(head);
-    fprintf(to, "{\"ligature\":%d,\"written_at\":\"%s\",\"account\":%s,\"tables\":{", FORMAT, at_format(book_now(book), at),
-            head_text);
+    fprintf(to, "{\"ligature\":%d,\"written_at\":\"%s\",\"account\":%s,\"tables\":{", FORMAT,
+            at_format(book_now(book), at), head_text);
     bool is_first = true;
     for (int i = 0; i < n_tables; i++) {
         if (!tables[i].is_exported) {
@@ -85,18 +88,23 @@ bool export_account(struct book *book, FILE *to, GError **error)
 
 static bool refuse_format(GError **error)
 {
-    return refuse(error, "export.unknown_format",
-                  "This is no export of a whole account, or one of a newer Ligature. Nothing was changed.");
+    return refuse(
+        error, "export.unknown_format",
+        "This is no export of a whole account, or one of a newer Ligature. Nothing was changed.");
 }
 
 static bool refuse_damaged(GError **error, const char *table)
 {
-    return refuse(error, "export.damaged", "The export is damaged: a row of %s is not as it was written. Nothing was changed.", table);
+    return refuse(
+        error, "export.damaged",
+        "The export is damaged: a row of %s is not as it was written. Nothing was changed.", table);
 }
 
-DB_QUERY(others_count, "SELECT (SELECT count(*) FROM person p WHERE p.account_id = $1 AND p.is_self = 0) "
-                       "+ (SELECT count(*) FROM touch t WHERE t.account_id = $1) + (SELECT count(*) FROM step s WHERE s.account_id = $1) "
-                       "+ (SELECT count(*) FROM import i WHERE i.account_id = $1) AS n");
+DB_QUERY(others_count,
+         "SELECT (SELECT count(*) FROM person p WHERE p.account_id = $1 AND p.is_self = 0) "
+         "+ (SELECT count(*) FROM touch t WHERE t.account_id = $1) + (SELECT count(*) FROM step s "
+         "WHERE s.account_id = $1) "
+         "+ (SELECT count(*) FROM import i WHERE i.account_id = $1) AS n");
 
 static bool check_empty(struct book *book, GError **error)
 {
@@ -105,7 +113,8 @@ static bool check_empty(struct book *book, GError **error)
         return false;
     }
     return db_int(rows, "n") == 0 ||
-           refuse(error, "export.not_empty", "There are people here already. A whole account is read into an empty one.");
+           refuse(error, "export.not_empty",
+                  "There are people here already. A whole account is read into an empty one.");
 }
 
 DB_QUERY(clear_sources, "DELETE FROM source WHERE account_id = $1");
@@ -126,8 +135,9 @@ DB_QUERY(clear_merges, "DELETE FROM merge WHERE account_id = $1");
 static bool clear_self(struct book *book, GError **error)
 {
     static const struct db_query *const all[] = {
-        &clear_sources, &clear_sets,     &clear_persons, &clear_idents, &clear_traits,    &clear_search, &clear_settings,
-        &clear_changes, &clear_cadences, &clear_blobs,   &clear_pairs,  &clear_relations, &clear_merges,
+        &clear_sources, &clear_sets,      &clear_persons, &clear_idents,   &clear_traits,
+        &clear_search,  &clear_settings,  &clear_changes, &clear_cadences, &clear_blobs,
+        &clear_pairs,   &clear_relations, &clear_merges,
     };
     for (size_t i = 0; i < G_N_ELEMENTS(all); i++) {
         if (!DB_EXEC(book->tx, all[i], error, DB_INT(book->account_id))) {
@@ -138,13 +148,15 @@ static bool clear_self(struct book *book, GError **error)
 }
 
 /* One row: its digest has to fit the account it came from, and is made anew for this one. */
-static bool read_row(struct book *book, const struct table *table, int64_t from_account, const json_t *json, GError **error)
+static bool read_row(struct book *book, const struct table *table, int64_t from_account,
+                     const json_t *json, GError **error)
 {
     g_autoptr(GPtrArray) keep = g_ptr_array_new_with_free_func(g_free);
     struct db_value values[NOUN_MAX_COLUMNS];
     char digest[DIGEST_TEXT];
     int n = noun_n_columns(table->noun);
-    if (!noun_from_json(table->noun, json, keep, values) || values[0].type != DB_TYPE_INT || values[0].u.i != from_account) {
+    if (!noun_from_json(table->noun, json, keep, values) || values[0].type != DB_TYPE_INT ||
+        values[0].u.i != from_account) {
         return refuse_damaged(error, table->noun->table);
     }
     if (table->has_digest) {
@@ -159,7 +171,8 @@ static bool read_row(struct book *book, const struct table *table, int64_t from_
 }
 
 /* Columns have to be ours, in our order. */
-static bool read_table(struct book *book, const struct table *table, int64_t from_account, const json_t *json, GError **error)
+static bool read_table(struct book *book, const struct table *table, int64_t from_account,
+                       const json_t *json, GError **error)
 {
     const json_t *columns = json_object_get(json, "columns");
     const json_t *rows = json_object_get(json, "rows");
@@ -169,14 +182,14 @@ static bool read_table(struct book *book, const struct table *table, int64_t fro
     }
     for (int i = 0; i < n; i++) {
         char name[32];
-        if (g_strcmp0(json_string_value(json_array_get(columns, (size_t)i)), noun_column(table->noun, i, name)) != 0) {
+        if (g_strcmp0(json_string_value(json_array_get(columns, (size_t)i)),
+                      noun_column(table->noun, i, name)) != 0) {
             return refuse_format(error);
         }
     }
     size_t index;
     json_t *row;
-    json_array_foreach(rows, index, row)
-    {
+    json_array_foreach (rows, index, row) {
         if (!read_row(book, table, from_account, row, error)) {
             return false;
         }
@@ -184,14 +197,16 @@ static bool read_table(struct book *book, const struct table *table, int64_t fro
     return true;
 }
 
-DB_QUERY(searched_persons, "SELECT person_id FROM person WHERE account_id = $1 AND root_id = person_id");
+DB_QUERY(searched_persons,
+         "SELECT person_id FROM person WHERE account_id = $1 AND root_id = person_id");
 
 /* Search words are made again; they are no part of the document. */
 static bool write_words(struct book *book, GError **error)
 {
     g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
     {
-        g_autoptr(db_rows) rows = DB_SELECT(book->tx, &searched_persons, error, DB_INT(book->account_id));
+        g_autoptr(db_rows) rows =
+            DB_SELECT(book->tx, &searched_persons, error, DB_INT(book->account_id));
         int state = rows == NULL ? -1 : 0;
         while (state >= 0 && (state = db_rows_next(rows, error)) > 0) {
             int64_t id = db_int(rows, "person_id");
@@ -219,7 +234,9 @@ static bool write_words(struct book *book, GError **error)
 }
 
 DB_QUERY(account_row, "SELECT " ACCOUNT_COLUMNS " FROM account WHERE account_id = $1");
-DB_QUERY(account_set_self, "UPDATE account SET self_person_id = $2, display_name = $3, digest = $4 WHERE account_id = $1");
+DB_QUERY(
+    account_set_self,
+    "UPDATE account SET self_person_id = $2, display_name = $3, digest = $4 WHERE account_id = $1");
 
 /* The account takes its own person and name from the document; sign-in name and password stay. */
 static bool take_self(struct book *book, const json_t *head, GError **error)
@@ -232,7 +249,8 @@ static bool take_self(struct book *book, const json_t *head, GError **error)
         return refuse_format(error);
     }
     {
-        g_autoptr(db_rows) rows = DB_SELECT(book->tx, &account_row, error, DB_INT(book->account_id));
+        g_autoptr(db_rows) rows =
+            DB_SELECT(book->tx, &account_row, error, DB_INT(book->account_id));
         if (rows == NULL || db_rows_next(rows, error) <= 0) {
             return false;
         }
@@ -241,7 +259,8 @@ static bool take_self(struct book *book, const json_t *head, GError **error)
         values[5] = DB_INT(self_id);
         noun_digest(&noun_account, values, digest);
     }
-    return DB_EXEC(book->tx, &account_set_self, error, DB_INT(book->account_id), DB_INT(self_id), DB_TEXT(shown), DB_TEXT(digest));
+    return DB_EXEC(book->tx, &account_set_self, error, DB_INT(book->account_id), DB_INT(self_id),
+                   DB_TEXT(shown), DB_TEXT(digest));
 }
 
 static bool read_document(struct book *book, const json_t *json, GError **error)
@@ -249,7 +268,8 @@ static bool read_document(struct book *book, const json_t *json, GError **error)
     const json_t *head = json_object_get(json, "account");
     const json_t *all = json_object_get(json, "tables");
     int64_t from_account = json_integer_value(json_object_get(head, "account_id"));
-    if (json_integer_value(json_object_get(json, "ligature")) != FORMAT || from_account == 0 || !json_is_object(all)) {
+    if (json_integer_value(json_object_get(json, "ligature")) != FORMAT || from_account == 0 ||
+        !json_is_object(all)) {
         return refuse_format(error);
     }
     if (!check_empty(book, error) || !clear_self(book, error)) {
@@ -257,7 +277,8 @@ static bool read_document(struct book *book, const json_t *json, GError **error)
     }
     for (int i = 0; i < n_tables; i++) {
         if (tables[i].is_exported &&
-            !read_table(book, &tables[i], from_account, json_object_get(all, tables[i].noun->table), error)) {
+            !read_table(book, &tables[i], from_account, json_object_get(all, tables[i].noun->table),
+                        error)) {
             return false;
         }
     }
@@ -269,7 +290,8 @@ bool export_read(struct book *book, const char *text, size_t len, GError **error
     json_error_t where;
     json_t *json = json_loadb(text, len, JSON_REJECT_DUPLICATES, &where);
     if (json == NULL) {
-        return refuse(error, "export.unknown_format", "This is no JSON document (line %d: %s). Nothing was changed.", where.line,
+        return refuse(error, "export.unknown_format",
+                      "This is no JSON document (line %d: %s). Nothing was changed.", where.line,
                       where.text);
     }
     bool is_done = read_document(book, json, error);

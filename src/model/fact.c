@@ -1,4 +1,5 @@
-/* Kinds of facts, and when two facts say the same. How sets are written as text: fact_text.c. The fold: fact_fold.c. */
+/* Kinds of facts, and when two facts say the same. How sets are written as text: fact_text.c. The
+ * fold: fact_fold.c. */
 #include "model/fact.h"
 
 #include "base/error.h"
@@ -10,7 +11,7 @@ struct kind_row {
     const char *text;
     const char *words;
     bool is_one_valued;
-    bool is_exact;              /* compared byte for byte: case and marks matter */
+    bool is_exact; /* compared byte for byte: case and marks matter */
     enum ident_kind ident;
     const char *parts[FACT_PARTS];
 };
@@ -24,8 +25,10 @@ static const struct kind_row kinds[N_FACT] = {
     [FACT_URL] = {"url", "Page", .ident = IDENT_URL},
     [FACT_IM] = {"im", "Messenger"},
     [FACT_ADDRESS] = {"address", "Address",
-                      .parts = {"pobox", "extended", "street", "city", "region", "postcode", "country"}},
-    [FACT_PLACE] = {"place", "Lives or works in", .is_one_valued = true, .parts = {"city", "region", "country"}},
+                      .parts = {"pobox", "extended", "street", "city", "region", "postcode",
+                                "country"}},
+    [FACT_PLACE] = {"place", "Lives or works in", .is_one_valued = true,
+                    .parts = {"city", "region", "country"}},
     [FACT_WORK] = {"work", "Works at", .parts = {"org", "department", "title", "city"}},
     [FACT_HEADLINE] = {"headline", "Role", .is_one_valued = true},
     [FACT_SCHOOL] = {"school", "School", .parts = {"school", "degree", "field"}},
@@ -110,7 +113,8 @@ static bool is_same_ident(enum ident_kind kind, const char *a, const char *b)
     }
     g_autofree char *normal_a = ident_normal(kind, a);
     g_autofree char *normal_b = normal_a == NULL ? NULL : ident_normal(kind, b);
-    /* a page that is nobody's profile is compared byte for byte: paths tell upper from lower case */
+    /* a page that is nobody's profile is compared byte for byte: paths tell upper from lower case
+     */
     return normal_b != NULL && strcmp(normal_a, normal_b) == 0;
 }
 
@@ -121,15 +125,16 @@ static bool is_same_date(const char *a, const char *b)
 
 bool fact_equal(const struct fact *a, const struct fact *b)
 {
-    if (a->kind != b->kind || !is_same_date(a->begins, b->begins) || !is_same_date(a->ends, b->ends)) {
+    if (a->kind != b->kind || !is_same_date(a->begins, b->begins) ||
+        !is_same_date(a->ends, b->ends)) {
         return false;
     }
     const struct kind_row *row = &kinds[a->kind];
-    bool is_same = row->is_exact                  ? strcmp(a->value, b->value) == 0
-                   : row->ident != IDENT_NONE     ? is_same_ident(row->ident, a->value, b->value)
-                                                  : is_same_words(a->value, b->value);
+    bool is_same = row->is_exact              ? strcmp(a->value, b->value) == 0
+                   : row->ident != IDENT_NONE ? is_same_ident(row->ident, a->value, b->value)
+                                              : is_same_words(a->value, b->value);
     if (is_same && (a->kind == FACT_CUSTOM || a->kind == FACT_IM || a->kind == FACT_RELATION)) {
-        is_same = is_same_words(a->label, b->label);    /* here the label is half of what is said */
+        is_same = is_same_words(a->label, b->label); /* here the label is half of what is said */
     }
     for (int i = 0; is_same && i < FACT_PARTS; i++) {
         if (a->part[i] != b->part[i]) {
@@ -175,8 +180,10 @@ json_t *fact_json(const struct fact *fact)
     return json;
 }
 
-/* A text member of at most 10,000 bytes, cleaned; NULL when absent, empty or null. False when it is of another type. */
-static bool text_member(const json_t *json, const char *name, GStringChunk *arena, const char **text_out, GError **error)
+/* A text member of at most 10,000 bytes, cleaned; NULL when absent, empty or null. False when it is
+ * of another type. */
+static bool text_member(const json_t *json, const char *name, GStringChunk *arena,
+                        const char **text_out, GError **error)
 {
     const json_t *member = json_object_get(json, name);
     *text_out = NULL;
@@ -184,7 +191,8 @@ static bool text_member(const json_t *json, const char *name, GStringChunk *aren
         return true;
     }
     if (!json_is_string(member) || json_string_length(member) > 10000) {
-        return refuse(error, "fact.invalid", "“%s” of a fact is a text of at most 10,000 letters.", name);
+        return refuse(error, "fact.invalid", "“%s” of a fact is a text of at most 10,000 letters.",
+                      name);
     }
     g_autofree char *clean = text_clean(json_string_value(member));
     if (clean[0] != '\0') {
@@ -198,8 +206,7 @@ static bool read_parts(const json_t *parts, GStringChunk *arena, struct fact *fa
 {
     const char *name;
     json_t *value;
-    json_object_foreach((json_t *)parts, name, value)
-    {
+    json_object_foreach ((json_t *)parts, name, value) {
         int found = -1;
         for (int i = 0; i < FACT_PARTS; i++) {
             const char *known = kinds[fact->kind].parts[i];
@@ -208,7 +215,8 @@ static bool read_parts(const json_t *parts, GStringChunk *arena, struct fact *fa
             }
         }
         if (found < 0) {
-            return refuse(error, "fact.invalid", "A fact of kind %s has no part “%s”.", kinds[fact->kind].text, name);
+            return refuse(error, "fact.invalid", "A fact of kind %s has no part “%s”.",
+                          kinds[fact->kind].text, name);
         }
         if (!text_member(parts, name, arena, &fact->part[found], error)) {
             return false;
@@ -248,7 +256,8 @@ bool fact_from_json(const json_t *json, GStringChunk *arena, struct fact *fact_o
         } else if (strcmp(op, "set") == 0) {
             fact_out->op = FACT_SET;
         } else if (strcmp(op, "add") != 0) {
-            return refuse(error, "fact.invalid", "A fact is added, removed or set; “%s” is none of these.", op);
+            return refuse(error, "fact.invalid",
+                          "A fact is added, removed or set; “%s” is none of these.", op);
         }
     }
     if (!text_member(json, "value", arena, &fact_out->value, error) ||
@@ -260,14 +269,16 @@ bool fact_from_json(const json_t *json, GStringChunk *arena, struct fact *fact_o
     }
     const char *ends = json_string_value(json_object_get(json, "ends"));
     if (ends != NULL && ends[0] == '\0' && fact_out->begins != NULL) {
-        fact_out->ends = "";            /* still there */
+        fact_out->ends = ""; /* still there */
     }
     fact_out->is_preferred = json_is_true(json_object_get(json, "preferred"));
     if (fact_out->value == NULL) {
-        return refuse(error, "fact.invalid", "A fact of kind %s needs a value.", kinds[fact_out->kind].text);
+        return refuse(error, "fact.invalid", "A fact of kind %s needs a value.",
+                      kinds[fact_out->kind].text);
     }
     if (!is_date_text(fact_out->begins) || !is_date_text(fact_out->ends)) {
-        return refuse(error, "fact.invalid", "Dates of a fact are written 2020, 2020-03 or 2020-03-15.");
+        return refuse(error, "fact.invalid",
+                      "Dates of a fact are written 2020, 2020-03 or 2020-03-15.");
     }
     return true;
 }

@@ -1,5 +1,6 @@
-/* The fold. Every fact that counts becomes an entry (fact, set); entries that say the same are joined; one-valued kinds pick
- * a winner; your removals hide. Quadratic within one kind of one person, on purpose: kinds hold a handful. */
+/* The fold. Every fact that counts becomes an entry (fact, set); entries that say the same are
+ * joined; one-valued kinds pick a winner; your removals hide. Quadratic within one kind of one
+ * person, on purpose: kinds hold a handful. */
 #include "model/fact_fold.h"
 
 #include "base/fold.h"
@@ -9,8 +10,8 @@
 
 struct entry {
     struct fact fact;
-    int set;                    /* index; larger is newer */
-    int place;                  /* within the set */
+    int set;   /* index; larger is newer */
+    int place; /* within the set */
     bool is_yours;
 };
 
@@ -28,14 +29,16 @@ static bool is_replaced(const struct fact_set *sets, int n_sets, int index)
         return false;
     }
     for (int i = index + 1; i < n_sets; i++) {
-        if (strcmp(sets[i].record_key, sets[index].record_key) == 0 && strcmp(sets[i].family, sets[index].family) == 0) {
+        if (strcmp(sets[i].record_key, sets[index].record_key) == 0 &&
+            strcmp(sets[i].family, sets[index].family) == 0) {
             return true;
         }
     }
     return false;
 }
 
-static bool gather(const struct fact_set *sets, int n_sets, GStringChunk *text, GArray *entries, GError **error)
+static bool gather(const struct fact_set *sets, int n_sets, GStringChunk *text, GArray *entries,
+                   GError **error)
 {
     g_autoptr(GArray) facts = g_array_new(FALSE, FALSE, sizeof(struct fact));
     for (int i = 0; i < n_sets; i++) {
@@ -47,7 +50,8 @@ static bool gather(const struct fact_set *sets, int n_sets, GStringChunk *text, 
             return false;
         }
         for (guint k = 0; k < facts->len; k++) {
-            struct entry entry = {g_array_index(facts, struct fact, k), i, (int)k, is_yours(&sets[i])};
+            struct entry entry = {g_array_index(facts, struct fact, k), i, (int)k,
+                                  is_yours(&sets[i])};
             g_array_append_val(entries, entry);
         }
     }
@@ -63,27 +67,30 @@ static bool is_hidden_by(const struct fact *removal, const struct fact *fact)
         return false;
     }
     struct fact bare = {.kind = fact->kind, .value = fact->value, .label = fact->label};
-    struct fact wanted = {.kind = removal->kind, .value = removal->value, .label = removal->label != NULL ? removal->label
-                                                                                                       : fact->label};
+    struct fact wanted = {.kind = removal->kind,
+                          .value = removal->value,
+                          .label = removal->label != NULL ? removal->label : fact->label};
     return fact_equal(&bare, &wanted);
 }
 
 /* Of a one-valued kind only your latest word counts. */
 static bool is_outdated_edit(const struct entry *all, guint n, guint i)
 {
-    if (!all[i].is_yours || all[i].fact.op == FACT_REMOVE || !fact_is_one_valued(all[i].fact.kind)) {
+    if (!all[i].is_yours || all[i].fact.op == FACT_REMOVE ||
+        !fact_is_one_valued(all[i].fact.kind)) {
         return false;
     }
     for (guint k = i + 1; k < n; k++) {
-        if (all[k].is_yours && all[k].fact.kind == all[i].fact.kind && all[k].fact.op != FACT_REMOVE) {
+        if (all[k].is_yours && all[k].fact.kind == all[i].fact.kind &&
+            all[k].fact.op != FACT_REMOVE) {
             return true;
         }
     }
     return false;
 }
 
-/* Takes out what your edits hide: what a removal names, of every other source and of yours before it, and your own
- * outdated words. Entries are oldest first. */
+/* Takes out what your edits hide: what a removal names, of every other source and of yours before
+ * it, and your own outdated words. Entries are oldest first. */
 static void apply_edits(GArray *entries)
 {
     const struct entry *all = (const struct entry *)entries->data;
@@ -95,8 +102,10 @@ static void apply_edits(GArray *entries)
         }
         is_out[r] = true;
         for (guint i = 0; i < entries->len; i++) {
-            bool is_later_edit = all[i].is_yours && (all[i].set > all[r].set || (all[i].set == all[r].set && i > r));
-            if (!is_out[i] && !is_later_edit && all[i].fact.op != FACT_REMOVE && is_hidden_by(&all[r].fact, &all[i].fact)) {
+            bool is_later_edit =
+                all[i].is_yours && (all[i].set > all[r].set || (all[i].set == all[r].set && i > r));
+            if (!is_out[i] && !is_later_edit && all[i].fact.op != FACT_REMOVE &&
+                is_hidden_by(&all[r].fact, &all[i].fact)) {
                 is_out[i] = true;
             }
         }
@@ -188,14 +197,16 @@ static bool is_agreeing(const struct fact *a, const struct fact *b)
         bool is_short = strncmp(a->value, "--", 2) == 0 || strncmp(b->value, "--", 2) == 0;
         size_t skip_a = strncmp(a->value, "--", 2) == 0 ? 2 : strlen(a->value) > 5 ? 5 : 0;
         size_t skip_b = strncmp(b->value, "--", 2) == 0 ? 2 : strlen(b->value) > 5 ? 5 : 0;
-        return is_short ? strcmp(a->value + skip_a, b->value + skip_b) == 0 : strcmp(a->value, b->value) == 0;
+        return is_short ? strcmp(a->value + skip_a, b->value + skip_b) == 0
+                        : strcmp(a->value, b->value) == 0;
     }
     g_autofree char *folded_a = fold_text(a->value);
     g_autofree char *folded_b = fold_text(b->value);
     return is_words_within(folded_a, folded_b) || is_words_within(folded_b, folded_a);
 }
 
-/* Within each one-valued kind the first counts (the sort put it there), the others stand beside it. */
+/* Within each one-valued kind the first counts (the sort put it there), the others stand beside it.
+ */
 static void decide(struct fact_fold *fold)
 {
     struct folded_fact *facts = (struct folded_fact *)(void *)fold->facts->data;

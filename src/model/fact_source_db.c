@@ -5,11 +5,17 @@
 
 DB_QUERY(source_put, "INSERT INTO source (" SOURCE_COLUMNS ") " VALUES_7);
 
-bool fact_source_add(struct book *book, const struct fact_source *source, int64_t *source_id_out, GError **error)
+bool fact_source_add(struct book *book, const struct fact_source *source, int64_t *source_id_out,
+                     GError **error)
 {
     *source_id_out = source->source_id != 0 ? source->source_id : book_new_id(book);
-    struct db_value values[] = {DB_INT(book->account_id), DB_INT(*source_id_out), DB_TEXT(source->family), DB_TEXT(source->label),
-                                source->import_id == 0 ? DB_NULL : DB_INT(source->import_id), DB_INT(source->seen_at), DB_NULL};
+    struct db_value values[] = {DB_INT(book->account_id),
+                                DB_INT(*source_id_out),
+                                DB_TEXT(source->family),
+                                DB_TEXT(source->label),
+                                source->import_id == 0 ? DB_NULL : DB_INT(source->import_id),
+                                DB_INT(source->seen_at),
+                                DB_NULL};
     return noun_write(book->tx, &noun_source, &source_put, values, error);
 }
 
@@ -25,11 +31,14 @@ static void source_read(db_rows *rows, GStringChunk *text, struct fact_source *s
     };
 }
 
-DB_QUERY(source_one, "SELECT " SOURCE_COLUMNS " FROM source WHERE account_id = $1 AND source_id = $2");
+DB_QUERY(source_one,
+         "SELECT " SOURCE_COLUMNS " FROM source WHERE account_id = $1 AND source_id = $2");
 
-bool fact_source_load(struct book *book, int64_t source_id, GStringChunk *text, struct fact_source *source_out, GError **error)
+bool fact_source_load(struct book *book, int64_t source_id, GStringChunk *text,
+                      struct fact_source *source_out, GError **error)
 {
-    g_autoptr(db_rows) rows = DB_SELECT(book->tx, &source_one, error, DB_INT(book->account_id), DB_INT(source_id));
+    g_autoptr(db_rows) rows =
+        DB_SELECT(book->tx, &source_one, error, DB_INT(book->account_id), DB_INT(source_id));
     int state = rows == NULL ? -1 : db_rows_next(rows, error);
     if (state > 0) {
         source_read(rows, text, source_out);
@@ -38,7 +47,8 @@ bool fact_source_load(struct book *book, int64_t source_id, GStringChunk *text, 
     return state == 0 && refuse(error, "source.not_found", "There is no such source.");
 }
 
-DB_QUERY(source_you, "SELECT source_id FROM source WHERE account_id = $1 AND family = 'you' ORDER BY source_id LIMIT 1");
+DB_QUERY(source_you, "SELECT source_id FROM source WHERE account_id = $1 AND family = 'you' ORDER "
+                     "BY source_id LIMIT 1");
 
 bool fact_source_you(struct book *book, int64_t *source_id_out, GError **error)
 {
@@ -54,11 +64,15 @@ bool fact_source_you(struct book *book, int64_t *source_id_out, GError **error)
     return fact_source_add(book, &you, source_id_out, error);
 }
 
-DB_QUERY(source_of_import, "SELECT " SOURCE_COLUMNS " FROM source WHERE account_id = $1 AND import_id = $2 ORDER BY source_id");
+DB_QUERY(source_of_import,
+         "SELECT " SOURCE_COLUMNS
+         " FROM source WHERE account_id = $1 AND import_id = $2 ORDER BY source_id");
 
-bool fact_source_of_import(struct book *book, int64_t import_id, GStringChunk *text, GArray *sources_out, GError **error)
+bool fact_source_of_import(struct book *book, int64_t import_id, GStringChunk *text,
+                           GArray *sources_out, GError **error)
 {
-    g_autoptr(db_rows) rows = DB_SELECT(book->tx, &source_of_import, error, DB_INT(book->account_id), DB_INT(import_id));
+    g_autoptr(db_rows) rows =
+        DB_SELECT(book->tx, &source_of_import, error, DB_INT(book->account_id), DB_INT(import_id));
     if (rows == NULL) {
         return false;
     }

@@ -1,10 +1,12 @@
 /* A fact set as text: a JSON array of arrays, one a fact:
  *
- *     [["name","Dr. Amina Hassan",{"0":"Dr.","1":"Amina","3":"Hassan"}],["email","a@b.example",{"l":"work","f":1}]]
+ *     [["name","Dr. Amina
+ * Hassan",{"0":"Dr.","1":"Amina","3":"Hassan"}],["email","a@b.example",{"l":"work","f":1}]]
  *
- * Members, in this order: l label, o 1 removed 2 set, f 1 preferred, b begins, e ends, then parts by number. Nothing is
- * written that is absent. The bytes are those jansson writes with JSON_COMPACT, so that a set can pass through it.
- * Written and read by hand: an import of 100,000 cards spends its time elsewhere. */
+ * Members, in this order: l label, o 1 removed 2 set, f 1 preferred, b begins, e ends, then parts
+ * by number. Nothing is written that is absent. The bytes are those jansson writes with
+ * JSON_COMPACT, so that a set can pass through it. Written and read by hand: an import of 100,000
+ * cards spends its time elsewhere. */
 #include "model/fact.h"
 
 #include "base/error.h"
@@ -103,7 +105,7 @@ void facts_encode(const struct fact *facts, size_t n, GString *out)
 struct reader {
     const char *at;
     GStringChunk *arena;
-    GString *spare;             /* text with escapes taken out */
+    GString *spare; /* text with escapes taken out */
 };
 
 static bool take(struct reader *reader, char c)
@@ -127,7 +129,8 @@ static bool take_escape(struct reader *reader)
         reader->at++;
         return true;
     }
-    if (strncmp(reader->at, "u00", 3) != 0 || !g_ascii_isxdigit(reader->at[3]) || !g_ascii_isxdigit(reader->at[4])) {
+    if (strncmp(reader->at, "u00", 3) != 0 || !g_ascii_isxdigit(reader->at[3]) ||
+        !g_ascii_isxdigit(reader->at[4])) {
         return false;
     }
     int value = g_ascii_xdigit_value(reader->at[3]) * 16 + g_ascii_xdigit_value(reader->at[4]);
@@ -156,7 +159,8 @@ static const char *take_text(struct reader *reader)
         }
         if (*reader->at++ == '"') {
             return is_plain ? g_string_chunk_insert_len(reader->arena, from, reader->at - 1 - from)
-                            : g_string_chunk_insert_len(reader->arena, reader->spare->str, (gssize)reader->spare->len);
+                            : g_string_chunk_insert_len(reader->arena, reader->spare->str,
+                                                        (gssize)reader->spare->len);
         }
         is_plain = false;
         if (!take_escape(reader)) {
@@ -168,7 +172,10 @@ static const char *take_text(struct reader *reader)
 /* One member of a fact's object, the name read already. */
 static bool take_member(struct reader *reader, char name, struct fact *fact)
 {
-    const char **text = name == 'l' ? &fact->label : name == 'b' ? &fact->begins : name == 'e' ? &fact->ends : NULL;
+    const char **text = name == 'l'   ? &fact->label
+                        : name == 'b' ? &fact->begins
+                        : name == 'e' ? &fact->ends
+                                      : NULL;
     if (name >= '0' && name < '0' + FACT_PARTS) {
         text = &fact->part[name - '0'];
     }
@@ -200,8 +207,8 @@ static bool take_fact(struct reader *reader, struct fact *fact)
     kind[len] = '\0';
     reader->at += len;
     fact->kind = fact_kind_parse(kind);
-    if (fact->kind == FACT_NONE || !take(reader, '"') || !take(reader, ',') || (fact->value = take_text(reader)) == NULL ||
-        fact->value[0] == '\0') {
+    if (fact->kind == FACT_NONE || !take(reader, '"') || !take(reader, ',') ||
+        (fact->value = take_text(reader)) == NULL || fact->value[0] == '\0') {
         return false;
     }
     if (take(reader, ',')) {
@@ -235,5 +242,6 @@ bool facts_decode(const char *text, GStringChunk *arena, GArray *facts_out, GErr
     }
     is_sound = is_sound && take(&reader, ']') && *reader.at == '\0';
     g_string_free(reader.spare, TRUE);
-    return is_sound || bug(error, "fact.damaged", "A set of facts in the store cannot be read; run `ligature verify`.");
+    return is_sound || bug(error, "fact.damaged",
+                           "A set of facts in the store cannot be read; run `ligature verify`.");
 }

@@ -1,14 +1,17 @@
 /* Exact identifiers: who carries one, and which one carries. */
 #include "model/person_part.h"
 
-DB_QUERY(ident_carriers, "SELECT DISTINCT p.root_id AS person_id FROM ident i "
-                         "JOIN person p ON p.account_id = i.account_id AND p.person_id = i.person_id "
-                         "WHERE i.account_id = $1 AND i.kind = $2 AND i.value = $3 AND p.deleted_at IS NULL ORDER BY p.root_id");
+DB_QUERY(ident_carriers,
+         "SELECT DISTINCT p.root_id AS person_id FROM ident i "
+         "JOIN person p ON p.account_id = i.account_id AND p.person_id = i.person_id "
+         "WHERE i.account_id = $1 AND i.kind = $2 AND i.value = $3 AND p.deleted_at IS NULL ORDER "
+         "BY p.root_id");
 
-bool ident_find(struct book *book, enum ident_kind kind, const char *value, GArray *person_ids_out, GError **error)
+bool ident_find(struct book *book, enum ident_kind kind, const char *value, GArray *person_ids_out,
+                GError **error)
 {
-    g_autoptr(db_rows) rows =
-        DB_SELECT(book->tx, &ident_carriers, error, DB_INT(book->account_id), DB_TEXT(ident_kind_text(kind)), DB_TEXT(value));
+    g_autoptr(db_rows) rows = DB_SELECT(book->tx, &ident_carriers, error, DB_INT(book->account_id),
+                                        DB_TEXT(ident_kind_text(kind)), DB_TEXT(value));
     if (rows == NULL) {
         return false;
     }
@@ -20,12 +23,12 @@ bool ident_find(struct book *book, enum ident_kind kind, const char *value, GArr
     return state == 0;
 }
 
-DB_QUERY(ident_all, "SELECT i.kind, i.value, p.root_id FROM ident i "
-                    "JOIN person p ON p.account_id = i.account_id AND p.person_id = i.person_id "
-                    "WHERE i.account_id = $1 AND p.deleted_at IS NULL ORDER BY i.kind, i.value, i.person_id");
+DB_QUERY(ident_all,
+         "SELECT i.kind, i.value, p.root_id FROM ident i "
+         "JOIN person p ON p.account_id = i.account_id AND p.person_id = i.person_id "
+         "WHERE i.account_id = $1 AND p.deleted_at IS NULL ORDER BY i.kind, i.value, i.person_id");
 
-bool ident_each(struct book *book, void (*each)(enum ident_kind kind, const char *value, int64_t root_id, void *data), void *data,
-                GError **error)
+bool ident_each(struct book *book, ident_fn *each, void *data, GError **error)
 {
     g_autoptr(db_rows) rows = DB_SELECT(book->tx, &ident_all, error, DB_INT(book->account_id));
     if (rows == NULL) {
@@ -36,21 +39,22 @@ bool ident_each(struct book *book, void (*each)(enum ident_kind kind, const char
     int root_column = db_column(rows, "root_id");
     int state;
     while ((state = db_rows_next(rows, error)) > 0) {
-        each(ident_kind_parse(db_col_text(rows, kind_column)), db_col_text(rows, value_column), db_col_int(rows, root_column),
-             data);
+        each(ident_kind_parse(db_col_text(rows, kind_column)), db_col_text(rows, value_column),
+             db_col_int(rows, root_column), data);
     }
     return state == 0;
 }
 
-DB_QUERY(ident_values, "SELECT DISTINCT value FROM ident WHERE account_id = $1 AND kind = $3 AND person_id IN "
-                       "(SELECT m.person_id FROM person m WHERE m.account_id = $1 "
-                       "AND (m.person_id = $2 OR (m.root_id = $2 AND m.root_id <> m.person_id))) ORDER BY value");
+DB_QUERY(ident_values,
+         "SELECT DISTINCT value FROM ident WHERE account_id = $1 AND kind = $3 AND person_id IN "
+         "(SELECT m.person_id FROM person m WHERE m.account_id = $1 "
+         "AND (m.person_id = $2 OR (m.root_id = $2 AND m.root_id <> m.person_id))) ORDER BY value");
 
-bool ident_of_person(struct book *book, int64_t person_id, enum ident_kind kind, GStringChunk *text, GPtrArray *values_out,
-                     GError **error)
+bool ident_of_person(struct book *book, int64_t person_id, enum ident_kind kind, GStringChunk *text,
+                     GPtrArray *values_out, GError **error)
 {
-    g_autoptr(db_rows) rows = DB_SELECT(book->tx, &ident_values, error, DB_INT(book->account_id), DB_INT(person_id),
-                                        DB_TEXT(ident_kind_text(kind)));
+    g_autoptr(db_rows) rows = DB_SELECT(book->tx, &ident_values, error, DB_INT(book->account_id),
+                                        DB_INT(person_id), DB_TEXT(ident_kind_text(kind)));
     if (rows == NULL) {
         return false;
     }

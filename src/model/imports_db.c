@@ -5,24 +5,33 @@
 
 #include <string.h>
 
-DB_QUERY(import_put, "INSERT INTO import (" IMPORT_COLUMNS ") " VALUES_16
-         " ON CONFLICT (account_id, import_id) DO UPDATE SET label = excluded.label, state = excluded.state, "
-         "n_read = excluded.n_read, n_added = excluded.n_added, n_updated = excluded.n_updated, "
-         "n_unchanged = excluded.n_unchanged, n_refused = excluded.n_refused, report = excluded.report, "
-         "applied_at = excluded.applied_at, undone_at = excluded.undone_at, digest = excluded.digest");
+DB_QUERY(
+    import_put,
+    "INSERT INTO import (" IMPORT_COLUMNS ") " VALUES_16
+    " ON CONFLICT (account_id, import_id) DO UPDATE SET label = excluded.label, state = "
+    "excluded.state, "
+    "n_read = excluded.n_read, n_added = excluded.n_added, n_updated = excluded.n_updated, "
+    "n_unchanged = excluded.n_unchanged, n_refused = excluded.n_refused, report = excluded.report, "
+    "applied_at = excluded.applied_at, undone_at = excluded.undone_at, digest = excluded.digest");
 
 static bool import_write(struct book *book, const struct import_row *row, GError **error)
 {
     struct db_value values[] = {
-        DB_INT(book->account_id), DB_INT(row->import_id),   DB_TEXT(row->kind),      DB_TEXT(row->label),
-        DB_TEXT(row->file_digest), DB_TEXT(row->state),     DB_INT(row->n_read),     DB_INT(row->n_added),
-        DB_INT(row->n_updated),   DB_INT(row->n_unchanged), DB_INT(row->n_refused),  DB_TEXT(row->report == NULL ? "{}" : row->report),
-        DB_INT(row->created_at),  DB_AT(row->applied_at),   DB_AT(row->undone_at),   DB_NULL,
+        DB_INT(book->account_id),  DB_INT(row->import_id),
+        DB_TEXT(row->kind),        DB_TEXT(row->label),
+        DB_TEXT(row->file_digest), DB_TEXT(row->state),
+        DB_INT(row->n_read),       DB_INT(row->n_added),
+        DB_INT(row->n_updated),    DB_INT(row->n_unchanged),
+        DB_INT(row->n_refused),    DB_TEXT(row->report == NULL ? "{}" : row->report),
+        DB_INT(row->created_at),   DB_AT(row->applied_at),
+        DB_AT(row->undone_at),     DB_NULL,
     };
-    return book_changed(book, error) && noun_write(book->tx, &noun_import, &import_put, values, error);
+    return book_changed(book, error) &&
+           noun_write(book->tx, &noun_import, &import_put, values, error);
 }
 
-bool imports_add(struct book *book, const struct import_row *row, int64_t *import_id_out, GError **error)
+bool imports_add(struct book *book, const struct import_row *row, int64_t *import_id_out,
+                 GError **error)
 {
     struct import_row made = *row;
     made.import_id = row->import_id != 0 ? row->import_id : book_new_id(book);
@@ -52,11 +61,14 @@ static void import_read(db_rows *rows, GStringChunk *text, struct import_row *ro
     };
 }
 
-DB_QUERY(import_one, "SELECT " IMPORT_COLUMNS " FROM import WHERE account_id = $1 AND import_id = $2");
+DB_QUERY(import_one,
+         "SELECT " IMPORT_COLUMNS " FROM import WHERE account_id = $1 AND import_id = $2");
 
-bool imports_load(struct book *book, int64_t import_id, GStringChunk *text, struct import_row *row_out, GError **error)
+bool imports_load(struct book *book, int64_t import_id, GStringChunk *text,
+                  struct import_row *row_out, GError **error)
 {
-    g_autoptr(db_rows) rows = DB_SELECT(book->tx, &import_one, error, DB_INT(book->account_id), DB_INT(import_id));
+    g_autoptr(db_rows) rows =
+        DB_SELECT(book->tx, &import_one, error, DB_INT(book->account_id), DB_INT(import_id));
     int state = rows == NULL ? -1 : db_rows_next(rows, error);
     if (state > 0) {
         import_read(rows, text, row_out);
@@ -83,13 +95,15 @@ bool imports_save(struct book *book, const struct import_row *row, GError **erro
     return import_write(book, &made, error);
 }
 
-DB_QUERY(import_of_file, "SELECT " IMPORT_COLUMNS " FROM import WHERE account_id = $1 AND file_digest = $2 "
-                         "AND state = 'applied' ORDER BY import_id DESC LIMIT 1");
+DB_QUERY(import_of_file,
+         "SELECT " IMPORT_COLUMNS " FROM import WHERE account_id = $1 AND file_digest = $2 "
+         "AND state = 'applied' ORDER BY import_id DESC LIMIT 1");
 
-bool imports_find(struct book *book, const char *file_digest, GStringChunk *text, struct import_row *row_out, bool *found_out,
-                  GError **error)
+bool imports_find(struct book *book, const char *file_digest, GStringChunk *text,
+                  struct import_row *row_out, bool *found_out, GError **error)
 {
-    g_autoptr(db_rows) rows = DB_SELECT(book->tx, &import_of_file, error, DB_INT(book->account_id), DB_TEXT(file_digest));
+    g_autoptr(db_rows) rows =
+        DB_SELECT(book->tx, &import_of_file, error, DB_INT(book->account_id), DB_TEXT(file_digest));
     int state = rows == NULL ? -1 : db_rows_next(rows, error);
     *found_out = state > 0;
     if (state > 0) {
@@ -98,12 +112,14 @@ bool imports_find(struct book *book, const char *file_digest, GStringChunk *text
     return state >= 0;
 }
 
-DB_QUERY(import_newest, "SELECT " IMPORT_COLUMNS " FROM import WHERE account_id = $1 ORDER BY import_id DESC LIMIT $2");
+DB_QUERY(import_newest, "SELECT " IMPORT_COLUMNS
+                        " FROM import WHERE account_id = $1 ORDER BY import_id DESC LIMIT $2");
 
-bool imports_list(struct book *book, int limit, GStringChunk *text, GArray *rows_out, GError **error)
+bool imports_list(struct book *book, int limit, GStringChunk *text, GArray *rows_out,
+                  GError **error)
 {
-    g_autoptr(db_rows) rows =
-        DB_SELECT(book->tx, &import_newest, error, DB_INT(book->account_id), DB_INT(limit <= 0 ? 100 : limit));
+    g_autoptr(db_rows) rows = DB_SELECT(book->tx, &import_newest, error, DB_INT(book->account_id),
+                                        DB_INT(limit <= 0 ? 100 : limit));
     if (rows == NULL) {
         return false;
     }
@@ -116,7 +132,8 @@ bool imports_list(struct book *book, int limit, GStringChunk *text, GArray *rows
     return state == 0;
 }
 
-DB_QUERY(import_running, "SELECT " IMPORT_COLUMNS " FROM import WHERE account_id = $1 AND state = 'running'");
+DB_QUERY(import_running,
+         "SELECT " IMPORT_COLUMNS " FROM import WHERE account_id = $1 AND state = 'running'");
 
 bool imports_sweep(struct db_tx *tx, struct env *env, int64_t account_id, GError **error)
 {

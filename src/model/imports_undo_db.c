@@ -1,4 +1,5 @@
-/* Taking an import back: what its sources said goes, what they touched is folded again, people nobody else speaks of go. */
+/* Taking an import back: what its sources said goes, what they touched is folded again, people
+ * nobody else speaks of go. */
 #include "model/imports.h"
 
 #include "model/fact_source.h"
@@ -9,7 +10,7 @@
 struct undo {
     struct book *book;
     int64_t import_id;
-    GHashTable *concerned;      /* roots whose fold changes: int64_t * */
+    GHashTable *concerned; /* roots whose fold changes: int64_t * */
     struct import_undone *counts;
 };
 
@@ -18,13 +19,18 @@ static void concern(struct undo *undo, int64_t person_id)
     g_hash_table_add(undo->concerned, g_memdup2(&person_id, sizeof person_id));
 }
 
-DB_QUERY(undo_persons_of_sets, "SELECT DISTINCT f.person_id FROM fact_set f WHERE f.account_id = $1 AND f.source_id = $2");
-DB_QUERY(undo_persons_of_touches, "SELECT DISTINCT t.person_id FROM touch t WHERE t.account_id = $1 AND t.source_id = $2");
+DB_QUERY(
+    undo_persons_of_sets,
+    "SELECT DISTINCT f.person_id FROM fact_set f WHERE f.account_id = $1 AND f.source_id = $2");
+DB_QUERY(undo_persons_of_touches,
+         "SELECT DISTINCT t.person_id FROM touch t WHERE t.account_id = $1 AND t.source_id = $2");
 
 /* Adds the persons of one query. */
-static bool concern_of(struct undo *undo, const struct db_query *query, int64_t source_id, GError **error)
+static bool concern_of(struct undo *undo, const struct db_query *query, int64_t source_id,
+                       GError **error)
 {
-    g_autoptr(db_rows) rows = DB_SELECT(undo->book->tx, query, error, DB_INT(undo->book->account_id), DB_INT(source_id));
+    g_autoptr(db_rows) rows =
+        DB_SELECT(undo->book->tx, query, error, DB_INT(undo->book->account_id), DB_INT(source_id));
     if (rows == NULL) {
         return false;
     }
@@ -38,7 +44,8 @@ static bool concern_of(struct undo *undo, const struct db_query *query, int64_t 
 DB_QUERY(undo_sets, "DELETE FROM fact_set WHERE account_id = $1 AND source_id = $2");
 DB_QUERY(undo_touches, "DELETE FROM touch WHERE account_id = $1 AND source_id = $2");
 DB_QUERY(undo_relations, "DELETE FROM relation WHERE account_id = $1 AND source_id = $2");
-DB_QUERY(undo_pairs, "DELETE FROM pair WHERE account_id = $1 AND source_id = $2 AND state = 'proposed'");
+DB_QUERY(undo_pairs,
+         "DELETE FROM pair WHERE account_id = $1 AND source_id = $2 AND state = 'proposed'");
 DB_QUERY(undo_source, "DELETE FROM source WHERE account_id = $1 AND source_id = $2");
 
 /* Everything one source said. */
@@ -50,7 +57,8 @@ static bool undo_source_rows(struct undo *undo, int64_t source_id, GError **erro
     bool is_done = concern_of(undo, &undo_persons_of_sets, source_id, error) &&
                    concern_of(undo, &undo_persons_of_touches, source_id, error) &&
                    DB_EXEC(tx, &undo_sets, error, DB_INT(account_id), DB_INT(source_id)) &&
-                   DB_EXEC_COUNT(tx, &undo_touches, &n_touches, error, DB_INT(account_id), DB_INT(source_id)) &&
+                   DB_EXEC_COUNT(tx, &undo_touches, &n_touches, error, DB_INT(account_id),
+                                 DB_INT(source_id)) &&
                    DB_EXEC(tx, &undo_relations, error, DB_INT(account_id), DB_INT(source_id)) &&
                    DB_EXEC(tx, &undo_pairs, error, DB_INT(account_id), DB_INT(source_id)) &&
                    DB_EXEC(tx, &undo_source, error, DB_INT(account_id), DB_INT(source_id));
@@ -58,19 +66,23 @@ static bool undo_source_rows(struct undo *undo, int64_t source_id, GError **erro
     return is_done;
 }
 
-/* Does anything else speak of the person: another source, you, a touch, a step, a cadence, a relation? */
+/* Does anything else speak of the person: another source, you, a touch, a step, a cadence, a
+ * relation? */
 DB_QUERY(undo_speaks,
          "SELECT (SELECT count(*) FROM fact_set f WHERE f.account_id = $1 AND f.person_id = $2) "
          "+ (SELECT count(*) FROM touch t WHERE t.account_id = $1 AND t.person_id = $2) "
          "+ (SELECT count(*) FROM step s WHERE s.account_id = $1 AND s.person_id = $2) "
-         "+ (SELECT count(*) FROM cadence c WHERE c.account_id = $1 AND c.scope = 'person' AND c.target = $3) "
-         "+ (SELECT count(*) FROM relation r WHERE r.account_id = $1 AND (r.a_id = $2 OR r.b_id = $2)) AS n");
+         "+ (SELECT count(*) FROM cadence c WHERE c.account_id = $1 AND c.scope = 'person' AND "
+         "c.target = $3) "
+         "+ (SELECT count(*) FROM relation r WHERE r.account_id = $1 AND (r.a_id = $2 OR r.b_id = "
+         "$2)) AS n");
 
 static bool is_spoken_of(struct undo *undo, int64_t person_id, bool *is_spoken_out, GError **error)
 {
     char target[ID_TEXT];
-    g_autoptr(db_rows) rows = DB_SELECT(undo->book->tx, &undo_speaks, error, DB_INT(undo->book->account_id), DB_INT(person_id),
-                                        DB_TEXT(id_format(person_id, target)));
+    g_autoptr(db_rows) rows =
+        DB_SELECT(undo->book->tx, &undo_speaks, error, DB_INT(undo->book->account_id),
+                  DB_INT(person_id), DB_TEXT(id_format(person_id, target)));
     if (rows == NULL || db_rows_next(rows, error) < 0) {
         return false;
     }
@@ -78,13 +90,14 @@ static bool is_spoken_of(struct undo *undo, int64_t person_id, bool *is_spoken_o
     return true;
 }
 
-DB_QUERY(undo_in_merge, "SELECT count(*) AS n FROM merge WHERE account_id = $1 AND (kept_id = $2 OR gone_id = $2) "
-                        "AND undone_at IS NULL");
+DB_QUERY(undo_in_merge,
+         "SELECT count(*) AS n FROM merge WHERE account_id = $1 AND (kept_id = $2 OR gone_id = $2) "
+         "AND undone_at IS NULL");
 
 static bool is_merged(struct undo *undo, int64_t person_id, bool *is_merged_out, GError **error)
 {
-    g_autoptr(db_rows) rows =
-        DB_SELECT(undo->book->tx, &undo_in_merge, error, DB_INT(undo->book->account_id), DB_INT(person_id));
+    g_autoptr(db_rows) rows = DB_SELECT(undo->book->tx, &undo_in_merge, error,
+                                        DB_INT(undo->book->account_id), DB_INT(person_id));
     if (rows == NULL || db_rows_next(rows, error) < 0) {
         return false;
     }
@@ -92,15 +105,16 @@ static bool is_merged(struct undo *undo, int64_t person_id, bool *is_merged_out,
     return true;
 }
 
-/* A person only this import made goes; anyone else is folded again. One in a merge stays, folded, so that the merge can still
- * be undone. */
+/* A person only this import made goes; anyone else is folded again. One in a merge stays, folded,
+ * so that the merge can still be undone. */
 static bool settle(struct undo *undo, int64_t person_id, GError **error)
 {
     g_autoptr(GStringChunk) text = g_string_chunk_new(1024);
     struct person_row row;
     bool is_spoken;
     bool is_in_merge;
-    if (!is_spoken_of(undo, person_id, &is_spoken, error) || !is_merged(undo, person_id, &is_in_merge, error) ||
+    if (!is_spoken_of(undo, person_id, &is_spoken, error) ||
+        !is_merged(undo, person_id, &is_in_merge, error) ||
         !person_row_load(undo->book, person_id, text, &row, error)) {
         return false;
     }
@@ -145,14 +159,16 @@ static bool undo_sources(struct undo *undo, GError **error)
         return false;
     }
     for (guint i = 0; i < sources->len; i++) {
-        if (!undo_source_rows(undo, g_array_index(sources, struct fact_source, i).source_id, error)) {
+        if (!undo_source_rows(undo, g_array_index(sources, struct fact_source, i).source_id,
+                              error)) {
             return false;
         }
     }
     return settle_all(undo, error);
 }
 
-bool imports_undo(struct book *book, int64_t import_id, struct import_undone *undone_out, GError **error)
+bool imports_undo(struct book *book, int64_t import_id, struct import_undone *undone_out,
+                  GError **error)
 {
     g_autoptr(GStringChunk) text = g_string_chunk_new(1024);
     struct import_row row;
@@ -164,7 +180,8 @@ bool imports_undo(struct book *book, int64_t import_id, struct import_undone *un
         return refuse(error, "import.undone_before", "This import was taken back before.");
     }
     if (strcmp(row.state, "applied") != 0) {
-        return refuse(error, "import.not_applied", "This import changed nothing, so there is nothing to take back.");
+        return refuse(error, "import.not_applied",
+                      "This import changed nothing, so there is nothing to take back.");
     }
     struct undo undo = {.book = book, .import_id = import_id, .counts = undone_out};
     undo.concerned = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);

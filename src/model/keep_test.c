@@ -15,16 +15,20 @@
 
 #define TODAY SCRATCH_DAY
 
-static bool add_person(struct book *book, const char *name, const char *tag, int64_t *id, GError **error)
+static bool add_person(struct book *book, const char *name, const char *tag, int64_t *id,
+                       GError **error)
 {
-    struct fact facts[] = {{.kind = FACT_NAME, .value = name}, {.kind = FACT_TAG, .value = tag == NULL ? "none" : tag}};
+    struct fact facts[] = {{.kind = FACT_NAME, .value = name},
+                           {.kind = FACT_TAG, .value = tag == NULL ? "none" : tag}};
     return person_add(book, facts, tag == NULL ? 1 : 2, NULL, id, error);
 }
 
-static bool add_touch(struct book *book, int64_t person_id, const char *kind, const char *direction, int ago, GError **error)
+static bool add_touch(struct book *book, int64_t person_id, const char *kind, const char *direction,
+                      int ago, GError **error)
 {
     int64_t id;
-    struct touch touch = {.person_id = person_id, .kind = kind, .direction = direction, .on_day = TODAY - ago};
+    struct touch touch = {
+        .person_id = person_id, .kind = kind, .direction = direction, .on_day = TODAY - ago};
     return touch_add(book, &touch, NULL, &id, error);
 }
 
@@ -38,7 +42,8 @@ STORY(a_touch_moves_the_row)
     DO(add_touch(&book, id, "meeting", NULL, 10, error));
     DO(add_touch(&book, id, "endorsement", "in", 1, error));
     DO(person_row_load(&book, id, text, &row, error));
-    CLAIM(row.last_touch_day == TODAY - 10 && row.n_touches == 2 && row.tie > 0.1 && row.tie_day == TODAY);
+    CLAIM(row.last_touch_day == TODAY - 10 && row.n_touches == 2 && row.tie > 0.1 &&
+          row.tie_day == TODAY);
     CLAIM_TEXT(row.last_touch_kind, "meeting");
     struct touch bad = {.person_id = id, .kind = "meeting", .on_day = TODAY + 1};
     REFUSES(touch_add(&book, &bad, NULL, &touch_id, error), "touch.day_ahead");
@@ -63,7 +68,11 @@ STORY(touches_are_edited_deleted_and_come_back)
     g_autoptr(GArray) touches = g_array_new(FALSE, FALSE, sizeof(struct touch));
     DO(add_person(&book, "Dr. Kavya Rao", NULL, &id, error));
     auto_change_log add = CHANGE_LOG(&book);
-    struct touch touch = {.person_id = id, .kind = "call", .on_day = TODAY - 3, .minutes = 20, .note = "liver clinic"};
+    struct touch touch = {.person_id = id,
+                          .kind = "call",
+                          .on_day = TODAY - 3,
+                          .minutes = 20,
+                          .note = "liver clinic"};
     DO(touch_add(&book, &touch, &add, &touch_id, error));
     DO(change_finish(&book, &add, "Call noted", error));
     auto_change_log edit = CHANGE_LOG(&book);
@@ -120,12 +129,13 @@ STORY(touch_lists_page_by_day)
     }
     CLAIM(paged->len == 9);
     for (guint i = 0; i < 9; i++) {
-        CLAIM(g_array_index(all, struct touch, i).touch_id == g_array_index(paged, struct touch, i).touch_id);
+        CLAIM(g_array_index(all, struct touch, i).touch_id ==
+              g_array_index(paged, struct touch, i).touch_id);
     }
     struct touch_filter some = {.person_id = a, .direction = "in", .from_day = TODAY - 3};
     g_array_set_size(all, 0);
     DO(touch_list(&book, &some, text, all, &total, error));
-    CLAIM(total == 2 && all->len == 2);     /* i = 0 and 6 */
+    CLAIM(total == 2 && all->len == 2); /* i = 0 and 6 */
     return true;
 }
 
@@ -160,7 +170,9 @@ STORY(what_you_share_warms_a_tie)
     int64_t id;
     struct person_row before;
     struct person_row after;
-    struct fact school = {.kind = FACT_SCHOOL, .value = "Indus Delta Medical College", .part = {"Indus Delta Medical College"}};
+    struct fact school = {.kind = FACT_SCHOOL,
+                          .value = "Indus Delta Medical College",
+                          .part = {"Indus Delta Medical College"}};
     DO(add_person(&book, "Dr. Amina Hassan", NULL, &id, error));
     DO(person_edit(&book, id, &school, 1, NULL, error));
     DO(add_touch(&book, id, "call", NULL, 1, error));
@@ -187,7 +199,7 @@ STORY(a_cadence_counts_from_the_last_real_touch)
     struct cadence tag = {.scope = CADENCE_TAG, .tag = "Mentor", .tier = "c"};
     DO(cadence_set(&book, &tag, NULL, error));
     DO(person_row_load(&book, id, text, &row, error));
-    CLAIM(row.cadence_days == 30);          /* their own comes before the tag's */
+    CLAIM(row.cadence_days == 30); /* their own comes before the tag's */
     auto_change_log log = CHANGE_LOG(&book);
     DO(cadence_clear(&book, &own, &log, error));
     DO(change_finish(&book, &log, "Cadence removed", error));
@@ -243,7 +255,12 @@ STORY(steps_are_due_done_snoozed_and_undone)
     struct person_row row;
     struct step got;
     DO(add_person(&book, "Dr. Kavya Rao", NULL, &id, error));
-    struct step step = {.person_id = id, .title = "Send my CV", .due_day = TODAY + 2, .minutes = 15, .cost_cents = 0, .why = "She asked"};
+    struct step step = {.person_id = id,
+                        .title = "Send my CV",
+                        .due_day = TODAY + 2,
+                        .minutes = 15,
+                        .cost_cents = 0,
+                        .why = "She asked"};
     auto_change_log add = CHANGE_LOG(&book);
     DO(step_add(&book, &step, &add, &step_id, error));
     DO(change_finish(&book, &add, "Step added", error));
@@ -286,23 +303,27 @@ STORY(today_names_each_person_once)
     DO(add_person(&book, "Resting", NULL, &resting, error));
     int64_t people[] = {late, both, resting};
     for (int i = 0; i < 3; i++) {
-        struct cadence cadence = {.scope = CADENCE_PERSON, .person_id = people[i], .every_days = 30};
+        struct cadence cadence = {
+            .scope = CADENCE_PERSON, .person_id = people[i], .every_days = 30};
         DO(add_touch(&book, people[i], "call", NULL, 35, error));
         DO(cadence_set(&book, &cadence, NULL, error));
     }
     struct cadence rest = {.scope = CADENCE_PERSON, .person_id = resting};
     DO(cadence_pause(&book, &rest, TODAY + 20, NULL, error));
-    struct step step = {.person_id = both, .title = "Thank her", .due_day = TODAY, .cost_cents = -1};
+    struct step step = {
+        .person_id = both, .title = "Thank her", .due_day = TODAY, .cost_cents = -1};
     DO(step_add(&book, &step, NULL, &step_id, error));
     struct step later = {.title = "Renew passport", .due_day = TODAY + 1, .cost_cents = -1};
     DO(step_add(&book, &later, NULL, &step_id, error));
-    struct step nobody = {.title = "Book flight", .due_day = TODAY - 2, .cost_cents = 45000, .currency = "USD"};
+    struct step nobody = {
+        .title = "Book flight", .due_day = TODAY - 2, .cost_cents = 45000, .currency = "USD"};
     DO(step_add(&book, &nobody, NULL, &step_id, error));
     DO(add_touch(&book, heard, "mail", "in", 2, error));
     DO(add_touch(&book, heard, "mail", "in", 1, error));
     g_autoptr(today_ptr) today = today_load(&book, error);
     DO(today != NULL);
-    CLAIM(today->due->len == 1 && today->overdue->len == 2 && today->heard->len == 1 && today->resting->len == 1);
+    CLAIM(today->due->len == 1 && today->overdue->len == 2 && today->heard->len == 1 &&
+          today->resting->len == 1);
     const struct today_due *first = &g_array_index(today->overdue, struct today_due, 0);
     CLAIM(!first->is_step && first->person.person_id == late && first->n_late == 5);
     const struct today_due *second = &g_array_index(today->overdue, struct today_due, 1);

@@ -1,5 +1,6 @@
-/* Rules of merging. Members of a merge form a tree by the rows in force; root_id of each is its top, so undoing one row
- * splits the tree again at that edge, whatever was merged before or after. */
+/* Rules of merging. Members of a merge form a tree by the rows in force; root_id of each is its
+ * top, so undoing one row splits the tree again at that edge, whatever was merged before or after.
+ */
 #include "model/merge_part.h"
 
 #include "base/name.h"
@@ -10,7 +11,8 @@
 /* ---- kept apart ---- */
 
 /* Is anyone of the one merge kept apart from anyone of the other? */
-static bool any_apart(struct book *book, const GArray *a_ids, const GArray *b_ids, bool *is_apart_out, GError **error)
+static bool any_apart(struct book *book, const GArray *a_ids, const GArray *b_ids,
+                      bool *is_apart_out, GError **error)
 {
     g_autoptr(GStringChunk) text = g_string_chunk_new(256);
     *is_apart_out = false;
@@ -31,14 +33,16 @@ static bool any_apart(struct book *book, const GArray *a_ids, const GArray *b_id
     return true;
 }
 
-bool pair_is_apart(struct book *book, int64_t a_id, int64_t b_id, bool *is_apart_out, GError **error)
+bool pair_is_apart(struct book *book, int64_t a_id, int64_t b_id, bool *is_apart_out,
+                   GError **error)
 {
     int64_t a_root;
     int64_t b_root;
     g_autoptr(GArray) a_ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
     g_autoptr(GArray) b_ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
     return person_root(book, a_id, &a_root, error) && person_root(book, b_id, &b_root, error) &&
-           person_members(book, a_root, a_ids, error) && person_members(book, b_root, b_ids, error) &&
+           person_members(book, a_root, a_ids, error) &&
+           person_members(book, b_root, b_ids, error) &&
            any_apart(book, a_ids, b_ids, is_apart_out, error);
 }
 
@@ -66,13 +70,15 @@ static bool forget_proposal(struct book *book, int64_t a_id, int64_t b_id, GErro
     return pair_put(book, &pair, error);
 }
 
-bool merge_add(struct book *book, int64_t kept_id, int64_t gone_id, const char *why, int64_t *merge_id_out, GError **error)
+bool merge_add(struct book *book, int64_t kept_id, int64_t gone_id, const char *why,
+               int64_t *merge_id_out, GError **error)
 {
     g_autoptr(GStringChunk) text = g_string_chunk_new(1024);
     struct person_row kept;
     struct person_row gone;
     bool is_apart;
-    if (!person_row_load(book, kept_id, text, &kept, error) || !person_row_load(book, gone_id, text, &gone, error)) {
+    if (!person_row_load(book, kept_id, text, &kept, error) ||
+        !person_row_load(book, gone_id, text, &gone, error)) {
         return false;
     }
     if (kept.person_id == gone.person_id) {
@@ -84,19 +90,26 @@ bool merge_add(struct book *book, int64_t kept_id, int64_t gone_id, const char *
         gone = turned;
     }
     if (kept.deleted_at != AT_NONE || gone.deleted_at != AT_NONE) {
-        return refuse(error, "person.not_found", "One of the two is deleted. Restore that person first.");
+        return refuse(error, "person.not_found",
+                      "One of the two is deleted. Restore that person first.");
     }
     if (!pair_is_apart(book, kept.person_id, gone.person_id, &is_apart, error)) {
         return false;
     }
     if (is_apart) {
-        return refuse(error, "merge.kept_apart", "You said that these are two people. Take that back first.");
+        return refuse(error, "merge.kept_apart",
+                      "You said that these are two people. Take that back first.");
     }
-    struct merge merge = {.merge_id = book_new_id(book), .kept_id = kept.person_id, .gone_id = gone.person_id,
-                          .why = why == NULL ? "you said so" : why, .undone_at = AT_NONE};
+    struct merge merge = {.merge_id = book_new_id(book),
+                          .kept_id = kept.person_id,
+                          .gone_id = gone.person_id,
+                          .why = why == NULL ? "you said so" : why,
+                          .undone_at = AT_NONE};
     *merge_id_out = merge.merge_id;
-    return merge_save(book, &merge, error) && move_members(book, gone.person_id, kept.person_id, error) &&
-           person_index_clear(book, gone.person_id, error) && forget_proposal(book, kept.person_id, gone.person_id, error) &&
+    return merge_save(book, &merge, error) &&
+           move_members(book, gone.person_id, kept.person_id, error) &&
+           person_index_clear(book, gone.person_id, error) &&
+           forget_proposal(book, kept.person_id, gone.person_id, error) &&
            person_refold(book, kept.person_id, error);
 }
 
@@ -135,8 +148,9 @@ bool merge_undo(struct book *book, int64_t merge_id, GError **error)
         return refuse(error, "merge.undone_before", "This merge was taken back before.");
     }
     merge.undone_at = book_now(book);
-    if (!person_root(book, merge.gone_id, &root_id, error) || !person_members(book, root_id, ids, error) ||
-        !merge_save(book, &merge, error) || !merge_in_force(book, merges, error)) {
+    if (!person_root(book, merge.gone_id, &root_id, error) ||
+        !person_members(book, root_id, ids, error) || !merge_save(book, &merge, error) ||
+        !merge_in_force(book, merges, error)) {
         return false;
     }
     for (guint i = 0; i < ids->len; i++) {
@@ -156,18 +170,18 @@ bool pair_add(struct book *book, const struct pair *pair, GError **error)
     struct pair row = *pair;
     struct pair old;
     bool is_apart;
-    bool is_found;
-    if (!person_root(book, pair->a_id, &row.a_id, error) || !person_root(book, pair->b_id, &row.b_id, error)) {
+    if (!person_root(book, pair->a_id, &row.a_id, error) ||
+        !person_root(book, pair->b_id, &row.b_id, error)) {
         return false;
     }
     if (row.a_id == row.b_id) {
         return true;
     }
     if (!pair_is_apart(book, row.a_id, row.b_id, &is_apart, error) ||
-        !pair_fetch(book, row.a_id, row.b_id, text, &old, &is_found, error)) {
+        !pair_fetch(book, row.a_id, row.b_id, text, &old, error)) {
         return false;
     }
-    if (is_apart || (is_found && (old.is_exact || !row.is_exact))) {
+    if (is_apart || (old.state != NULL && (old.is_exact || !row.is_exact))) {
         return true;
     }
     row.state = "proposed";
@@ -176,11 +190,11 @@ bool pair_add(struct book *book, const struct pair *pair, GError **error)
 }
 
 /* Both marks: what was proposed between two becomes the answer. */
-static bool pair_mark(struct book *book, int64_t a_id, int64_t b_id, const char *state, GError **error)
+static bool pair_mark(struct book *book, int64_t a_id, int64_t b_id, const char *state,
+                      GError **error)
 {
     g_autoptr(GStringChunk) text = g_string_chunk_new(256);
     struct pair row;
-    bool is_found;
     int64_t a_root;
     int64_t b_root;
     if (!person_root(book, a_id, &a_root, error) || !person_root(book, b_id, &b_root, error)) {
@@ -189,11 +203,12 @@ static bool pair_mark(struct book *book, int64_t a_id, int64_t b_id, const char 
     if (a_root == b_root) {
         return refuse(error, "merge.same", "These are one person. Take the merge back first.");
     }
-    if (!pair_fetch(book, a_id, b_id, text, &row, &is_found, error)) {
+    if (!pair_fetch(book, a_id, b_id, text, &row, error)) {
         return false;
     }
-    if (!is_found) {
-        row = (struct pair){.a_id = a_id, .b_id = b_id, .why = "you said so", .created_at = book_now(book)};
+    if (row.state == NULL) {
+        row = (struct pair){
+            .a_id = a_id, .b_id = b_id, .why = "you said so", .created_at = book_now(book)};
     }
     row.state = state;
     return pair_put(book, &row, error);

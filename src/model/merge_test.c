@@ -18,55 +18,82 @@
 struct loaded {
     int64_t import_id;
     int64_t source_id;
+    const char *family;
 };
 
 static bool begin_import(struct book *book, const char *family, struct loaded *out, GError **error)
 {
-    struct import_row row = {.kind = family, .label = "file", .file_digest = family, .state = "running", .applied_at = AT_NONE,
+    out->family = family;
+    struct import_row row = {.kind = family,
+                             .label = "file",
+                             .file_digest = family,
+                             .state = "running",
+                             .applied_at = AT_NONE,
                              .undone_at = AT_NONE};
     if (!imports_add(book, &row, &out->import_id, error)) {
         return false;
     }
-    struct fact_source source = {.family = family, .label = "file", .import_id = out->import_id, .seen_at = book_now(book)};
+    struct fact_source source = {
+        .family = family, .label = "file", .import_id = out->import_id, .seen_at = book_now(book)};
     return fact_source_add(book, &source, &out->source_id, error);
 }
 
 static bool end_import(struct book *book, const struct loaded *loaded, GError **error)
 {
-    struct import_row row = {.import_id = loaded->import_id, .label = "file", .state = "applied", .n_read = 1, .n_added = 1,
-                             .applied_at = book_now(book), .undone_at = AT_NONE};
+    struct import_row row = {.import_id = loaded->import_id,
+                             .label = "file",
+                             .state = "applied",
+                             .n_read = 1,
+                             .n_added = 1,
+                             .applied_at = book_now(book),
+                             .undone_at = AT_NONE};
     return imports_save(book, &row, error);
 }
 
-static bool add_new(struct book *book, const struct loaded *loaded, const char *family, const char *key, const struct fact *facts,
-                    int n, int64_t *id, GError **error)
+#define PERSON_OF(id, key, facts_, n) \
+    ((struct person_new){.person_id = (id), .record_key = (key), .facts = (facts_), .n_facts = (n)})
+#define PERSON(key, facts_, n) PERSON_OF(0, key, facts_, n)
+
+static bool add_new(struct book *book, const struct loaded *loaded, struct person_new person,
+                    int64_t *id, GError **error)
 {
-    struct person_bulk *bulk = person_bulk_new(book, family, loaded->source_id, book_now(book));
-    bool is_done = person_bulk_add(bulk, key, facts, n, id, error) && person_bulk_finish(bulk, error);
+    struct person_bulk *bulk =
+        person_bulk_new(book, loaded->family, loaded->source_id, book_now(book));
+    bool is_done =
+        person_bulk_add(bulk, person.record_key, person.facts, (int)person.n_facts, id, error) &&
+        person_bulk_finish(bulk, error);
     person_bulk_free(bulk);
     return is_done;
 }
 
-static bool add_set(struct book *book, const struct loaded *loaded, int64_t person_id, const char *key, const struct fact *facts,
-                    int n, int64_t replaces_id, GError **error)
+/* A further set of the person's record. */
+static bool add_set(struct book *book, const struct loaded *loaded, struct person_new person,
+                    int64_t replaces_id, GError **error)
 {
     g_autoptr(GString) encoded = g_string_new(NULL);
-    facts_encode(facts, (size_t)n, encoded);
-    struct fact_set set = {.person_id = person_id, .source_id = loaded->source_id, .record_key = key, .facts = encoded->str,
+    facts_encode(person.facts, person.n_facts, encoded);
+    struct fact_set set = {.person_id = person.person_id,
+                           .source_id = loaded->source_id,
+                           .record_key = person.record_key,
+                           .facts = encoded->str,
                            .replaces_id = replaces_id};
     int64_t id;
-    return fact_set_add(book, &set, &id, error) && person_refold(book, person_id, error);
+    return fact_set_add(book, &set, &id, error) && person_refold(book, person.person_id, error);
 }
 
 static const struct fact priya_may[] = {
     {.kind = FACT_NAME, .value = "Priya Nambiar", .part = {NULL, "Priya", NULL, "Nambiar"}},
     {.kind = FACT_URL, .value = "https://www.linkedin.com/in/priya-nambiar"},
-    {.kind = FACT_WORK, .value = "Resident, Fernwood Medical Center", .part = {"Fernwood Medical Center", NULL, "Resident"}},
+    {.kind = FACT_WORK,
+     .value = "Resident, Fernwood Medical Center",
+     .part = {"Fernwood Medical Center", NULL, "Resident"}},
 };
 static const struct fact priya_july[] = {
     {.kind = FACT_NAME, .value = "Priya Nambiar", .part = {NULL, "Priya", NULL, "Nambiar"}},
     {.kind = FACT_URL, .value = "https://www.linkedin.com/in/priya-nambiar"},
-    {.kind = FACT_WORK, .value = "Hospitalist, Harbor Point Medical Center", .part = {"Harbor Point Medical Center", NULL, "Hospitalist"}},
+    {.kind = FACT_WORK,
+     .value = "Hospitalist, Harbor Point Medical Center",
+     .part = {"Harbor Point Medical Center", NULL, "Hospitalist"}},
 };
 static const struct fact priya_card[] = {
     {.kind = FACT_NAME, .value = "Dr. Priya Nambiar", .part = {"Dr.", "Priya", NULL, "Nambiar"}},
@@ -85,13 +112,14 @@ STORY(a_newer_export_changes_and_undo_takes_it_back)
     struct fact_record record;
     bool is_found;
     DO(begin_import(&book, "linkedin.connections", &may, error));
-    DO(add_new(&book, &may, "linkedin.connections", "priya-nambiar", priya_may, 3, &id, error));
+    DO(add_new(&book, &may, PERSON("priya-nambiar", priya_may, 3), &id, error));
     DO(end_import(&book, &may, error));
     DO(fact_record_find(&book, "linkedin.connections", "priya-nambiar", &record, &is_found, error));
     CLAIM(is_found && record.person_id == id);
     model_scratch_wait(scratch, 20);
     DO(begin_import(&book, "linkedin.connections", &july, error));
-    DO(add_set(&book, &july, id, "priya-nambiar", priya_july, 3, record.fact_set_id, error));
+    DO(add_set(&book, &july, PERSON_OF(id, "priya-nambiar", priya_july, 3), record.fact_set_id,
+               error));
     DO(end_import(&book, &july, error));
     DO(person_row_load(&book, id, text, &row, error));
     CLAIM_TEXT(row.org, "Harbor Point Medical Center");
@@ -128,10 +156,14 @@ STORY(undo_keeps_people_you_have_worked_with)
     struct import_undone undone;
     struct fact tag = {.kind = FACT_TAG, .value = "mentor"};
     DO(begin_import(&book, "vcard", &may, error));
-    DO(add_new(&book, &may, "vcard", "a", priya_may, 3, &edited, error));
-    DO(add_new(&book, &may, "vcard", "b", priya_card, 3, &met, error));
+    DO(add_new(&book, &may, PERSON("a", priya_may, 3), &edited, error));
+    DO(add_new(&book, &may, PERSON("b", priya_card, 3), &met, error));
     struct touch own = {.person_id = met, .kind = "call", .on_day = SCRATCH_DAY};
-    struct touch theirs = {.person_id = met, .kind = "mail", .on_day = SCRATCH_DAY, .source_id = may.source_id, .record_key = "m1"};
+    struct touch theirs = {.person_id = met,
+                           .kind = "mail",
+                           .on_day = SCRATCH_DAY,
+                           .source_id = may.source_id,
+                           .record_key = "m1"};
     DO(touch_insert(&book, &theirs, &touch_id, error));
     DO(touch_add(&book, &own, NULL, &touch_id, error));
     g_autoptr(GHashTable) keys = touch_keys(&book, "vcard", error);
@@ -161,10 +193,10 @@ STORY(exact_doubles_are_proposed_merged_and_split)
     struct person_row row;
     g_autoptr(GArray) pairs = g_array_new(FALSE, FALSE, sizeof(struct pair));
     DO(begin_import(&book, "linkedin.connections", &a, error));
-    DO(add_new(&book, &a, "linkedin.connections", "priya-nambiar", priya_may, 3, &one, error));
+    DO(add_new(&book, &a, PERSON("priya-nambiar", priya_may, 3), &one, error));
     DO(end_import(&book, &a, error));
     DO(begin_import(&book, "vcard", &b, error));
-    DO(add_new(&book, &b, "vcard", "card-1", priya_card, 3, &two, error));
+    DO(add_new(&book, &b, PERSON("card-1", priya_card, 3), &two, error));
     DO(end_import(&book, &b, error));
     DO(pair_propose(&book, 0, b.source_id, &n, error));
     CLAIM(n == 1);
@@ -190,10 +222,11 @@ STORY(exact_doubles_are_proposed_merged_and_split)
     DO(person_count(&book, &count, error));
     CLAIM(count == 1);
     /* a later import updates the one that is gone, then the merge is undone */
-    struct fact moved[] = {{.kind = FACT_NAME, .value = "Dr. Priya Nambiar"}, {.kind = FACT_EMAIL, .value = "priya@new.example"}};
+    struct fact moved[] = {{.kind = FACT_NAME, .value = "Dr. Priya Nambiar"},
+                           {.kind = FACT_EMAIL, .value = "priya@new.example"}};
     struct loaded c;
     DO(begin_import(&book, "vcard", &c, error));
-    DO(add_set(&book, &c, two, "card-1", moved, 2, 0, error));
+    DO(add_set(&book, &c, PERSON_OF(two, "card-1", moved, 2), 0, error));
     DO(end_import(&book, &c, error));
     DO(person_row_load(&book, one, text, &row, error));
     CLAIM_TEXT(row.email, "priya@new.example");
@@ -222,7 +255,7 @@ STORY(merges_split_at_any_edge)
     }
     DO(merge_add(&book, id[0], id[1], NULL, &ab, error));
     DO(merge_add(&book, id[2], id[3], NULL, &cd, error));
-    DO(merge_add(&book, id[1], id[3], NULL, &ac, error));      /* by members: their roots are joined */
+    DO(merge_add(&book, id[1], id[3], NULL, &ac, error)); /* by members: their roots are joined */
     for (int i = 0; i < 4; i++) {
         DO(person_root(&book, id[i], &root, error));
         CLAIM(root == id[0]);
@@ -249,7 +282,8 @@ STORY(kept_apart_stays_apart_also_through_a_third)
     int64_t merge_id;
     int64_t total;
     int n;
-    struct fact same[] = {{.kind = FACT_NAME, .value = "Ji-woo Han"}, {.kind = FACT_EMAIL, .value = "han@river.example"}};
+    struct fact same[] = {{.kind = FACT_NAME, .value = "Ji-woo Han"},
+                          {.kind = FACT_EMAIL, .value = "han@river.example"}};
     for (int i = 0; i < 3; i++) {
         DO(person_add(&book, same, 2, NULL, &id[i], error));
     }
@@ -278,8 +312,10 @@ STORY(names_alone_and_shared_phones_join_nobody)
     int64_t total;
     int n;
     struct fact ward[][2] = {
-        {{.kind = FACT_NAME, .value = "Grace Nwosu"}, {.kind = FACT_PHONE, .value = "+1 507 555 0100"}},
-        {{.kind = FACT_NAME, .value = "Carlos Pimentel"}, {.kind = FACT_PHONE, .value = "+1 507 555 0100"}},
+        {{.kind = FACT_NAME, .value = "Grace Nwosu"},
+         {.kind = FACT_PHONE, .value = "+1 507 555 0100"}},
+        {{.kind = FACT_NAME, .value = "Carlos Pimentel"},
+         {.kind = FACT_PHONE, .value = "+1 507 555 0100"}},
         {{.kind = FACT_NAME, .value = "Wei Zhang"}, {.kind = FACT_TAG, .value = "a"}},
         {{.kind = FACT_NAME, .value = "Wei Zhang"}, {.kind = FACT_TAG, .value = "b"}},
     };
@@ -288,7 +324,8 @@ STORY(names_alone_and_shared_phones_join_nobody)
     }
     DO(pair_propose(&book, 0, 0, &n, error));
     CLAIM(n == 0);
-    struct fact work = {.kind = FACT_WORK, .value = "Cedar Valley Hospital", .part = {"Cedar Valley Hospital"}};
+    struct fact work = {
+        .kind = FACT_WORK, .value = "Cedar Valley Hospital", .part = {"Cedar Valley Hospital"}};
     struct fact twin[] = {ward[2][0], work};
     DO(person_add(&book, twin, 2, NULL, &id, error));
     DO(person_add(&book, twin, 2, NULL, &id, error));
@@ -303,10 +340,12 @@ STORY(names_alone_and_shared_phones_join_nobody)
 /* Every column of the person table as text. */
 static bool rows_are_equal(const struct person_row *a, const struct person_row *b)
 {
-    return g_strcmp0(a->name, b->name) == 0 && g_strcmp0(a->own_name, b->own_name) == 0 && strcmp(a->sort_key, b->sort_key) == 0 &&
-           g_strcmp0(a->headline, b->headline) == 0 && g_strcmp0(a->org, b->org) == 0 && g_strcmp0(a->place, b->place) == 0 &&
-           g_strcmp0(a->region, b->region) == 0 && g_strcmp0(a->specialty, b->specialty) == 0 && g_strcmp0(a->email, b->email) == 0 &&
-           g_strcmp0(a->url, b->url) == 0 && g_strcmp0(a->tags, b->tags) == 0 && a->has_us_link == b->has_us_link &&
+    return g_strcmp0(a->name, b->name) == 0 && g_strcmp0(a->own_name, b->own_name) == 0 &&
+           strcmp(a->sort_key, b->sort_key) == 0 && g_strcmp0(a->headline, b->headline) == 0 &&
+           g_strcmp0(a->org, b->org) == 0 && g_strcmp0(a->place, b->place) == 0 &&
+           g_strcmp0(a->region, b->region) == 0 && g_strcmp0(a->specialty, b->specialty) == 0 &&
+           g_strcmp0(a->email, b->email) == 0 && g_strcmp0(a->url, b->url) == 0 &&
+           g_strcmp0(a->tags, b->tags) == 0 && a->has_us_link == b->has_us_link &&
            a->due_day == b->due_day && a->cadence_days == b->cadence_days;
 }
 
@@ -318,12 +357,15 @@ STORY(the_fast_road_writes_what_the_fold_writes)
     struct person_row fast;
     struct person_row folded;
     struct fact facts[] = {
-        {.kind = FACT_NAME, .value = "Олена Ковальчук"},   {.kind = FACT_EMAIL, .value = "olena@three.example"},
-        {.kind = FACT_EMAIL, .value = "OLENA@three.example"}, {.kind = FACT_TAG, .value = "letter writer"},
-        {.kind = FACT_HEADLINE, .value = "Fellow, cardiology"}, {.kind = FACT_PLACE, .value = "Pittsburgh, Pennsylvania"},
+        {.kind = FACT_NAME, .value = "Олена Ковальчук"},
+        {.kind = FACT_EMAIL, .value = "olena@three.example"},
+        {.kind = FACT_EMAIL, .value = "OLENA@three.example"},
+        {.kind = FACT_TAG, .value = "letter writer"},
+        {.kind = FACT_HEADLINE, .value = "Fellow, cardiology"},
+        {.kind = FACT_PLACE, .value = "Pittsburgh, Pennsylvania"},
     };
     DO(begin_import(&book, "vcard", &a, error));
-    DO(add_new(&book, &a, "vcard", "k", facts, G_N_ELEMENTS(facts), &id, error));
+    DO(add_new(&book, &a, PERSON("k", facts, G_N_ELEMENTS(facts)), &id, error));
     DO(person_row_load(&book, id, text, &fast, error));
     CLAIM_TEXT(fast.region, "PA");
     DO(person_refold(&book, id, error));

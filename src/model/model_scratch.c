@@ -4,7 +4,7 @@
 #include "model/account.h"
 #include "model/store.h"
 
-#define NOON INT64_C(1784624400000000)      /* 2026-07-21 09:00 UTC */
+#define NOON INT64_C(1784624400000000) /* 2026-07-21 09:00 UTC */
 
 /* The account "me". */
 static bool make_account(struct db_tx *tx, void *data, GError **error)
@@ -24,7 +24,8 @@ static bool make_account(struct db_tx *tx, void *data, GError **error)
 void model_scratch_new(struct model_scratch *scratch, enum db_engine engine)
 {
     g_autoptr(GError) error = NULL;
-    *scratch = (struct model_scratch){.env.clock = {.fixed_at = NOON, .zone = g_time_zone_new_utc()}};
+    *scratch =
+        (struct model_scratch){.env.clock = {.fixed_at = NOON, .zone = g_time_zone_new_utc()}};
     scratch->env.ids = (struct id_source){.clock = &scratch->env.clock, .seed = 7};
     db_scratch_new(&scratch->scratch, engine);
     scratch->db = store_open(scratch->scratch.url, 2, &error);

@@ -1,4 +1,5 @@
-/* Descriptions of the tables, and the digest of a row made from them. The test compares each description with the schema. */
+/* Descriptions of the tables, and the digest of a row made from them. The test compares each
+ * description with the schema. */
 #include "model/noun.h"
 
 #include <string.h>
@@ -16,7 +17,8 @@ const struct noun noun_relation = {"relation", RELATION_COLUMNS, "iiiittiit", NU
 const struct noun noun_import = {"import", IMPORT_COLUMNS, "iittttiiiiitiiit", NULL, 1};
 const struct noun noun_change = {"change", CHANGE_COLUMNS, "iittiit", NULL, 1};
 const struct noun noun_setting = {"setting", SETTING_COLUMNS, "ittt", NULL, 1};
-const struct noun noun_person = {"person", PERSON_COLUMNS, "iiiiiiittttttttttttttiiiriitiiii", NULL, 1};
+const struct noun noun_person = {"person", PERSON_COLUMNS, "iiiiiiittttttttttttttiiiriitiiii", NULL,
+                                 1};
 const struct noun noun_ident = {"ident", IDENT_COLUMNS, "itti", NULL, 3};
 const struct noun noun_trait = {"trait", TRAIT_COLUMNS, "ittit", NULL, 3};
 const struct noun noun_blob = {"blob", BLOB_COLUMNS, "ittb", NULL, 1};
@@ -50,7 +52,8 @@ static bool is_left_out(const struct noun *noun, int column)
     return strstr(noun->left_out, framed) != NULL;
 }
 
-char *noun_digest(const struct noun *noun, const struct db_value *values, char out[static DIGEST_TEXT])
+char *noun_digest(const struct noun *noun, const struct db_value *values,
+                  char out[static DIGEST_TEXT])
 {
     struct row_digest row;
     row_digest_start(&row, noun->table);
@@ -73,13 +76,15 @@ char *noun_digest(const struct noun *noun, const struct db_value *values, char o
             row_digest_null(&row);
             break;
         case DB_TYPE_REAL:
-            g_assert_not_reached();     /* no digested table has one: its bits may differ between engines */
+            g_assert_not_reached(); /* no digested table has one: its bits may differ between
+                                       engines */
         }
     }
     return row_digest_finish(&row, out);
 }
 
-bool noun_write(struct db_tx *tx, const struct noun *noun, const struct db_query *query, struct db_value *values, GError **error)
+bool noun_write(struct db_tx *tx, const struct noun *noun, const struct db_query *query,
+                struct db_value *values, GError **error)
 {
     char digest[DIGEST_TEXT];
     int n = noun_n_columns(noun);
@@ -144,7 +149,8 @@ json_t *noun_json(const struct noun *noun, const struct db_value *values)
 }
 
 /* One value of the type a column has. */
-static bool value_from_json(char type, const json_t *json, GPtrArray *keep, struct db_value *value_out)
+static bool value_from_json(char type, const json_t *json, GPtrArray *keep,
+                            struct db_value *value_out)
 {
     gsize len = 0;
     if (json_is_null(json)) {
@@ -154,7 +160,8 @@ static bool value_from_json(char type, const json_t *json, GPtrArray *keep, stru
     } else if (type == 'r' && json_is_number(json)) {
         *value_out = DB_REAL(json_number_value(json));
     } else if (type == 't' && json_is_string(json)) {
-        *value_out = (struct db_value){.type = DB_TYPE_TEXT, .len = json_string_length(json), .u.s = json_string_value(json)};
+        *value_out = (struct db_value){
+            .type = DB_TYPE_TEXT, .len = json_string_length(json), .u.s = json_string_value(json)};
     } else if (type == 'b' && json_is_string(json)) {
         guchar *bytes = g_base64_decode(json_string_value(json), &len);
         g_ptr_array_add(keep, bytes);
@@ -165,14 +172,16 @@ static bool value_from_json(char type, const json_t *json, GPtrArray *keep, stru
     return true;
 }
 
-bool noun_from_json(const struct noun *noun, const json_t *json, GPtrArray *keep, struct db_value *values_out)
+bool noun_from_json(const struct noun *noun, const json_t *json, GPtrArray *keep,
+                    struct db_value *values_out)
 {
     int n = noun_n_columns(noun);
     if (!json_is_array(json) || (int)json_array_size(json) != n) {
         return false;
     }
     for (int i = 0; i < n; i++) {
-        if (!value_from_json(noun->types[i], json_array_get(json, (size_t)i), keep, &values_out[i])) {
+        if (!value_from_json(noun->types[i], json_array_get(json, (size_t)i), keep,
+                             &values_out[i])) {
             return false;
         }
     }

@@ -7,8 +7,10 @@
 #include <string.h>
 
 DB_QUERY(pair_write, "INSERT INTO pair (" PAIR_COLUMNS ") " VALUES_9
-         " ON CONFLICT (account_id, a_id, b_id) DO UPDATE SET state = excluded.state, why = excluded.why, "
-         "is_exact = excluded.is_exact, digest = excluded.digest, source_id = excluded.source_id, created_at = excluded.created_at");
+                     " ON CONFLICT (account_id, a_id, b_id) DO UPDATE SET state = excluded.state, "
+                     "why = excluded.why, "
+                     "is_exact = excluded.is_exact, digest = excluded.digest, source_id = "
+                     "excluded.source_id, created_at = excluded.created_at");
 DB_QUERY(pair_delete, "DELETE FROM pair WHERE account_id = $1 AND a_id = $2 AND b_id = $3");
 
 bool pair_put(struct book *book, const struct pair *pair, GError **error)
@@ -16,12 +18,20 @@ bool pair_put(struct book *book, const struct pair *pair, GError **error)
     int64_t a = MIN(pair->a_id, pair->b_id);
     int64_t b = MAX(pair->a_id, pair->b_id);
     if (pair->state == NULL) {
-        return DB_EXEC(book->tx, &pair_delete, error, DB_INT(book->account_id), DB_INT(a), DB_INT(b));
+        return DB_EXEC(book->tx, &pair_delete, error, DB_INT(book->account_id), DB_INT(a),
+                       DB_INT(b));
     }
-    struct db_value values[] = {DB_INT(book->account_id), DB_INT(a), DB_INT(b), DB_TEXT(pair->state), DB_TEXT(pair->why),
-                                DB_INT(pair->is_exact), pair->source_id == 0 ? DB_NULL : DB_INT(pair->source_id),
-                                DB_INT(pair->created_at), DB_NULL};
-    return book_changed(book, error) && noun_write(book->tx, &noun_pair, &pair_write, values, error);
+    struct db_value values[] = {DB_INT(book->account_id),
+                                DB_INT(a),
+                                DB_INT(b),
+                                DB_TEXT(pair->state),
+                                DB_TEXT(pair->why),
+                                DB_INT(pair->is_exact),
+                                pair->source_id == 0 ? DB_NULL : DB_INT(pair->source_id),
+                                DB_INT(pair->created_at),
+                                DB_NULL};
+    return book_changed(book, error) &&
+           noun_write(book->tx, &noun_pair, &pair_write, values, error);
 }
 
 /* The current row. */
@@ -38,15 +48,16 @@ static void pair_read(db_rows *rows, GStringChunk *text, struct pair *pair_out)
     };
 }
 
-DB_QUERY(pair_one, "SELECT " PAIR_COLUMNS " FROM pair WHERE account_id = $1 AND a_id = $2 AND b_id = $3");
+DB_QUERY(pair_one,
+         "SELECT " PAIR_COLUMNS " FROM pair WHERE account_id = $1 AND a_id = $2 AND b_id = $3");
 
-bool pair_fetch(struct book *book, int64_t a_id, int64_t b_id, GStringChunk *text, struct pair *pair_out, bool *found_out,
-                GError **error)
+bool pair_fetch(struct book *book, int64_t a_id, int64_t b_id, GStringChunk *text,
+                struct pair *pair_out, GError **error)
 {
-    g_autoptr(db_rows) rows = DB_SELECT(book->tx, &pair_one, error, DB_INT(book->account_id), DB_INT(MIN(a_id, b_id)),
-                                        DB_INT(MAX(a_id, b_id)));
+    g_autoptr(db_rows) rows = DB_SELECT(book->tx, &pair_one, error, DB_INT(book->account_id),
+                                        DB_INT(MIN(a_id, b_id)), DB_INT(MAX(a_id, b_id)));
     int state = rows == NULL ? -1 : db_rows_next(rows, error);
-    *found_out = state > 0;
+    pair_out->state = NULL;
     if (state > 0) {
         pair_read(rows, text, pair_out);
     }
@@ -67,28 +78,35 @@ static bool pairs_read(db_rows *rows, GStringChunk *text, GArray *pairs_out, GEr
     return state == 0;
 }
 
-DB_QUERY(pair_apart, "SELECT " PAIR_COLUMNS " FROM pair WHERE account_id = $1 AND (a_id = $2 OR b_id = $2) AND state = 'apart'");
+DB_QUERY(pair_apart,
+         "SELECT " PAIR_COLUMNS
+         " FROM pair WHERE account_id = $1 AND (a_id = $2 OR b_id = $2) AND state = 'apart'");
 
-bool pair_apart_of(struct book *book, int64_t person_id, GStringChunk *text, GArray *pairs_out, GError **error)
+bool pair_apart_of(struct book *book, int64_t person_id, GStringChunk *text, GArray *pairs_out,
+                   GError **error)
 {
-    g_autoptr(db_rows) rows = DB_SELECT(book->tx, &pair_apart, error, DB_INT(book->account_id), DB_INT(person_id));
+    g_autoptr(db_rows) rows =
+        DB_SELECT(book->tx, &pair_apart, error, DB_INT(book->account_id), DB_INT(person_id));
     return pairs_read(rows, text, pairs_out, error);
 }
 
-#define PAIR_ALIVE                                                                                                               \
-    "FROM pair r JOIN person a ON a.account_id = r.account_id AND a.person_id = r.a_id "                                        \
-    "JOIN person b ON b.account_id = r.account_id AND b.person_id = r.b_id "                                                    \
-    "WHERE r.account_id = $1 AND r.state = 'proposed' AND a.deleted_at IS NULL AND b.deleted_at IS NULL "                       \
+#define PAIR_ALIVE                                                                                \
+    "FROM pair r JOIN person a ON a.account_id = r.account_id AND a.person_id = r.a_id "          \
+    "JOIN person b ON b.account_id = r.account_id AND b.person_id = r.b_id "                      \
+    "WHERE r.account_id = $1 AND r.state = 'proposed' AND a.deleted_at IS NULL AND b.deleted_at " \
+    "IS NULL "                                                                                    \
     "AND a.root_id <> b.root_id "
-DB_QUERY(pair_open, "SELECT a.root_id AS a_id, b.root_id AS b_id, r.state, r.why, r.is_exact, r.source_id, r.created_at " PAIR_ALIVE
+DB_QUERY(pair_open, "SELECT a.root_id AS a_id, b.root_id AS b_id, r.state, r.why, r.is_exact, "
+                    "r.source_id, r.created_at " PAIR_ALIVE
                     "ORDER BY r.is_exact DESC, r.created_at DESC, r.a_id, r.b_id LIMIT $2");
 DB_QUERY(pair_open_count, "SELECT count(*) AS n " PAIR_ALIVE);
 
-bool pair_list(struct book *book, int limit, GStringChunk *text, GArray *pairs_out, int64_t *total_out, GError **error)
+bool pair_list(struct book *book, int limit, GStringChunk *text, GArray *pairs_out,
+               int64_t *total_out, GError **error)
 {
     {
-        g_autoptr(db_rows) rows =
-            DB_SELECT(book->tx, &pair_open, error, DB_INT(book->account_id), DB_INT(limit <= 0 ? 100 : limit));
+        g_autoptr(db_rows) rows = DB_SELECT(book->tx, &pair_open, error, DB_INT(book->account_id),
+                                            DB_INT(limit <= 0 ? 100 : limit));
         if (!pairs_read(rows, text, pairs_out, error)) {
             return false;
         }
@@ -96,7 +114,8 @@ bool pair_list(struct book *book, int limit, GStringChunk *text, GArray *pairs_o
     if (total_out == NULL) {
         return true;
     }
-    g_autoptr(db_rows) rows = DB_SELECT(book->tx, &pair_open_count, error, DB_INT(book->account_id));
+    g_autoptr(db_rows) rows =
+        DB_SELECT(book->tx, &pair_open_count, error, DB_INT(book->account_id));
     if (rows == NULL || db_rows_next(rows, error) < 0) {
         return false;
     }
@@ -108,30 +127,46 @@ bool pair_list(struct book *book, int limit, GStringChunk *text, GArray *pairs_o
 
 /* Two roots that share an exact identifier; $2 one person's root or 0. */
 DB_QUERY(pair_by_ident,
-         "SELECT p.root_id AS a_id, q.root_id AS b_id, p.name AS a_name, q.name AS b_name, p.own_name AS a_own, "
+         "SELECT p.root_id AS a_id, q.root_id AS b_id, p.name AS a_name, q.name AS b_name, "
+         "p.own_name AS a_own, "
          "q.own_name AS b_own, i.kind, i.value FROM ident i "
-         "JOIN ident k ON k.account_id = i.account_id AND k.kind = i.kind AND k.value = i.value AND k.person_id > i.person_id "
+         "JOIN ident k ON k.account_id = i.account_id AND k.kind = i.kind AND k.value = i.value "
+         "AND k.person_id > i.person_id "
          "JOIN person p ON p.account_id = i.account_id AND p.person_id = i.person_id "
          "JOIN person q ON q.account_id = k.account_id AND q.person_id = k.person_id "
-         "WHERE i.account_id = $1 AND p.root_id <> q.root_id AND p.deleted_at IS NULL AND q.deleted_at IS NULL "
+         "WHERE i.account_id = $1 AND p.root_id <> q.root_id AND p.deleted_at IS NULL AND "
+         "q.deleted_at IS NULL "
          "AND ($2 = CAST(0 AS BIGINT) OR p.root_id = $2 OR q.root_id = $2)");
 /* Same sort key and same organisation. */
-DB_QUERY(pair_by_name,
-         "SELECT p.person_id AS a_id, q.person_id AS b_id, p.name AS a_name, q.name AS b_name, p.own_name AS a_own, "
-         "q.own_name AS b_own, 'org' AS kind, t.label AS value FROM person p "
-         "JOIN person q ON q.account_id = p.account_id AND q.sort_key = p.sort_key AND q.person_id > p.person_id "
-         "AND q.deleted_at IS NULL AND q.root_id = q.person_id AND q.is_self = 0 "
-         "JOIN trait t ON t.account_id = p.account_id AND t.kind = 'org' AND t.person_id = p.person_id "
-         "JOIN trait u ON u.account_id = p.account_id AND u.kind = 'org' AND u.value = t.value AND u.person_id = q.person_id "
-         "WHERE p.account_id = $1 AND p.deleted_at IS NULL AND p.root_id = p.person_id AND p.is_self = 0 "
-         "AND ($2 = CAST(0 AS BIGINT) OR p.person_id = $2 OR q.person_id = $2)");
+DB_QUERY(
+    pair_by_name,
+    "SELECT p.person_id AS a_id, q.person_id AS b_id, p.name AS a_name, q.name AS b_name, "
+    "p.own_name AS a_own, "
+    "q.own_name AS b_own, 'org' AS kind, t.label AS value FROM person p "
+    "JOIN person q ON q.account_id = p.account_id AND q.sort_key = p.sort_key AND q.person_id > "
+    "p.person_id "
+    "AND q.deleted_at IS NULL AND q.root_id = q.person_id AND q.is_self = 0 "
+    "JOIN trait t ON t.account_id = p.account_id AND t.kind = 'org' AND t.person_id = p.person_id "
+    "JOIN trait u ON u.account_id = p.account_id AND u.kind = 'org' AND u.value = t.value AND "
+    "u.person_id = q.person_id "
+    "WHERE p.account_id = $1 AND p.deleted_at IS NULL AND p.root_id = p.person_id AND p.is_self = "
+    "0 "
+    "AND ($2 = CAST(0 AS BIGINT) OR p.person_id = $2 OR q.person_id = $2)");
 
 /* "same e-mail a@b.example" */
 static const char *kind_words(const char *kind)
 {
-    static const struct { const char *kind; const char *words; } table[] = {
-        {"email", "same e-mail"}, {"url", "same profile"}, {"phone", "same phone"}, {"npi", "same NPI"},
-        {"uid", "same card id"},  {"orcid", "same ORCID"}, {"org", "same name and organisation,"},
+    static const struct {
+        const char *kind;
+        const char *words;
+    } table[] = {
+        {"email", "same e-mail"},
+        {"url", "same profile"},
+        {"phone", "same phone"},
+        {"npi", "same NPI"},
+        {"uid", "same card id"},
+        {"orcid", "same ORCID"},
+        {"org", "same name and organisation,"},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(table); i++) {
         if (strcmp(table[i].kind, kind) == 0) {
@@ -141,11 +176,13 @@ static const char *kind_words(const char *kind)
     return "same";
 }
 
-/* Rows of one of the two queries as pairs; shared addresses of people whose names cannot be one person's are not exact. */
-static bool gather(struct book *book, const struct db_query *query, int64_t root_id, GStringChunk *text, GArray *pairs,
-                   GError **error)
+/* Rows of one of the two queries as pairs; shared addresses of people whose names cannot be one
+ * person's are not exact. */
+static bool gather(struct book *book, const struct db_query *query, int64_t root_id,
+                   GStringChunk *text, GArray *pairs, GError **error)
 {
-    g_autoptr(db_rows) rows = DB_SELECT(book->tx, query, error, DB_INT(book->account_id), DB_INT(root_id));
+    g_autoptr(db_rows) rows =
+        DB_SELECT(book->tx, query, error, DB_INT(book->account_id), DB_INT(root_id));
     if (rows == NULL) {
         return false;
     }
@@ -157,17 +194,20 @@ static bool gather(struct book *book, const struct db_query *query, int64_t root
         bool is_fit = name_is_compatible(db_text(rows, "a_name"), db_text(rows, "b_name")) ||
                       (a_own != NULL && b_own != NULL && name_is_compatible(a_own, b_own));
         if (!is_fit && (strcmp(kind, "phone") == 0 || strcmp(kind, "org") == 0)) {
-            continue;           /* a ward's telephone, a couple's: no proposal at all */
+            continue; /* a ward's telephone, a couple's: no proposal at all */
         }
         g_autofree char *why = g_strdup_printf("%s %s", kind_words(kind), db_text(rows, "value"));
-        struct pair pair = {.a_id = db_int(rows, "a_id"), .b_id = db_int(rows, "b_id"), .why = keep_text(text, why),
+        struct pair pair = {.a_id = db_int(rows, "a_id"),
+                            .b_id = db_int(rows, "b_id"),
+                            .why = keep_text(text, why),
                             .is_exact = is_fit && strcmp(kind, "org") != 0};
         g_array_append_val(pairs, pair);
     }
     return state == 0;
 }
 
-bool pair_propose(struct book *book, int64_t person_id, int64_t source_id, int *n_out, GError **error)
+bool pair_propose(struct book *book, int64_t person_id, int64_t source_id, int *n_out,
+                  GError **error)
 {
     g_autoptr(GStringChunk) text = g_string_chunk_new(4096);
     g_autoptr(GArray) pairs = g_array_new(FALSE, FALSE, sizeof(struct pair));
@@ -176,7 +216,8 @@ bool pair_propose(struct book *book, int64_t person_id, int64_t source_id, int *
     int64_t after;
     g_autoptr(GArray) none = g_array_new(FALSE, FALSE, sizeof(struct pair));
     if ((person_id != 0 && !person_root(book, person_id, &root_id, error)) ||
-        !pair_list(book, 1, text, none, &before, error) || !gather(book, &pair_by_ident, root_id, text, pairs, error) ||
+        !pair_list(book, 1, text, none, &before, error) ||
+        !gather(book, &pair_by_ident, root_id, text, pairs, error) ||
         !gather(book, &pair_by_name, root_id, text, pairs, error)) {
         return false;
     }

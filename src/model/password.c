@@ -1,5 +1,5 @@
-/* argon2id with libsodium's interactive limits: about 60 ms and 64 MB on a small server, which is also what keeps the pool
- * that calls this small. */
+/* argon2id with libsodium's interactive limits: about 60 ms and 64 MB on a small server, which is
+ * also what keeps the pool that calls this small. */
 #include "model/password.h"
 
 #include "base/error.h"
@@ -10,7 +10,8 @@
 #define MIN_LENGTH 10
 #define MAX_LENGTH 200
 
-/* Same cost as any other; belongs to no password, so that unknown names take as long as known ones. */
+/* Same cost as any other; belongs to no password, so that unknown names take as long as known ones.
+ */
 static const char *nobody_hash(void)
 {
     static gsize once = 0;
@@ -18,7 +19,8 @@ static const char *nobody_hash(void)
     if (g_once_init_enter(&once)) {
         unsigned char random[32];
         randombytes_buf(random, sizeof random);
-        if (crypto_pwhash_str(hash, (const char *)random, sizeof random, crypto_pwhash_OPSLIMIT_INTERACTIVE,
+        if (crypto_pwhash_str(hash, (const char *)random, sizeof random,
+                              crypto_pwhash_OPSLIMIT_INTERACTIVE,
                               crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0) {
             hash[0] = '\0';
         }
@@ -30,7 +32,8 @@ static const char *nobody_hash(void)
 char *password_hash(const char *password, GError **error)
 {
     if (g_utf8_strlen(password, -1) < MIN_LENGTH) {
-        refuse(error, "password.too_short", "A password has at least %d letters. Three or four words make a good one.",
+        refuse(error, "password.too_short",
+               "A password has at least %d letters. Three or four words make a good one.",
                MIN_LENGTH);
         return NULL;
     }
@@ -39,8 +42,9 @@ char *password_hash(const char *password, GError **error)
         return NULL;
     }
     char hash[crypto_pwhash_STRBYTES];
-    if (sodium_init() < 0 || crypto_pwhash_str(hash, password, strlen(password), crypto_pwhash_OPSLIMIT_INTERACTIVE,
-                                               crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0) {
+    if (sodium_init() < 0 ||
+        crypto_pwhash_str(hash, password, strlen(password), crypto_pwhash_OPSLIMIT_INTERACTIVE,
+                          crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0) {
         bug(error, "password.memory", "There is not enough memory to hash a password.");
         return NULL;
     }
@@ -54,6 +58,7 @@ bool password_fits(const char *hash, const char *password)
     }
     size_t len = strlen(password);
     bool is_usable = len <= MAX_LENGTH;
-    bool fits = crypto_pwhash_str_verify(hash == NULL ? nobody_hash() : hash, is_usable ? password : "", is_usable ? len : 0) == 0;
+    bool fits = crypto_pwhash_str_verify(hash == NULL ? nobody_hash() : hash,
+                                         is_usable ? password : "", is_usable ? len : 0) == 0;
     return fits && is_usable && hash != NULL;
 }

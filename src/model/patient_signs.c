@@ -1,4 +1,5 @@
-/* Signs of patient data in a note: the expressions of data/patient_signs.tsv. They warn; they never refuse. */
+/* Signs of patient data in a note: the expressions of data/patient_signs.tsv. They warn; they never
+ * refuse. */
 #include "model/touch_line.h"
 
 #include "data_patient_signs.h"
@@ -12,7 +13,8 @@ static GRegex *const *signs(void)
     if (g_once_init_enter(&once)) {
         for (size_t i = 0; i < n_data_patient_signs && i < MAX_SIGNS; i++) {
             g_autoptr(GError) error = NULL;
-            compiled[i] = g_regex_new(data_patient_signs[i].regex, G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, &error);
+            compiled[i] = g_regex_new(data_patient_signs[i].regex,
+                                      G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, &error);
             if (compiled[i] == NULL) {
                 g_error("data/patient_signs.tsv, %s: %s", data_patient_signs[i].id, error->message);
             }
@@ -32,7 +34,8 @@ void patient_signs(const char *note, GStringChunk *text, GPtrArray *sentences_ou
         GMatchInfo *match = NULL;
         if (g_regex_match(compiled[i], note, 0, &match)) {
             g_autofree char *found = g_match_info_fetch(match, 0);
-            g_autofree char *sentence = g_strdup_printf("“%s” looks like %s.", found, data_patient_signs[i].why);
+            g_autofree char *sentence =
+                g_strdup_printf("“%s” looks like %s.", found, data_patient_signs[i].why);
             g_ptr_array_add(sentences_out, g_string_chunk_insert(text, sentence));
         }
         g_match_info_free(match);

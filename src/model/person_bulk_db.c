@@ -1,5 +1,5 @@
-/* New people in batches. What is prepared here is what person_refold would write: the test compares, and `ligature verify`
- * does so for every store. */
+/* New people in batches. What is prepared here is what person_refold would write: the test
+ * compares, and `ligature verify` does so for every store. */
 #include "model/person_bulk.h"
 
 #include "model/person_part.h"
@@ -19,9 +19,9 @@ struct ready {
 
 struct person_batch {
     struct person_batch_of of;
-    GArray *people;             /* struct ready */
-    GArray *idents;             /* struct derived_ident */
-    GArray *traits;             /* struct batch_trait */
+    GArray *people; /* struct ready */
+    GArray *idents; /* struct derived_ident */
+    GArray *traits; /* struct batch_trait */
     GStringChunk *text;
     struct derived derived;
     GString *facts;
@@ -34,8 +34,10 @@ struct batch_trait {
 
 struct person_batch_of person_batch_of(const struct book *book, int64_t source_id)
 {
-    return (struct person_batch_of){
-        .account_id = book->account_id, .source_id = source_id, .now = book_now(book), .today = book_today(book)};
+    return (struct person_batch_of){.account_id = book->account_id,
+                                    .source_id = source_id,
+                                    .now = book_now(book),
+                                    .today = book_today(book)};
 }
 
 struct person_batch *person_batch_new(const struct person_batch_of *of)
@@ -75,16 +77,18 @@ int person_batch_size(const struct person_batch *batch)
 /* Strings of a derived row are borrowed from facts and from the derive: the batch keeps its own. */
 static void keep_row(GStringChunk *text, struct person_row *row)
 {
-    const char **strings[] = {&row->name,   &row->own_name, &row->sort_key, &row->headline, &row->org,   &row->place, &row->school,
-                              &row->email,  &row->phone,    &row->url,      &row->photo,    &row->tags, &row->region,
-                              &row->specialty};
+    const char **strings[] = {&row->name,   &row->own_name, &row->sort_key, &row->headline,
+                              &row->org,    &row->place,    &row->school,   &row->email,
+                              &row->phone,  &row->url,      &row->photo,    &row->tags,
+                              &row->region, &row->specialty};
     for (size_t i = 0; i < G_N_ELEMENTS(strings); i++) {
         *strings[i] = keep_text(text, *strings[i]);
     }
 }
 
 /* Values of the fact set's row; the digest is left to the caller. */
-static void set_values(const struct person_batch *batch, const struct ready *ready, struct db_value *values)
+static void set_values(const struct person_batch *batch, const struct ready *ready,
+                       struct db_value *values)
 {
     values[0] = DB_INT(batch->of.account_id);
     values[1] = DB_INT(ready->row.person_id);
@@ -105,7 +109,8 @@ static void keep_indexes(struct person_batch *batch, int64_t person_id)
         g_array_append_val(batch->idents, ident);
     }
     for (guint i = 0; i < derived->traits->len; i++) {
-        struct batch_trait one = {g_array_index(derived->traits, struct derived_trait, i), person_id};
+        struct batch_trait one = {g_array_index(derived->traits, struct derived_trait, i),
+                                  person_id};
         one.trait.value = g_string_chunk_insert(batch->text, one.trait.value);
         one.trait.label = g_string_chunk_insert(batch->text, one.trait.label);
         g_array_append_val(batch->traits, one);
@@ -131,8 +136,10 @@ void person_batch_add(struct person_batch *batch, const struct person_new *perso
     ready.row.cadence_days = -1;
     g_string_truncate(batch->facts, 0);
     facts_encode(person->facts, person->n_facts, batch->facts);
-    ready.facts = g_string_chunk_insert_len(batch->text, batch->facts->str, (gssize)batch->facts->len);
-    ready.words = g_string_chunk_insert_len(batch->text, batch->derived.words->str, (gssize)batch->derived.words->len);
+    ready.facts =
+        g_string_chunk_insert_len(batch->text, batch->facts->str, (gssize)batch->facts->len);
+    ready.words = g_string_chunk_insert_len(batch->text, batch->derived.words->str,
+                                            (gssize)batch->derived.words->len);
     ready.record_key = g_string_chunk_insert(batch->text, person->record_key);
     struct db_value values[NOUN_MAX_COLUMNS];
     set_values(batch, &ready, values);
@@ -144,7 +151,8 @@ void person_batch_add(struct person_batch *batch, const struct person_new *perso
 
 DB_QUERY(bulk_set, "INSERT INTO fact_set (" FACT_SET_COLUMNS ") " VALUES_8);
 DB_QUERY2(bulk_words, "INSERT INTO person_search (rowid, account_id, words) VALUES ($2, $1, $3)",
-          "INSERT INTO person_search (account_id, person_id, words) VALUES ($1, $2, to_tsvector('simple', $3))");
+          "INSERT INTO person_search (account_id, person_id, words) VALUES ($1, $2, "
+          "to_tsvector('simple', $3))");
 DB_QUERY(bulk_ident, "INSERT INTO ident (" IDENT_COLUMNS ") " VALUES_4);
 DB_QUERY(bulk_trait, "INSERT INTO trait (" TRAIT_COLUMNS ") " VALUES_5);
 
@@ -154,9 +162,10 @@ static bool people_write(struct book *book, const struct person_batch *batch, GE
     for (guint i = 0; i < batch->people->len; i++) {
         const struct ready *ready = &g_array_index(batch->people, struct ready, i);
         set_values(batch, ready, values);
-        if (!db_exec(book->tx, &bulk_set, error, NULL, values, 8) || !person_row_write(book, &ready->row, error) ||
-            !DB_EXEC(book->tx, &bulk_words, error, DB_INT(batch->of.account_id), DB_INT(ready->row.person_id),
-                     DB_TEXT(ready->words))) {
+        if (!db_exec(book->tx, &bulk_set, error, NULL, values, 8) ||
+            !person_row_write(book, &ready->row, error) ||
+            !DB_EXEC(book->tx, &bulk_words, error, DB_INT(batch->of.account_id),
+                     DB_INT(ready->row.person_id), DB_TEXT(ready->words))) {
             return false;
         }
     }
@@ -184,15 +193,17 @@ static bool indexes_write(struct book *book, struct person_batch *batch, GError 
     g_array_sort(batch->traits, compare_traits);
     for (guint i = 0; i < batch->idents->len; i++) {
         const struct derived_ident *ident = &g_array_index(batch->idents, struct derived_ident, i);
-        if (!DB_EXEC(book->tx, &bulk_ident, error, DB_INT(batch->of.account_id), DB_TEXT(ident_kind_text(ident->kind)),
-                     DB_TEXT(ident->value), DB_INT(ident->person_id))) {
+        if (!DB_EXEC(book->tx, &bulk_ident, error, DB_INT(batch->of.account_id),
+                     DB_TEXT(ident_kind_text(ident->kind)), DB_TEXT(ident->value),
+                     DB_INT(ident->person_id))) {
             return false;
         }
     }
     for (guint i = 0; i < batch->traits->len; i++) {
         const struct batch_trait *one = &g_array_index(batch->traits, struct batch_trait, i);
-        if (!DB_EXEC(book->tx, &bulk_trait, error, DB_INT(batch->of.account_id), DB_TEXT(one->trait.kind),
-                     DB_TEXT(one->trait.value), DB_INT(one->person_id), DB_TEXT(one->trait.label))) {
+        if (!DB_EXEC(book->tx, &bulk_trait, error, DB_INT(batch->of.account_id),
+                     DB_TEXT(one->trait.kind), DB_TEXT(one->trait.value), DB_INT(one->person_id),
+                     DB_TEXT(one->trait.label))) {
             return false;
         }
     }
@@ -206,7 +217,8 @@ static bool refresh_tagged(struct book *book, const struct person_batch *batch, 
 {
     g_autoptr(GHashTable) tags = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     {
-        g_autoptr(db_rows) rows = DB_SELECT(book->tx, &tags_with_cadence, error, DB_INT(batch->of.account_id));
+        g_autoptr(db_rows) rows =
+            DB_SELECT(book->tx, &tags_with_cadence, error, DB_INT(batch->of.account_id));
         int state = rows == NULL ? -1 : 0;
         while (state >= 0 && (state = db_rows_next(rows, error)) > 0) {
             g_hash_table_add(tags, g_strdup(db_text(rows, "target")));
@@ -227,8 +239,8 @@ static bool refresh_tagged(struct book *book, const struct person_batch *batch, 
 
 bool person_batch_write(struct book *book, struct person_batch *batch, GError **error)
 {
-    return book_changed(book, error) && people_write(book, batch, error) && indexes_write(book, batch, error) &&
-           refresh_tagged(book, batch, error);
+    return book_changed(book, error) && people_write(book, batch, error) &&
+           indexes_write(book, batch, error) && refresh_tagged(book, batch, error);
 }
 
 /* ---- one thread ---- */
@@ -239,7 +251,8 @@ struct person_bulk {
     struct person_batch_of of;
 };
 
-struct person_bulk *person_bulk_new(struct book *book, const char *family, int64_t source_id, int64_t seen_at)
+struct person_bulk *person_bulk_new(struct book *book, const char *family, int64_t source_id,
+                                    int64_t seen_at)
 {
     struct person_bulk *bulk = g_new0(struct person_bulk, 1);
     bulk->book = book;
@@ -264,11 +277,14 @@ bool person_bulk_finish(struct person_bulk *bulk, GError **error)
     return is_done;
 }
 
-bool person_bulk_add(struct person_bulk *bulk, const char *record_key, const struct fact *facts, int n,
-                     int64_t *person_id_out, GError **error)
+bool person_bulk_add(struct person_bulk *bulk, const char *record_key, const struct fact *facts,
+                     int n, int64_t *person_id_out, GError **error)
 {
-    struct person_new person = {.person_id = book_new_id(bulk->book), .fact_set_id = book_new_id(bulk->book),
-                                .record_key = record_key, .facts = facts, .n_facts = (size_t)n};
+    struct person_new person = {.person_id = book_new_id(bulk->book),
+                                .fact_set_id = book_new_id(bulk->book),
+                                .record_key = record_key,
+                                .facts = facts,
+                                .n_facts = (size_t)n};
     *person_id_out = person.person_id;
     person_batch_add(bulk->batch, &person);
     return bulk->batch->people->len < BATCH || person_bulk_finish(bulk, error);

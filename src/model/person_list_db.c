@@ -1,5 +1,6 @@
-/* Statements of lists of people. One filter, one page clause per order; orders whose value may be absent come in two phases:
- * those that have it, then the others by name. The cursor is the last person's id: their row says where the page ended. */
+/* Statements of lists of people. One filter, one page clause per order; orders whose value may be
+ * absent come in two phases: those that have it, then the others by name. The cursor is the last
+ * person's id: their row says where the page ended. */
 #include "model/person_list.h"
 
 #include "base/fold.h"
@@ -8,48 +9,58 @@
 
 #include <string.h>
 
-#define A_HAIR 1e-12            /* a tie less than this is none */
+#define A_HAIR 1e-12 /* a tie less than this is none */
 
 /* ---- the filter: $1 to $15 ---- */
 
-#define HAS_TRAIT(kind, parameter)                                                                                               \
-    "AND (CAST(" parameter " AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM trait t WHERE t.account_id = $1 AND t.kind = '" kind      \
-    "' AND t.value = " parameter " AND t.person_id = p.person_id)) "
-#define FILTER                                                                                                                   \
-    "p.deleted_at IS NULL AND p.root_id = p.person_id AND p.is_self = 0 "                                                        \
-    HAS_TRAIT("tag", "$2")                                                                                                       \
-    "AND (CAST($3 AS TEXT) IS NULL OR p.region = $3) AND (CAST($4 AS TEXT) IS NULL OR p.specialty = $4) "                        \
-    HAS_TRAIT("school", "$5") HAS_TRAIT("language", "$6") HAS_TRAIT("org", "$7")                                                 \
-    "AND p.tie >= CAST($8 AS DOUBLE PRECISION) AND p.tie < CAST($9 AS DOUBLE PRECISION) "                                        \
-    "AND (CAST($10 AS INTEGER) IS NULL OR p.due_day <= $10) "                                                                    \
-    "AND (CAST($11 AS INTEGER) IS NULL OR p.last_touch_day + p.cadence_days < $11) "                                             \
-    "AND ($12 = CAST(0 AS BIGINT) OR p.has_us_link = 1) AND ($13 = CAST(0 AS BIGINT) OR p.has_conflict = 1) "                    \
-    "AND ($14 = CAST(0 AS BIGINT) OR EXISTS (SELECT 1 FROM fact_set f JOIN source s ON s.account_id = f.account_id "            \
-    "AND s.source_id = f.source_id WHERE f.account_id = $1 AND f.person_id = p.person_id AND s.import_id = $14 "                \
-    "AND ($15 = CAST(0 AS BIGINT) OR NOT EXISTS (SELECT 1 FROM fact_set o WHERE o.account_id = $1 "                              \
+/* clang-format off */
+#define FILTER                                                                                    \
+    "p.deleted_at IS NULL AND p.root_id = p.person_id AND p.is_self = 0 "                         \
+    "AND (CAST($2 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM trait t WHERE t.account_id = $1 "     \
+    "AND t.kind = 'tag' AND t.value = $2 AND t.person_id = p.person_id)) "                        \
+    "AND (CAST($3 AS TEXT) IS NULL OR p.region = $3) "                                            \
+    "AND (CAST($4 AS TEXT) IS NULL OR p.specialty = $4) "                                         \
+    "AND (CAST($5 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM trait t WHERE t.account_id = $1 "     \
+    "AND t.kind = 'school' AND t.value = $5 AND t.person_id = p.person_id)) "                     \
+    "AND (CAST($6 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM trait t WHERE t.account_id = $1 "     \
+    "AND t.kind = 'language' AND t.value = $6 AND t.person_id = p.person_id)) "                   \
+    "AND (CAST($7 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM trait t WHERE t.account_id = $1 "     \
+    "AND t.kind = 'org' AND t.value = $7 AND t.person_id = p.person_id)) "                        \
+    "AND p.tie >= CAST($8 AS DOUBLE PRECISION) AND p.tie < CAST($9 AS DOUBLE PRECISION) "         \
+    "AND (CAST($10 AS INTEGER) IS NULL OR p.due_day <= $10) "                                     \
+    "AND (CAST($11 AS INTEGER) IS NULL OR p.last_touch_day + p.cadence_days < $11) "              \
+    "AND ($12 = CAST(0 AS BIGINT) OR p.has_us_link = 1) "                                         \
+    "AND ($13 = CAST(0 AS BIGINT) OR p.has_conflict = 1) "                                        \
+    "AND ($14 = CAST(0 AS BIGINT) OR EXISTS (SELECT 1 FROM fact_set f JOIN source s "             \
+    "ON s.account_id = f.account_id AND s.source_id = f.source_id "                               \
+    "WHERE f.account_id = $1 AND f.person_id = p.person_id AND s.import_id = $14 "                \
+    "AND ($15 = CAST(0 AS BIGINT) OR NOT EXISTS (SELECT 1 FROM fact_set o WHERE o.account_id = $1 "\
     "AND o.person_id = f.person_id AND o.fact_set_id < f.fact_set_id)))) "
 #define N_FILTER 15
 
 #define FROM_ALL "FROM person p WHERE p.account_id = $1 AND "
-#define FROM_SQLITE(match)                                                                                                       \
-    "FROM person_search w JOIN person p ON p.account_id = $1 AND p.person_id = w.rowid WHERE person_search MATCH " match " AND "
-#define FROM_PGSQL(match)                                                                                                        \
-    "FROM person_search w JOIN person p ON p.account_id = $1 AND p.person_id = w.person_id "                                    \
+#define FROM_SQLITE(match)                                                                        \
+    "FROM person_search w JOIN person p ON p.account_id = $1 AND p.person_id = w.rowid "          \
+    "WHERE person_search MATCH " match " AND "
+#define FROM_PGSQL(match)                                                                         \
+    "FROM person_search w JOIN person p ON p.account_id = $1 AND p.person_id = w.person_id "      \
     "WHERE w.account_id = $1 AND w.words @@ to_tsquery('simple', " match ") AND "
 
 /* ---- pages: $16 value of the cursor, $17 its id (0: from the beginning), $18 limit, $19 match ---- */
 
-#define ROW                                                                                                                      \
-    "SELECT p.person_id, p.root_id, p.created_at, p.deleted_at, p.changed_at, p.is_self, p.name, p.own_name, p.sort_key, "      \
-    "p.headline, p.org, p.place, p.region, p.specialty, p.school, p.email, p.phone, p.url, p.photo, p.tags, p.has_us_link, "    \
-    "p.has_conflict, p.do_not_contact, p.tie, p.tie_day, p.last_touch_day, p.last_touch_kind, p.n_touches, p.cadence_days, "    \
-    "p.due_day "
-#define UP(column, type)                                                                                                         \
-    "AND ($17 = CAST(0 AS BIGINT) OR p." column " > CAST($16 AS " type ") "                                                      \
-    "OR (p." column " = CAST($16 AS " type ") AND p.person_id > $17)) ORDER BY p." column ", p.person_id LIMIT $18"
-#define DOWN(column, type)                                                                                                       \
-    "AND ($17 = CAST(0 AS BIGINT) OR p." column " < CAST($16 AS " type ") "                                                      \
-    "OR (p." column " = CAST($16 AS " type ") AND p.person_id < $17)) ORDER BY p." column " DESC, p.person_id DESC LIMIT $18"
+#define ROW                                                                                       \
+    "SELECT p.person_id, p.root_id, p.created_at, p.deleted_at, p.changed_at, p.is_self, p.name, "\
+    "p.own_name, p.sort_key, p.headline, p.org, p.place, p.region, p.specialty, p.school, p.email, "\
+    "p.phone, p.url, p.photo, p.tags, p.has_us_link, p.has_conflict, p.do_not_contact, p.tie, "   \
+    "p.tie_day, p.last_touch_day, p.last_touch_kind, p.n_touches, p.cadence_days, p.due_day "
+#define UP(column, type)                                                                          \
+    "AND ($17 = CAST(0 AS BIGINT) OR p." column " > CAST($16 AS " type ") "                       \
+    "OR (p." column " = CAST($16 AS " type ") AND p.person_id > $17)) "                           \
+    "ORDER BY p." column ", p.person_id LIMIT $18"
+#define DOWN(column, type)                                                                        \
+    "AND ($17 = CAST(0 AS BIGINT) OR p." column " < CAST($16 AS " type ") "                       \
+    "OR (p." column " = CAST($16 AS " type ") AND p.person_id < $17)) "                           \
+    "ORDER BY p." column " DESC, p.person_id DESC LIMIT $18"
 #define BY_NAME UP("sort_key", "TEXT")
 #define BY_TIE "AND p.tie > 0 " DOWN("tie", "DOUBLE PRECISION")
 #define BY_TOUCH "AND p.last_touch_day IS NOT NULL " DOWN("last_touch_day", "INTEGER")
@@ -58,10 +69,11 @@
 #define NO_TIE "AND p.tie = 0 " BY_NAME
 #define NO_TOUCH "AND p.last_touch_day IS NULL " BY_NAME
 #define NO_DUE "AND p.due_day IS NULL " BY_NAME
+/* clang-format on */
 
 /* Each page for everyone, and for those the search words find. */
-#define PAGE_QUERY(ident, page)                                                                                                  \
-    DB_QUERY(list_##ident, ROW FROM_ALL FILTER page);                                                                            \
+#define PAGE_QUERY(ident, page)                       \
+    DB_QUERY(list_##ident, ROW FROM_ALL FILTER page); \
     DB_QUERY2(find_##ident, ROW FROM_SQLITE("$19") FILTER page, ROW FROM_PGSQL("$19") FILTER page)
 
 PAGE_QUERY(by_name, BY_NAME);
@@ -74,8 +86,8 @@ PAGE_QUERY(no_touch, NO_TOUCH);
 PAGE_QUERY(no_due, NO_DUE);
 
 static const struct {
-    const struct db_query *with[2];         /* those that have the value: all, found */
-    const struct db_query *without[2];      /* NULL: everyone has it */
+    const struct db_query *with[2];    /* those that have the value: all, found */
+    const struct db_query *without[2]; /* NULL: everyone has it */
 } pages[] = {
     [PERSON_BY_NAME] = {{&list_by_name, &find_by_name}, {NULL, NULL}},
     [PERSON_BY_TIE] = {{&list_by_tie, &find_by_tie}, {&list_no_tie, &find_no_tie}},
@@ -88,12 +100,12 @@ static const struct {
 
 struct filter_values {
     struct db_value values[N_FILTER + 4];
-    char *tag;                  /* owned, as are the others */
+    char *tag; /* owned, as are the others */
     char *school;
     char *language;
     char *org;
     char *region;
-    char *match;                /* NULL: no search words */
+    char *match; /* NULL: no search words */
 };
 
 static char *folded_or_null(const char *text)
@@ -121,15 +133,16 @@ static void tie_range(const struct person_filter *filter, double *from_out, doub
         return;
     }
     if (*below_out <= 0) {
-        *below_out = A_HAIR;    /* untied */
+        *below_out = A_HAIR; /* untied */
         *from_out = -1;
     } else if (*from_out <= 0) {
-        *from_out = A_HAIR;     /* faint: a touch there was */
+        *from_out = A_HAIR; /* faint: a touch there was */
     }
 }
 
 /* False when the search words hold no letter: then nobody is found. */
-static bool filter_values_fill(const struct book *book, const struct person_filter *filter, struct filter_values *v)
+static bool filter_values_fill(const struct book *book, const struct person_filter *filter,
+                               struct filter_values *v)
 {
     double from;
     double below;
@@ -143,11 +156,20 @@ static bool filter_values_fill(const struct book *book, const struct person_filt
     v->match = has_query ? search_match(db_tx_engine(book->tx), filter->query) : NULL;
     int32_t today = book_today(book);
     struct db_value values[N_FILTER] = {
-        DB_INT(book->account_id),     DB_TEXT(v->tag),      DB_TEXT(v->region),
-        DB_TEXT(filter->specialty),   DB_TEXT(v->school),   DB_TEXT(v->language),
-        DB_TEXT(v->org),              DB_REAL(from),        DB_REAL(below),
-        DB_DAY(filter->is_due ? today : DAY_NONE),          DB_DAY(filter->is_slack ? today : DAY_NONE),
-        DB_INT(filter->has_us_link),  DB_INT(filter->has_conflict), DB_INT(filter->import_id),
+        DB_INT(book->account_id),
+        DB_TEXT(v->tag),
+        DB_TEXT(v->region),
+        DB_TEXT(filter->specialty),
+        DB_TEXT(v->school),
+        DB_TEXT(v->language),
+        DB_TEXT(v->org),
+        DB_REAL(from),
+        DB_REAL(below),
+        DB_DAY(filter->is_due ? today : DAY_NONE),
+        DB_DAY(filter->is_slack ? today : DAY_NONE),
+        DB_INT(filter->has_us_link),
+        DB_INT(filter->has_conflict),
+        DB_INT(filter->import_id),
         DB_INT(filter->is_new_of_import),
     };
     memcpy(v->values, values, sizeof values);
@@ -156,7 +178,8 @@ static bool filter_values_fill(const struct book *book, const struct person_filt
 
 /* ---- reading ---- */
 
-static bool rows_read(db_rows *rows, struct book *book, GStringChunk *text, GArray *rows_out, GError **error)
+static bool rows_read(db_rows *rows, struct book *book, GStringChunk *text, GArray *rows_out,
+                      GError **error)
 {
     if (rows == NULL) {
         return false;
@@ -173,12 +196,12 @@ static bool rows_read(db_rows *rows, struct book *book, GStringChunk *text, GArr
 /* Where the page before ended. */
 struct cursor {
     bool is_given;
-    bool is_without;            /* in the second phase already */
+    bool is_without; /* in the second phase already */
     struct person_row row;
 };
 
-static bool cursor_load(struct book *book, const struct person_page *page, GStringChunk *text, struct cursor *cursor,
-                        GError **error)
+static bool cursor_load(struct book *book, const struct person_page *page, GStringChunk *text,
+                        struct cursor *cursor, GError **error)
 {
     int64_t id;
     if (page->after == NULL || page->after[0] == '\0') {
@@ -193,13 +216,15 @@ static bool cursor_load(struct book *book, const struct person_page *page, GStri
         return false;
     }
     if (found->len == 0) {
-        return refuse(error, "person.cursor_invalid", "This page of the list is no longer there. Begin at its top.");
+        return refuse(error, "person.cursor_invalid",
+                      "This page of the list is no longer there. Begin at its top.");
     }
     cursor->is_given = true;
     cursor->row = g_array_index(found, struct person_row, 0);
-    cursor->is_without = (page->sort == PERSON_BY_TIE && cursor->row.tie <= 0) ||
-                         (page->sort == PERSON_BY_LAST_TOUCH && cursor->row.last_touch_day == DAY_NONE) ||
-                         (page->sort == PERSON_BY_DUE && cursor->row.due_day == DAY_NONE);
+    cursor->is_without =
+        (page->sort == PERSON_BY_TIE && cursor->row.tie <= 0) ||
+        (page->sort == PERSON_BY_LAST_TOUCH && cursor->row.last_touch_day == DAY_NONE) ||
+        (page->sort == PERSON_BY_DUE && cursor->row.due_day == DAY_NONE);
     return true;
 }
 
@@ -226,8 +251,8 @@ static struct db_value cursor_value(const struct cursor *cursor, enum person_sor
 }
 
 /* Runs one phase for at most limit rows. */
-static bool phase_run(struct book *book, const struct db_query *query, struct filter_values *v, GStringChunk *text,
-                      GArray *rows_out, GError **error)
+static bool phase_run(struct book *book, const struct db_query *query, struct filter_values *v,
+                      GStringChunk *text, GArray *rows_out, GError **error)
 {
     v->values[N_FILTER + 3] = DB_TEXT(v->match);
     int n = N_FILTER + 3 + (v->match != NULL);
@@ -236,24 +261,29 @@ static bool phase_run(struct book *book, const struct db_query *query, struct fi
 }
 
 DB_QUERY(count_all, "SELECT count(*) AS n " FROM_ALL FILTER);
-DB_QUERY2(count_found, "SELECT count(*) AS n " FROM_SQLITE("$16") FILTER, "SELECT count(*) AS n " FROM_PGSQL("$16") FILTER);
+DB_QUERY2(count_found, "SELECT count(*) AS n " FROM_SQLITE("$16") FILTER,
+          "SELECT count(*) AS n " FROM_PGSQL("$16") FILTER);
 /* Nothing asked: answered from the index of names alone. */
-DB_QUERY(count_everyone, "SELECT count(*) AS n FROM person p WHERE p.account_id = $1 AND p.deleted_at IS NULL "
-                         "AND p.root_id = p.person_id AND p.is_self = 0");
+DB_QUERY(count_everyone,
+         "SELECT count(*) AS n FROM person p WHERE p.account_id = $1 AND p.deleted_at IS NULL "
+         "AND p.root_id = p.person_id AND p.is_self = 0");
 
 static bool is_asking(const struct person_filter *f)
 {
-    return f->query != NULL || f->tag != NULL || f->region != NULL || f->specialty != NULL || f->school != NULL ||
-           f->language != NULL || f->org != NULL || f->tie_word != NULL || f->tie_from > 0 || f->tie_below > 0 || f->is_due ||
-           f->is_slack || f->has_us_link || f->has_conflict || f->import_id != 0;
+    return f->query != NULL || f->tag != NULL || f->region != NULL || f->specialty != NULL ||
+           f->school != NULL || f->language != NULL || f->org != NULL || f->tie_word != NULL ||
+           f->tie_from > 0 || f->tie_below > 0 || f->is_due || f->is_slack || f->has_us_link ||
+           f->has_conflict || f->import_id != 0;
 }
 
-static bool total_load(struct book *book, const struct person_filter *filter, struct filter_values *v, int64_t *total_out,
-                       GError **error)
+static bool total_load(struct book *book, const struct person_filter *filter,
+                       struct filter_values *v, int64_t *total_out, GError **error)
 {
     v->values[N_FILTER] = DB_TEXT(v->match);
     bool is_everyone = !is_asking(filter);
-    const struct db_query *query = is_everyone ? &count_everyone : v->match == NULL ? &count_all : &count_found;
+    const struct db_query *query = is_everyone        ? &count_everyone
+                                   : v->match == NULL ? &count_all
+                                                      : &count_found;
     int n = is_everyone ? 1 : N_FILTER + (v->match != NULL);
     g_autoptr(db_rows) rows = db_select(book->tx, query, error, v->values, n);
     if (rows == NULL || db_rows_next(rows, error) < 0) {
@@ -263,22 +293,25 @@ static bool total_load(struct book *book, const struct person_filter *filter, st
     return true;
 }
 
-DB_QUERY(list_deleted, ROW "FROM person p WHERE p.account_id = $1 AND p.deleted_at IS NOT NULL AND p.root_id = p.person_id "
+DB_QUERY(list_deleted, ROW "FROM person p WHERE p.account_id = $1 AND p.deleted_at IS NOT NULL AND "
+                           "p.root_id = p.person_id "
                            "ORDER BY p.deleted_at DESC, p.person_id LIMIT $2");
 
 /* Those that can come back, last deleted first, in one page. */
-static bool deleted_load(struct book *book, struct person_page *page, GStringChunk *text, GArray *rows_out, GError **error)
+static bool deleted_load(struct book *book, struct person_page *page, GStringChunk *text,
+                         GArray *rows_out, GError **error)
 {
     guint before = rows_out->len;
-    g_autoptr(db_rows) rows = DB_SELECT(book->tx, &list_deleted, error, DB_INT(book->account_id), DB_INT(page->limit));
+    g_autoptr(db_rows) rows =
+        DB_SELECT(book->tx, &list_deleted, error, DB_INT(book->account_id), DB_INT(page->limit));
     bool is_read = rows_read(rows, book, text, rows_out, error);
     page->total = rows_out->len - before;
     return is_read;
 }
 
 /* One row more than the page is read, to know whether there is a next. */
-static bool page_load(struct book *book, struct person_page *page, struct filter_values *v, GStringChunk *text, GArray *rows_out,
-                      GError **error)
+static bool page_load(struct book *book, struct person_page *page, struct filter_values *v,
+                      GStringChunk *text, GArray *rows_out, GError **error)
 {
     struct cursor cursor = {0};
     if (!cursor_load(book, page, text, &cursor, error)) {
@@ -305,13 +338,14 @@ static bool page_load(struct book *book, struct person_page *page, struct filter
     if (rows_out->len == wanted) {
         g_array_set_size(rows_out, wanted - 1);
         char id[ID_TEXT];
-        page->next = g_string_chunk_insert(text, id_format(g_array_index(rows_out, struct person_row, wanted - 2).person_id, id));
+        page->next = g_string_chunk_insert(
+            text, id_format(g_array_index(rows_out, struct person_row, wanted - 2).person_id, id));
     }
     return true;
 }
 
-bool person_list(struct book *book, const struct person_filter *filter, struct person_page *page, GStringChunk *text,
-                 GArray *rows_out, GError **error)
+bool person_list(struct book *book, const struct person_filter *filter, struct person_page *page,
+                 GStringChunk *text, GArray *rows_out, GError **error)
 {
     auto_filter_values v = {0};
     page->sort = page->sort == PERSON_SORT_NONE ? PERSON_BY_NAME : page->sort;
@@ -324,13 +358,16 @@ bool person_list(struct book *book, const struct person_filter *filter, struct p
     if (!filter_values_fill(book, filter, &v)) {
         return true;
     }
-    return total_load(book, filter, &v, &page->total, error) && page_load(book, page, &v, text, rows_out, error);
+    return total_load(book, filter, &v, &page->total, error) &&
+           page_load(book, page, &v, text, rows_out, error);
 }
 
 DB_QUERY(ids_all, "SELECT p.person_id " FROM_ALL FILTER);
-DB_QUERY2(ids_found, "SELECT p.person_id " FROM_SQLITE("$16") FILTER, "SELECT p.person_id " FROM_PGSQL("$16") FILTER);
+DB_QUERY2(ids_found, "SELECT p.person_id " FROM_SQLITE("$16") FILTER,
+          "SELECT p.person_id " FROM_PGSQL("$16") FILTER);
 
-bool person_list_ids(struct book *book, const struct person_filter *filter, GArray *person_ids_out, GError **error)
+bool person_list_ids(struct book *book, const struct person_filter *filter, GArray *person_ids_out,
+                     GError **error)
 {
     auto_filter_values v = {0};
     int64_t self_id;
@@ -344,8 +381,8 @@ bool person_list_ids(struct book *book, const struct person_filter *filter, GArr
         return true;
     }
     v.values[N_FILTER] = DB_TEXT(v.match);
-    g_autoptr(db_rows) rows =
-        db_select(book->tx, v.match == NULL ? &ids_all : &ids_found, error, v.values, N_FILTER + (v.match != NULL));
+    g_autoptr(db_rows) rows = db_select(book->tx, v.match == NULL ? &ids_all : &ids_found, error,
+                                        v.values, N_FILTER + (v.match != NULL));
     if (rows == NULL) {
         return false;
     }
@@ -357,21 +394,24 @@ bool person_list_ids(struct book *book, const struct person_filter *filter, GArr
     return state == 0;
 }
 
-DB_QUERY(trait_counts, "SELECT t.value, min(t.label) AS label, count(*) AS n FROM trait t "
-                       "JOIN person p ON p.account_id = t.account_id AND p.person_id = t.person_id "
-                       "WHERE t.account_id = $1 AND t.kind = $2 AND p.deleted_at IS NULL AND p.is_self = 0 "
-                       "GROUP BY t.value ORDER BY count(*) DESC, t.value LIMIT $3");
+DB_QUERY(trait_counts,
+         "SELECT t.value, min(t.label) AS label, count(*) AS n FROM trait t "
+         "JOIN person p ON p.account_id = t.account_id AND p.person_id = t.person_id "
+         "WHERE t.account_id = $1 AND t.kind = $2 AND p.deleted_at IS NULL AND p.is_self = 0 "
+         "GROUP BY t.value ORDER BY count(*) DESC, t.value LIMIT $3");
 
-bool trait_list(struct book *book, const char *kind, int limit, GStringChunk *text, GArray *counts_out, GError **error)
+bool trait_list(struct book *book, const char *kind, int limit, GStringChunk *text,
+                GArray *counts_out, GError **error)
 {
-    g_autoptr(db_rows) rows =
-        DB_SELECT(book->tx, &trait_counts, error, DB_INT(book->account_id), DB_TEXT(kind), DB_INT(limit <= 0 ? 100 : limit));
+    g_autoptr(db_rows) rows = DB_SELECT(book->tx, &trait_counts, error, DB_INT(book->account_id),
+                                        DB_TEXT(kind), DB_INT(limit <= 0 ? 100 : limit));
     if (rows == NULL) {
         return false;
     }
     int state;
     while ((state = db_rows_next(rows, error)) > 0) {
-        struct trait_count count = {keep_text(text, db_text(rows, "value")), keep_text(text, db_text(rows, "label")),
+        struct trait_count count = {keep_text(text, db_text(rows, "value")),
+                                    keep_text(text, db_text(rows, "label")),
                                     (int)db_int(rows, "n")};
         g_array_append_val(counts_out, count);
     }

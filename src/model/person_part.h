@@ -7,7 +7,8 @@
 #include "model/person.h"
 
 /* Columns read for every list row. */
-void person_row_read(db_rows *rows, const struct book *book, GStringChunk *text, struct person_row *row_out);
+void person_row_read(db_rows *rows, const struct book *book, GStringChunk *text,
+                     struct person_row *row_out);
 
 /* Itself first, then those merged into it. Appends int64_t. */
 bool person_members(struct book *book, int64_t root_id, GArray *member_ids_out, GError **error);
@@ -17,16 +18,23 @@ bool person_self_id(struct book *book, int64_t *self_id_out, GError **error);
 /* Writes the row: a new one, or all but the marked columns of an old one. */
 bool person_row_write(struct book *book, const struct person_row *row, GError **error);
 /* Replaces identifiers of the members, traits and search words of the root. */
-bool person_index_write(struct book *book, const struct derived *derived, const GArray *member_ids, GError **error);
+bool person_index_write(struct book *book, const struct derived *derived, const GArray *member_ids,
+                        GError **error);
 /* Search words again, after more were added. */
 bool person_words_write(struct book *book, const struct derived *derived, GError **error);
 /* Takes traits and search words of a person away (merged into another, or erased). */
 bool person_index_clear(struct book *book, int64_t person_id, GError **error);
 
-/* How things stand between you: fills tie ... due_day of the row; is_self, do_not_contact, created_at are read from it. Appends
- * the notes of touches to words (NULL: not wanted). */
-bool standing_load(struct book *book, const GArray *member_ids, struct person_row *row, GString *words, GError **error);
+/* How things stand between you: fills tie ... due_day of the row; is_self, do_not_contact,
+ * created_at are read from it. Appends the notes of touches to words (NULL: not wanted). */
+bool standing_load(struct book *book, const GArray *member_ids, struct person_row *row,
+                   GString *words, GError **error);
 /* Cadence that holds, for standing_load: found_out false when none. */
-struct standing_cadence { int every_days; int32_t until_day; int32_t from_day; bool is_paused; };
+struct standing_cadence {
+    int every_days;
+    int32_t until_day;
+    int32_t from_day;
+    bool is_paused;
+};
 
 #endif

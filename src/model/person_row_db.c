@@ -3,7 +3,8 @@
 
 #include "base/fold.h"
 
-void person_row_read(db_rows *rows, const struct book *book, GStringChunk *text, struct person_row *row_out)
+void person_row_read(db_rows *rows, const struct book *book, GStringChunk *text,
+                     struct person_row *row_out)
 {
     *row_out = (struct person_row){
         .person_id = db_int(rows, "person_id"),
@@ -41,29 +42,34 @@ void person_row_read(db_rows *rows, const struct book *book, GStringChunk *text,
         row_out->own_lang = script_language(row_out->own_name);
         row_out->own_is_rtl = script_is_rtl(row_out->own_name);
     }
-    row_out->is_slack = tie_is_slack(row_out->last_touch_day, row_out->cadence_days, book_today(book));
+    row_out->is_slack =
+        tie_is_slack(row_out->last_touch_day, row_out->cadence_days, book_today(book));
 }
 
 DB_QUERY(person_root_of, "SELECT root_id FROM person WHERE account_id = $1 AND person_id = $2");
 
 bool person_root(struct book *book, int64_t person_id, int64_t *root_id_out, GError **error)
 {
-    g_autoptr(db_rows) rows = DB_SELECT(book->tx, &person_root_of, error, DB_INT(book->account_id), DB_INT(person_id));
+    g_autoptr(db_rows) rows =
+        DB_SELECT(book->tx, &person_root_of, error, DB_INT(book->account_id), DB_INT(person_id));
     int state = rows == NULL ? -1 : db_rows_next(rows, error);
     if (state > 0) {
         *root_id_out = db_int(rows, "root_id");
         return true;
     }
-    return state == 0 && refuse(error, "person.not_found", "There is no such person in your address book.");
+    return state == 0 &&
+           refuse(error, "person.not_found", "There is no such person in your address book.");
 }
 
-DB_QUERY(person_one, "SELECT " PERSON_COLUMNS " FROM person WHERE account_id = $1 AND person_id = $2");
+DB_QUERY(person_one,
+         "SELECT " PERSON_COLUMNS " FROM person WHERE account_id = $1 AND person_id = $2");
 
 /* The row of exactly this id; *found_out false when there is none. */
-static bool row_of_id(struct book *book, int64_t person_id, GStringChunk *text, struct person_row *row_out, bool *found_out,
-                      GError **error)
+static bool row_of_id(struct book *book, int64_t person_id, GStringChunk *text,
+                      struct person_row *row_out, bool *found_out, GError **error)
 {
-    g_autoptr(db_rows) rows = DB_SELECT(book->tx, &person_one, error, DB_INT(book->account_id), DB_INT(person_id));
+    g_autoptr(db_rows) rows =
+        DB_SELECT(book->tx, &person_one, error, DB_INT(book->account_id), DB_INT(person_id));
     int state = rows == NULL ? -1 : db_rows_next(rows, error);
     if (state > 0) {
         person_row_read(rows, book, text, row_out);
@@ -72,17 +78,22 @@ static bool row_of_id(struct book *book, int64_t person_id, GStringChunk *text, 
     return state >= 0;
 }
 
-bool person_row_load(struct book *book, int64_t person_id, GStringChunk *text, struct person_row *row_out, GError **error)
+bool person_row_load(struct book *book, int64_t person_id, GStringChunk *text,
+                     struct person_row *row_out, GError **error)
 {
     int64_t root_id;
     bool is_found;
-    if (!person_root(book, person_id, &root_id, error) || !row_of_id(book, root_id, text, row_out, &is_found, error)) {
+    if (!person_root(book, person_id, &root_id, error) ||
+        !row_of_id(book, root_id, text, row_out, &is_found, error)) {
         return false;
     }
-    return is_found || bug(error, "person.root_missing", "A merged person has lost the one it belongs to; run `ligature verify`.");
+    return is_found ||
+           bug(error, "person.root_missing",
+               "A merged person has lost the one it belongs to; run `ligature verify`.");
 }
 
-bool person_rows_load(struct book *book, const GArray *person_ids, GStringChunk *text, GArray *rows_out, GError **error)
+bool person_rows_load(struct book *book, const GArray *person_ids, GStringChunk *text,
+                      GArray *rows_out, GError **error)
 {
     for (guint i = 0; i < person_ids->len; i++) {
         struct person_row row;
@@ -97,12 +108,14 @@ bool person_rows_load(struct book *book, const GArray *person_ids, GStringChunk 
     return true;
 }
 
-DB_QUERY(person_count_all, "SELECT count(*) AS n FROM person WHERE account_id = $1 AND deleted_at IS NULL "
-                           "AND root_id = person_id AND is_self = 0");
+DB_QUERY(person_count_all,
+         "SELECT count(*) AS n FROM person WHERE account_id = $1 AND deleted_at IS NULL "
+         "AND root_id = person_id AND is_self = 0");
 
 bool person_count(struct book *book, int64_t *n_out, GError **error)
 {
-    g_autoptr(db_rows) rows = DB_SELECT(book->tx, &person_count_all, error, DB_INT(book->account_id));
+    g_autoptr(db_rows) rows =
+        DB_SELECT(book->tx, &person_count_all, error, DB_INT(book->account_id));
     if (rows == NULL || db_rows_next(rows, error) < 0) {
         return false;
     }
@@ -110,13 +123,16 @@ bool person_count(struct book *book, int64_t *n_out, GError **error)
     return true;
 }
 
-DB_QUERY(person_merged_into, "SELECT person_id FROM person WHERE account_id = $1 AND root_id = $2 AND root_id <> person_id "
-                             "ORDER BY person_id");
+DB_QUERY(
+    person_merged_into,
+    "SELECT person_id FROM person WHERE account_id = $1 AND root_id = $2 AND root_id <> person_id "
+    "ORDER BY person_id");
 
 bool person_members(struct book *book, int64_t root_id, GArray *member_ids_out, GError **error)
 {
     g_array_append_val(member_ids_out, root_id);
-    g_autoptr(db_rows) rows = DB_SELECT(book->tx, &person_merged_into, error, DB_INT(book->account_id), DB_INT(root_id));
+    g_autoptr(db_rows) rows =
+        DB_SELECT(book->tx, &person_merged_into, error, DB_INT(book->account_id), DB_INT(root_id));
     if (rows == NULL) {
         return false;
     }

@@ -17,9 +17,14 @@ static const struct fact amina[] = {
     {.kind = FACT_EMAIL, .value = "Amina.Hassan@Northquay.example", .label = "work"},
     {.kind = FACT_EMAIL, .value = "amina@home.example", .is_preferred = true},
     {.kind = FACT_PLACE, .value = "Toledo, Ohio, United States"},
-    {.kind = FACT_WORK, .value = "Chief resident, Northquay General Hospital",
-     .part = {"Northquay General Hospital", "Internal Medicine", "Chief resident"}, .begins = "2024"},
-    {.kind = FACT_SCHOOL, .value = "Indus Delta Medical College", .part = {"Indus Delta Medical College", "MBBS"}, .ends = "2018"},
+    {.kind = FACT_WORK,
+     .value = "Chief resident, Northquay General Hospital",
+     .part = {"Northquay General Hospital", "Internal Medicine", "Chief resident"},
+     .begins = "2024"},
+    {.kind = FACT_SCHOOL,
+     .value = "Indus Delta Medical College",
+     .part = {"Indus Delta Medical College", "MBBS"},
+     .ends = "2018"},
     {.kind = FACT_TAG, .value = "mentor"},
     {.kind = FACT_LANGUAGE, .value = "Arabic"},
 };
@@ -38,8 +43,8 @@ static bool add_three(struct book *book, int64_t *ids, GError **error)
            person_add(book, bare, G_N_ELEMENTS(bare), NULL, &ids[2], error);
 }
 
-static bool list(struct book *book, struct person_filter filter, enum person_sort sort, GStringChunk *text, GArray *rows,
-                 GError **error)
+static bool list(struct book *book, struct person_filter filter, enum person_sort sort,
+                 GStringChunk *text, GArray *rows, GError **error)
 {
     struct person_page page = {.sort = sort};
     g_array_set_size(rows, 0);
@@ -105,19 +110,25 @@ STORY(lists_filter_and_sort)
     DO(add_three(&book, ids, error));
     DO(list(&book, (struct person_filter){0}, PERSON_BY_NAME, text, rows, error));
     CLAIM(rows->len == 3);
-    CLAIM(ROW(0)->person_id == ids[0] && ROW(1)->person_id == ids[1] && ROW(2)->person_id == ids[2]);
+    CLAIM(ROW(0)->person_id == ids[0] && ROW(1)->person_id == ids[1] &&
+          ROW(2)->person_id == ids[2]);
     DO(list(&book, (struct person_filter){.tag = "Mentor"}, PERSON_BY_TIE, text, rows, error));
     CLAIM(rows->len == 1 && ROW(0)->person_id == ids[0]);
-    DO(list(&book, (struct person_filter){.region = "oh", .has_us_link = true}, PERSON_BY_DUE, text, rows, error));
-    CLAIM(rows->len == 1);
-    DO(list(&book, (struct person_filter){.specialty = "cardiology"}, PERSON_BY_LAST_TOUCH, text, rows, error));
-    CLAIM(rows->len == 1 && ROW(0)->person_id == ids[1]);
-    DO(list(&book, (struct person_filter){.school = "Indus Delta Medical College", .language = "ARABIC"}, PERSON_BY_ADDED, text,
+    DO(list(&book, (struct person_filter){.region = "oh", .has_us_link = true}, PERSON_BY_DUE, text,
             rows, error));
     CLAIM(rows->len == 1);
-    DO(list(&book, (struct person_filter){.tie_word = "untied"}, PERSON_BY_ADDED, text, rows, error));
+    DO(list(&book, (struct person_filter){.specialty = "cardiology"}, PERSON_BY_LAST_TOUCH, text,
+            rows, error));
+    CLAIM(rows->len == 1 && ROW(0)->person_id == ids[1]);
+    DO(list(&book,
+            (struct person_filter){.school = "Indus Delta Medical College", .language = "ARABIC"},
+            PERSON_BY_ADDED, text, rows, error));
+    CLAIM(rows->len == 1);
+    DO(list(&book, (struct person_filter){.tie_word = "untied"}, PERSON_BY_ADDED, text, rows,
+            error));
     CLAIM(rows->len == 3 && ROW(0)->person_id == ids[2]);
-    DO(list(&book, (struct person_filter){.tie_word = "faint"}, PERSON_BY_ADDED, text, rows, error));
+    DO(list(&book, (struct person_filter){.tie_word = "faint"}, PERSON_BY_ADDED, text, rows,
+            error));
     CLAIM(rows->len == 0);
     return true;
 }
@@ -128,16 +139,22 @@ STORY(search_reads_every_script_and_unfinished_words)
     int64_t ids[3];
     g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(struct person_row));
     DO(add_three(&book, ids, error));
-    static const struct { const char *typed; int who; } tries[] = {
-        {"hass", 0}, {"أمينة", 0}, {"kovalch", 1}, {"Ковальчук", 1}, {"northquay chief", 0}, {"alumni", 1}, {"zed", 2}, {"0142", 1},
+    static const struct {
+        const char *typed;
+        int who;
+    } tries[] = {
+        {"hass", 0},   {"أمينة", 0}, {"kovalch", 1}, {"Ковальчук", 1}, {"northquay chief", 0},
+        {"alumni", 1}, {"zed", 2},   {"0142", 1},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(tries); i++) {
-        DO(list(&book, (struct person_filter){.query = tries[i].typed}, PERSON_BY_NAME, text, rows, error));
+        DO(list(&book, (struct person_filter){.query = tries[i].typed}, PERSON_BY_NAME, text, rows,
+                error));
         if (rows->len != 1 || ROW(0)->person_id != ids[tries[i].who]) {
             return bug(error, "test.claim", "“%s” found %u", tries[i].typed, rows->len);
         }
     }
-    DO(list(&book, (struct person_filter){.query = "amina AND OR \"( nobody"}, PERSON_BY_NAME, text, rows, error));
+    DO(list(&book, (struct person_filter){.query = "amina AND OR \"( nobody"}, PERSON_BY_NAME, text,
+            rows, error));
     CLAIM(rows->len == 0);
     DO(list(&book, (struct person_filter){.query = "!!!"}, PERSON_BY_NAME, text, rows, error));
     CLAIM(rows->len == 0);
@@ -149,14 +166,18 @@ STORY(search_finds_notes_of_touches)
     SCRATCH_BOOK(book, tx, data);
     int64_t ids[3];
     int64_t touch_id;
-    int64_t total;
+    struct search search = {.typed = "chief resident", .limit = 10};
     g_autoptr(GArray) hits = g_array_new(FALSE, FALSE, sizeof(struct search_hit));
     DO(add_three(&book, ids, error));
-    struct touch touch = {.person_id = ids[2], .kind = "call", .on_day = SCRATCH_DAY, .at = AT_NONE, .minutes = 20,
+    struct touch touch = {.person_id = ids[2],
+                          .kind = "call",
+                          .on_day = SCRATCH_DAY,
+                          .at = AT_NONE,
+                          .minutes = 20,
                           .note = "Advice: apply where a chief resident trained abroad"};
     DO(touch_add(&book, &touch, NULL, &touch_id, error));
-    DO(search_people(&book, "chief resident", 10, text, hits, &total, error));
-    CLAIM(total == 2 && hits->len == 2);
+    DO(search_people(&book, &search, text, hits, error));
+    CLAIM(search.total == 2 && hits->len == 2);
     const struct search_hit *noted = &g_array_index(hits, struct search_hit, 0);
     CLAIM(noted->person.person_id == ids[2] && noted->touch_id == touch_id);
     CLAIM(strstr(noted->snippet, "chief resident") != NULL);
@@ -166,7 +187,8 @@ STORY(search_finds_notes_of_touches)
 STORY(pages_go_on_where_they_ended)
 {
     SCRATCH_BOOK(book, tx, data);
-    static const enum person_sort sorts[] = {PERSON_BY_NAME, PERSON_BY_TIE, PERSON_BY_LAST_TOUCH, PERSON_BY_DUE, PERSON_BY_ADDED};
+    static const enum person_sort sorts[] = {PERSON_BY_NAME, PERSON_BY_TIE, PERSON_BY_LAST_TOUCH,
+                                             PERSON_BY_DUE, PERSON_BY_ADDED};
     int64_t touch_id;
     for (int i = 0; i < 23; i++) {
         char name[32];
@@ -175,7 +197,11 @@ STORY(pages_go_on_where_they_ended)
         struct fact fact = {.kind = FACT_NAME, .value = name};
         DO(person_add(&book, &fact, 1, NULL, &id, error));
         if (i % 2 == 0) {
-            struct touch touch = {.person_id = id, .kind = "meeting", .on_day = SCRATCH_DAY - i % 7, .at = AT_NONE, .minutes = -1};
+            struct touch touch = {.person_id = id,
+                                  .kind = "meeting",
+                                  .on_day = SCRATCH_DAY - i % 7,
+                                  .at = AT_NONE,
+                                  .minutes = -1};
             DO(touch_add(&book, &touch, NULL, &touch_id, error));
         }
     }
@@ -301,7 +327,9 @@ static void where_is_read(void **state)
     g_autoptr(GStringChunk) text = g_string_chunk_new(256);
     g_autoptr(GError) error = NULL;
     struct person_filter filter;
-    assert_true(person_filter_parse("tag:mentor region:OH due tie>0.4 school:\"Indus Delta\" amina hassan", text, &filter, &error));
+    assert_true(
+        person_filter_parse("tag:mentor region:OH due tie>0.4 school:\"Indus Delta\" amina hassan",
+                            text, &filter, &error));
     assert_string_equal(filter.tag, "mentor");
     assert_string_equal(filter.region, "OH");
     assert_string_equal(filter.school, "Indus Delta");

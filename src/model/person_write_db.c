@@ -1,43 +1,57 @@
 /* Writing what is derived of a person: row, identifiers, traits, search words. */
 #include "model/person_part.h"
 
-DB_QUERY(person_put,
-         "INSERT INTO person (" PERSON_COLUMNS ") " VALUES_32
-         " ON CONFLICT (account_id, person_id) DO UPDATE SET root_id = excluded.root_id, name = excluded.name, "
-         "own_name = excluded.own_name, sort_key = excluded.sort_key, headline = excluded.headline, org = excluded.org, "
-         "place = excluded.place, region = excluded.region, specialty = excluded.specialty, school = excluded.school, "
-         "email = excluded.email, phone = excluded.phone, url = excluded.url, photo = excluded.photo, tags = excluded.tags, "
-         "has_us_link = excluded.has_us_link, has_conflict = excluded.has_conflict, do_not_contact = excluded.do_not_contact, "
-         "tie = excluded.tie, tie_day = excluded.tie_day, last_touch_day = excluded.last_touch_day, "
-         "last_touch_kind = excluded.last_touch_kind, n_touches = excluded.n_touches, cadence_days = excluded.cadence_days, "
-         "due_day = excluded.due_day, changed_at = excluded.changed_at");
+DB_QUERY(
+    person_put,
+    "INSERT INTO person (" PERSON_COLUMNS ") " VALUES_32
+    " ON CONFLICT (account_id, person_id) DO UPDATE SET root_id = excluded.root_id, name = "
+    "excluded.name, "
+    "own_name = excluded.own_name, sort_key = excluded.sort_key, headline = excluded.headline, org "
+    "= excluded.org, "
+    "place = excluded.place, region = excluded.region, specialty = excluded.specialty, school = "
+    "excluded.school, "
+    "email = excluded.email, phone = excluded.phone, url = excluded.url, photo = excluded.photo, "
+    "tags = excluded.tags, "
+    "has_us_link = excluded.has_us_link, has_conflict = excluded.has_conflict, do_not_contact = "
+    "excluded.do_not_contact, "
+    "tie = excluded.tie, tie_day = excluded.tie_day, last_touch_day = excluded.last_touch_day, "
+    "last_touch_kind = excluded.last_touch_kind, n_touches = excluded.n_touches, cadence_days = "
+    "excluded.cadence_days, "
+    "due_day = excluded.due_day, changed_at = excluded.changed_at");
 
 bool person_row_write(struct book *book, const struct person_row *row, GError **error)
 {
-    return DB_EXEC(book->tx, &person_put, error, DB_INT(book->account_id), DB_INT(row->person_id), DB_INT(row->root_id),
-                   DB_INT(row->created_at), DB_AT(row->deleted_at), DB_NULL, DB_INT(row->is_self), DB_TEXT(row->name),
-                   DB_TEXT(row->own_name), DB_TEXT(row->sort_key), DB_TEXT(row->headline), DB_TEXT(row->org),
-                   DB_TEXT(row->place), DB_TEXT(row->region), DB_TEXT(row->specialty), DB_TEXT(row->school),
-                   DB_TEXT(row->email), DB_TEXT(row->phone), DB_TEXT(row->url), DB_TEXT(row->photo), DB_TEXT(row->tags),
-                   DB_INT(row->has_us_link), DB_INT(row->has_conflict), DB_INT(row->do_not_contact), DB_REAL(row->tie),
-                   DB_INT(row->tie_day), DB_DAY(row->last_touch_day), DB_TEXT(row->last_touch_kind), DB_INT(row->n_touches),
-                   row->cadence_days < 0 ? DB_NULL : DB_INT(row->cadence_days), DB_DAY(row->due_day), DB_INT(row->changed_at));
+    return DB_EXEC(
+        book->tx, &person_put, error, DB_INT(book->account_id), DB_INT(row->person_id),
+        DB_INT(row->root_id), DB_INT(row->created_at), DB_AT(row->deleted_at), DB_NULL,
+        DB_INT(row->is_self), DB_TEXT(row->name), DB_TEXT(row->own_name), DB_TEXT(row->sort_key),
+        DB_TEXT(row->headline), DB_TEXT(row->org), DB_TEXT(row->place), DB_TEXT(row->region),
+        DB_TEXT(row->specialty), DB_TEXT(row->school), DB_TEXT(row->email), DB_TEXT(row->phone),
+        DB_TEXT(row->url), DB_TEXT(row->photo), DB_TEXT(row->tags), DB_INT(row->has_us_link),
+        DB_INT(row->has_conflict), DB_INT(row->do_not_contact), DB_REAL(row->tie),
+        DB_INT(row->tie_day), DB_DAY(row->last_touch_day), DB_TEXT(row->last_touch_kind),
+        DB_INT(row->n_touches), row->cadence_days < 0 ? DB_NULL : DB_INT(row->cadence_days),
+        DB_DAY(row->due_day), DB_INT(row->changed_at));
 }
 
 DB_QUERY(ident_delete, "DELETE FROM ident WHERE account_id = $1 AND person_id = $2");
 DB_QUERY(ident_put, "INSERT INTO ident (" IDENT_COLUMNS ") " VALUES_4 " ON CONFLICT DO NOTHING");
 
-static bool idents_write(struct book *book, const struct derived *derived, const GArray *member_ids, GError **error)
+static bool idents_write(struct book *book, const struct derived *derived, const GArray *member_ids,
+                         GError **error)
 {
     for (guint i = 0; i < member_ids->len; i++) {
-        if (!DB_EXEC(book->tx, &ident_delete, error, DB_INT(book->account_id), DB_INT(g_array_index(member_ids, int64_t, i)))) {
+        if (!DB_EXEC(book->tx, &ident_delete, error, DB_INT(book->account_id),
+                     DB_INT(g_array_index(member_ids, int64_t, i)))) {
             return false;
         }
     }
     for (guint i = 0; i < derived->idents->len; i++) {
-        const struct derived_ident *ident = &g_array_index(derived->idents, struct derived_ident, i);
-        if (!DB_EXEC(book->tx, &ident_put, error, DB_INT(book->account_id), DB_TEXT(ident_kind_text(ident->kind)),
-                     DB_TEXT(ident->value), DB_INT(ident->person_id))) {
+        const struct derived_ident *ident =
+            &g_array_index(derived->idents, struct derived_ident, i);
+        if (!DB_EXEC(book->tx, &ident_put, error, DB_INT(book->account_id),
+                     DB_TEXT(ident_kind_text(ident->kind)), DB_TEXT(ident->value),
+                     DB_INT(ident->person_id))) {
             return false;
         }
     }
@@ -50,9 +64,11 @@ DB_QUERY(trait_put, "INSERT INTO trait (" TRAIT_COLUMNS ") " VALUES_5);
 static bool traits_write(struct book *book, const struct derived *derived, GError **error)
 {
     for (guint i = 0; i < derived->traits->len; i++) {
-        const struct derived_trait *trait = &g_array_index(derived->traits, struct derived_trait, i);
-        if (!DB_EXEC(book->tx, &trait_put, error, DB_INT(book->account_id), DB_TEXT(trait->kind), DB_TEXT(trait->value),
-                     DB_INT(derived->row.person_id), DB_TEXT(trait->label))) {
+        const struct derived_trait *trait =
+            &g_array_index(derived->traits, struct derived_trait, i);
+        if (!DB_EXEC(book->tx, &trait_put, error, DB_INT(book->account_id), DB_TEXT(trait->kind),
+                     DB_TEXT(trait->value), DB_INT(derived->row.person_id),
+                     DB_TEXT(trait->label))) {
             return false;
         }
     }
@@ -63,7 +79,8 @@ static bool traits_write(struct book *book, const struct derived *derived, GErro
 DB_QUERY2(search_delete, "DELETE FROM person_search WHERE rowid = $2 AND account_id = $1",
           "DELETE FROM person_search WHERE account_id = $1 AND person_id = $2");
 DB_QUERY2(search_put, "INSERT INTO person_search (account_id, rowid, words) VALUES ($1, $2, $3)",
-          "INSERT INTO person_search (account_id, person_id, words) VALUES ($1, $2, to_tsvector('simple', $3))");
+          "INSERT INTO person_search (account_id, person_id, words) VALUES ($1, $2, "
+          "to_tsvector('simple', $3))");
 
 bool person_index_clear(struct book *book, int64_t person_id, GError **error)
 {
@@ -71,7 +88,8 @@ bool person_index_clear(struct book *book, int64_t person_id, GError **error)
            DB_EXEC(book->tx, &search_delete, error, DB_INT(book->account_id), DB_INT(person_id));
 }
 
-bool person_index_write(struct book *book, const struct derived *derived, const GArray *member_ids, GError **error)
+bool person_index_write(struct book *book, const struct derived *derived, const GArray *member_ids,
+                        GError **error)
 {
     for (guint i = 0; i < member_ids->len; i++) {
         if (!person_index_clear(book, g_array_index(member_ids, int64_t, i), error)) {
@@ -79,13 +97,14 @@ bool person_index_write(struct book *book, const struct derived *derived, const 
         }
     }
     return idents_write(book, derived, member_ids, error) && traits_write(book, derived, error) &&
-           DB_EXEC(book->tx, &search_put, error, DB_INT(book->account_id), DB_INT(derived->row.person_id),
-                   DB_TEXT(derived->words->str));
+           DB_EXEC(book->tx, &search_put, error, DB_INT(book->account_id),
+                   DB_INT(derived->row.person_id), DB_TEXT(derived->words->str));
 }
 
 bool person_words_write(struct book *book, const struct derived *derived, GError **error)
 {
-    return DB_EXEC(book->tx, &search_delete, error, DB_INT(book->account_id), DB_INT(derived->row.person_id)) &&
-           DB_EXEC(book->tx, &search_put, error, DB_INT(book->account_id), DB_INT(derived->row.person_id),
-                   DB_TEXT(derived->words->str));
+    return DB_EXEC(book->tx, &search_delete, error, DB_INT(book->account_id),
+                   DB_INT(derived->row.person_id)) &&
+           DB_EXEC(book->tx, &search_put, error, DB_INT(book->account_id),
+                   DB_INT(derived->row.person_id), DB_TEXT(derived->words->str));
 }

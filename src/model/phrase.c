@@ -1,19 +1,19 @@
-/* Phrases by their first word, so that a text without any costs one look-up a word. Made once, never freed: they are the
- * tables of data/ in another order. */
+/* Phrases by their first word, so that a text without any costs one look-up a word. Made once,
+ * never freed: they are the tables of data/ in another order. */
 #include "model/phrase.h"
 
 #include <glib.h>
 #include <string.h>
 
 struct phrase {
-    const char *text;           /* whole phrase, owned for ever */
+    const char *text; /* whole phrase, owned for ever */
     size_t len;
     int number;
-    struct phrase *next;        /* same first word */
+    struct phrase *next; /* same first word */
 };
 
 struct phrases {
-    GHashTable *by_first_word;  /* char * -> struct phrase * */
+    GHashTable *by_first_word; /* char * -> struct phrase * */
 };
 
 struct phrases *phrases_new(void)
@@ -45,7 +45,8 @@ void phrases_add(struct phrases *phrases, const char *aliases, int number)
 }
 
 /* The longest phrase that begins where `at` does and ends at a word's end. */
-static const struct phrase *longest_at(const struct phrases *phrases, const char *at, size_t word_len)
+static const struct phrase *longest_at(const struct phrases *phrases, const char *at,
+                                       size_t word_len)
 {
     char word[64];
     if (word_len == 0 || word_len >= sizeof word) {
@@ -54,7 +55,8 @@ static const struct phrase *longest_at(const struct phrases *phrases, const char
     memcpy(word, at, word_len);
     word[word_len] = '\0';
     const struct phrase *best = NULL;
-    for (const struct phrase *p = g_hash_table_lookup(phrases->by_first_word, word); p != NULL; p = p->next) {
+    for (const struct phrase *p = g_hash_table_lookup(phrases->by_first_word, word); p != NULL;
+         p = p->next) {
         if (strncmp(at, p->text, p->len) == 0 && (at[p->len] == ' ' || at[p->len] == '\0') &&
             (best == NULL || p->len > best->len)) {
             best = p;
@@ -99,7 +101,8 @@ int phrases_exact(const struct phrases *phrases, const char *folded)
     }
     memcpy(word, folded, len);
     word[len] = '\0';
-    for (const struct phrase *p = g_hash_table_lookup(phrases->by_first_word, word); p != NULL; p = p->next) {
+    for (const struct phrase *p = g_hash_table_lookup(phrases->by_first_word, word); p != NULL;
+         p = p->next) {
         if (strcmp(p->text, folded) == 0) {
             return p->number;
         }

@@ -55,7 +55,8 @@ static const struct region_index *region_index(void)
         made->states = phrases_new();
         made->countries = phrases_new();
         for (size_t i = 0; i < n_data_regions; i++) {
-            phrases_add(is_state(&data_regions[i]) ? made->states : made->countries, data_regions[i].aliases, (int)i);
+            phrases_add(is_state(&data_regions[i]) ? made->states : made->countries,
+                        data_regions[i].aliases, (int)i);
         }
         g_once_init_leave(&index, made);
     }
@@ -65,7 +66,8 @@ static const struct region_index *region_index(void)
 /* Two capital letters: a state's code as addresses write it. */
 static const char *state_by_code(const char *text)
 {
-    if (!g_ascii_isupper(text[0]) || !g_ascii_isupper(text[1]) || (text[2] != '\0' && text[2] != ' ')) {
+    if (!g_ascii_isupper(text[0]) || !g_ascii_isupper(text[1]) ||
+        (text[2] != '\0' && text[2] != ' ')) {
         return NULL;
     }
     for (size_t i = 0; i < n_data_regions && is_state(&data_regions[i]); i++) {
@@ -103,11 +105,12 @@ static void recognise_pieces(char **pieces, guint n, struct place_found *found)
         recognise_piece(g_strstrip(pieces[n - 1 - i]), &state, &country);
         bool is_either = state != NULL && country != NULL;
         if (is_either && found->country == NULL) {
-            return;             /* Georgia, and nothing says which */
+            return; /* Georgia, and nothing says which */
         }
         if (country != NULL && found->country == NULL) {
             found->country = country;
-        } else if (state != NULL && found->region == NULL && (found->country == NULL || strcmp(found->country, "US") == 0)) {
+        } else if (state != NULL && found->region == NULL &&
+                   (found->country == NULL || strcmp(found->country, "US") == 0)) {
             found->region = state;
             found->country = "US";
             return;
@@ -115,7 +118,8 @@ static void recognise_pieces(char **pieces, guint n, struct place_found *found)
     }
 }
 
-void place_recognise(const char *region, const char *country, const char *value, struct place_found *found_out)
+void place_recognise(const char *region, const char *country, const char *value,
+                     struct place_found *found_out)
 {
     *found_out = (struct place_found){0};
     const char *state = NULL;
@@ -124,7 +128,8 @@ void place_recognise(const char *region, const char *country, const char *value,
         recognise_piece(country, &state, &land);
         if (land == NULL && strlen(country) == 2) {
             for (size_t i = 0; i < n_data_regions; i++) {
-                if (!is_state(&data_regions[i]) && g_ascii_strcasecmp(data_regions[i].code, country) == 0) {
+                if (!is_state(&data_regions[i]) &&
+                    g_ascii_strcasecmp(data_regions[i].code, country) == 0) {
                     land = data_regions[i].code;
                 }
             }

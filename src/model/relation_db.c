@@ -6,21 +6,27 @@
 
 #include <string.h>
 
-const char *const relation_kinds[] = {"knows", "introduced", "married", "coauthor", "colleague", "teacher", NULL};
+const char *const relation_kinds[] = {"knows",     "introduced", "married", "coauthor",
+                                      "colleague", "teacher",    NULL};
 
-DB_QUERY(relation_put, "INSERT INTO relation (" RELATION_COLUMNS ") " VALUES_9 " ON CONFLICT DO NOTHING");
-DB_QUERY(relation_same, "SELECT relation_id FROM relation WHERE account_id = $1 AND a_id = $2 AND b_id = $3 AND kind = $4");
+DB_QUERY(relation_put,
+         "INSERT INTO relation (" RELATION_COLUMNS ") " VALUES_9 " ON CONFLICT DO NOTHING");
+DB_QUERY(relation_same, "SELECT relation_id FROM relation WHERE account_id = $1 AND a_id = $2 AND "
+                        "b_id = $3 AND kind = $4");
 
 /* The same relation, either way round where it has no direction; 0: none. */
-static bool find_same(struct book *book, const struct relation *relation, int64_t *relation_id_out, GError **error)
+static bool find_same(struct book *book, const struct relation *relation, int64_t *relation_id_out,
+                      GError **error)
 {
-    bool is_mutual = strcmp(relation->kind, "introduced") != 0 && strcmp(relation->kind, "teacher") != 0;
+    bool is_mutual =
+        strcmp(relation->kind, "introduced") != 0 && strcmp(relation->kind, "teacher") != 0;
     *relation_id_out = 0;
     for (int turn = 0; turn < (is_mutual ? 2 : 1) && *relation_id_out == 0; turn++) {
         int64_t from = turn == 0 ? relation->a_id : relation->b_id;
         int64_t to = turn == 0 ? relation->b_id : relation->a_id;
-        g_autoptr(db_rows) rows = DB_SELECT(book->tx, &relation_same, error, DB_INT(book->account_id), DB_INT(from), DB_INT(to),
-                                            DB_TEXT(relation->kind));
+        g_autoptr(db_rows) rows =
+            DB_SELECT(book->tx, &relation_same, error, DB_INT(book->account_id), DB_INT(from),
+                      DB_INT(to), DB_TEXT(relation->kind));
         int state = rows == NULL ? -1 : db_rows_next(rows, error);
         if (state < 0) {
             return false;
@@ -30,14 +36,17 @@ static bool find_same(struct book *book, const struct relation *relation, int64_
     return true;
 }
 
-bool relation_add(struct book *book, const struct relation *relation, struct change_log *log, int64_t *relation_id_out,
-                  GError **error)
+bool relation_add(struct book *book, const struct relation *relation, struct change_log *log,
+                  int64_t *relation_id_out, GError **error)
 {
     struct relation row = *relation;
     if (row.kind == NULL || !g_strv_contains(relation_kinds, row.kind)) {
-        return refuse(error, "relation.kind_unknown", "A relation is one of knows, introduced, married, coauthor, colleague, teacher.");
+        return refuse(
+            error, "relation.kind_unknown",
+            "A relation is one of knows, introduced, married, coauthor, colleague, teacher.");
     }
-    if (!person_root(book, row.a_id, &row.a_id, error) || !person_root(book, row.b_id, &row.b_id, error)) {
+    if (!person_root(book, row.a_id, &row.a_id, error) ||
+        !person_root(book, row.b_id, &row.b_id, error)) {
         return false;
     }
     if (row.a_id == row.b_id) {
@@ -47,51 +56,69 @@ bool relation_add(struct book *book, const struct relation *relation, struct cha
         return *relation_id_out != 0;
     }
     *relation_id_out = book_new_id(book);
-    change_add(log, json_pack("{s:s,s:I}", "undo", "relation_add", "relation", (json_int_t)*relation_id_out));
-    struct db_value values[] = {DB_INT(book->account_id), DB_INT(*relation_id_out), DB_INT(row.a_id), DB_INT(row.b_id),
-                                DB_TEXT(row.kind), DB_TEXT(row.note), row.source_id == 0 ? DB_NULL : DB_INT(row.source_id),
-                                DB_INT(book_now(book)), DB_NULL};
-    return book_changed(book, error) && noun_write(book->tx, &noun_relation, &relation_put, values, error);
+    change_add(log, json_pack("{s:s,s:I}", "undo", "relation_add", "relation",
+                              (json_int_t)*relation_id_out));
+    struct db_value values[] = {DB_INT(book->account_id),
+                                DB_INT(*relation_id_out),
+                                DB_INT(row.a_id),
+                                DB_INT(row.b_id),
+                                DB_TEXT(row.kind),
+                                DB_TEXT(row.note),
+                                row.source_id == 0 ? DB_NULL : DB_INT(row.source_id),
+                                DB_INT(book_now(book)),
+                                DB_NULL};
+    return book_changed(book, error) &&
+           noun_write(book->tx, &noun_relation, &relation_put, values, error);
 }
 
-DB_QUERY(relation_one, "SELECT " RELATION_COLUMNS " FROM relation WHERE account_id = $1 AND relation_id = $2");
+DB_QUERY(relation_one,
+         "SELECT " RELATION_COLUMNS " FROM relation WHERE account_id = $1 AND relation_id = $2");
 DB_QUERY(relation_delete, "DELETE FROM relation WHERE account_id = $1 AND relation_id = $2");
 
 bool relation_remove(struct book *book, int64_t relation_id, struct change_log *log, GError **error)
 {
     {
-        g_autoptr(db_rows) rows = DB_SELECT(book->tx, &relation_one, error, DB_INT(book->account_id), DB_INT(relation_id));
+        g_autoptr(db_rows) rows = DB_SELECT(book->tx, &relation_one, error,
+                                            DB_INT(book->account_id), DB_INT(relation_id));
         int state = rows == NULL ? -1 : db_rows_next(rows, error);
         if (state <= 0) {
             return state == 0 && refuse(error, "relation.not_found", "There is no such relation.");
         }
         struct db_value values[NOUN_MAX_COLUMNS];
         noun_read(&noun_relation, rows, values);
-        change_add(log, json_pack("{s:s,s:o}", "undo", "relation_remove", "row", noun_json(&noun_relation, values)));
+        change_add(log, json_pack("{s:s,s:o}", "undo", "relation_remove", "row",
+                                  noun_json(&noun_relation, values)));
     }
-    return book_changed(book, error) &&
-           DB_EXEC(book->tx, &relation_delete, error, DB_INT(book->account_id), DB_INT(relation_id));
+    return book_changed(book, error) && DB_EXEC(book->tx, &relation_delete, error,
+                                                DB_INT(book->account_id), DB_INT(relation_id));
 }
 
 bool relation_undo_remove(struct book *book, const json_t *reverse, GError **error)
 {
     struct db_value values[NOUN_MAX_COLUMNS];
     if (!noun_from_json(&noun_relation, json_object_get(reverse, "row"), NULL, values)) {
-        return bug(error, "change.damaged", "A change in the store cannot be read; run `ligature verify`.");
+        return bug(error, "change.damaged",
+                   "A change in the store cannot be read; run `ligature verify`.");
     }
     values[0] = DB_INT(book->account_id);
-    return book_changed(book, error) && noun_write(book->tx, &noun_relation, &relation_put, values, error);
+    return book_changed(book, error) &&
+           noun_write(book->tx, &noun_relation, &relation_put, values, error);
 }
 
 DB_QUERY(relation_of_person,
-         "SELECT " RELATION_COLUMNS " FROM relation WHERE account_id = $1 AND ($2 = CAST(0 AS BIGINT) "
-         "OR a_id IN (SELECT m.person_id FROM person m WHERE m.account_id = $1 AND (m.person_id = $2 OR (m.root_id = $2 AND m.root_id <> m.person_id))) "
-         "OR b_id IN (SELECT m.person_id FROM person m WHERE m.account_id = $1 AND (m.person_id = $2 OR (m.root_id = $2 AND m.root_id <> m.person_id)))) "
+         "SELECT " RELATION_COLUMNS
+         " FROM relation WHERE account_id = $1 AND ($2 = CAST(0 AS BIGINT) "
+         "OR a_id IN (SELECT m.person_id FROM person m WHERE m.account_id = $1 AND (m.person_id = "
+         "$2 OR (m.root_id = $2 AND m.root_id <> m.person_id))) "
+         "OR b_id IN (SELECT m.person_id FROM person m WHERE m.account_id = $1 AND (m.person_id = "
+         "$2 OR (m.root_id = $2 AND m.root_id <> m.person_id)))) "
          "ORDER BY relation_id");
 
-bool relation_list(struct book *book, int64_t person_id, GStringChunk *text, GArray *relations_out, GError **error)
+bool relation_list(struct book *book, int64_t person_id, GStringChunk *text, GArray *relations_out,
+                   GError **error)
 {
-    g_autoptr(db_rows) rows = DB_SELECT(book->tx, &relation_of_person, error, DB_INT(book->account_id), DB_INT(person_id));
+    g_autoptr(db_rows) rows = DB_SELECT(book->tx, &relation_of_person, error,
+                                        DB_INT(book->account_id), DB_INT(person_id));
     if (rows == NULL) {
         return false;
     }

@@ -9,7 +9,8 @@ char *search_match(enum db_engine engine, const char *typed)
     if (folded[0] == '\0') {
         return NULL;
     }
-    /* folded words are [a-z0-9] only, so nothing needs escaping; quotes keep FTS5 from reading AND, OR, NOT */
+    /* folded words are [a-z0-9] only, so nothing needs escaping; quotes keep FTS5 from reading AND,
+     * OR, NOT */
     g_auto(GStrv) words = g_strsplit(folded, " ", 12);
     GString *match = g_string_new(NULL);
     for (char **word = words; *word != NULL; word++) {

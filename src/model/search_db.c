@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#define SNIPPET 160             /* bytes around a match in a note */
+#define SNIPPET 160 /* bytes around a match in a note */
 
 /* How well a name answers the words typed: all of them begin words of the name, or not. */
 static int name_rank(const struct person_row *row, char *const *typed)
@@ -42,10 +42,12 @@ static int compare_ranked(gconstpointer a_, gconstpointer b_)
     return strcmp(a->row.sort_key, b->row.sort_key);
 }
 
-DB_QUERY(notes_of_person, "SELECT t.touch_id, t.note FROM touch t WHERE t.account_id = $1 AND t.person_id IN "
-                          "(SELECT m.person_id FROM person m WHERE m.account_id = $1 "
-                          "AND (m.person_id = $2 OR (m.root_id = $2 AND m.root_id <> m.person_id))) "
-                          "AND t.note IS NOT NULL AND t.deleted_at IS NULL ORDER BY t.on_day DESC, t.touch_id DESC LIMIT 200");
+DB_QUERY(notes_of_person,
+         "SELECT t.touch_id, t.note FROM touch t WHERE t.account_id = $1 AND t.person_id IN "
+         "(SELECT m.person_id FROM person m WHERE m.account_id = $1 "
+         "AND (m.person_id = $2 OR (m.root_id = $2 AND m.root_id <> m.person_id))) "
+         "AND t.note IS NOT NULL AND t.deleted_at IS NULL ORDER BY t.on_day DESC, t.touch_id DESC "
+         "LIMIT 200");
 
 /* A piece of the note from its beginning or around the first word typed, cut at blanks. */
 static const char *snippet_cut(const char *note, char *const *typed, GStringChunk *text)
@@ -70,10 +72,11 @@ static const char *snippet_cut(const char *note, char *const *typed, GStringChun
 }
 
 /* When the name does not hold the words, a note may: the newest that does. */
-static bool snippet_load(struct book *book, struct search_hit *hit, char *const *typed, GStringChunk *text, GError **error)
+static bool snippet_load(struct book *book, struct search_hit *hit, char *const *typed,
+                         GStringChunk *text, GError **error)
 {
-    g_autoptr(db_rows) rows =
-        DB_SELECT(book->tx, &notes_of_person, error, DB_INT(book->account_id), DB_INT(hit->person.person_id));
+    g_autoptr(db_rows) rows = DB_SELECT(book->tx, &notes_of_person, error, DB_INT(book->account_id),
+                                        DB_INT(hit->person.person_id));
     if (rows == NULL) {
         return false;
     }
@@ -98,30 +101,30 @@ static bool snippet_load(struct book *book, struct search_hit *hit, char *const 
     return true;
 }
 
-bool search_people(struct book *book, const char *typed, int limit, GStringChunk *text, GArray *hits_out, int64_t *total_out,
+bool search_people(struct book *book, struct search *search, GStringChunk *text, GArray *hits_out,
                    GError **error)
 {
-    g_autofree char *folded = fold_text(typed);
+    g_autofree char *folded = fold_text(search->typed);
     g_auto(GStrv) words = g_strsplit(folded, " ", 12);
     g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(struct person_row));
     g_autoptr(GArray) ranked = g_array_new(FALSE, FALSE, sizeof(struct ranked));
-    struct person_filter filter = {.query = typed};
+    struct person_filter filter = {.query = search->typed};
     struct person_page page = {.sort = PERSON_BY_TIE, .limit = 1000};
-    *total_out = 0;
+    search->total = 0;
     if (folded[0] == '\0') {
         return true;
     }
     if (!person_list(book, &filter, &page, text, rows, error)) {
         return false;
     }
-    *total_out = page.total;
+    search->total = page.total;
     for (guint i = 0; i < rows->len; i++) {
         struct ranked one = {.row = g_array_index(rows, struct person_row, i)};
         one.rank = name_rank(&one.row, words);
         g_array_append_val(ranked, one);
     }
     g_array_sort(ranked, compare_ranked);
-    for (guint i = 0; i < ranked->len && (int)i < limit; i++) {
+    for (guint i = 0; i < ranked->len && (int)i < search->limit; i++) {
         const struct ranked *one = &g_array_index(ranked, struct ranked, i);
         struct search_hit hit = {.person = one->row};
         if (one->rank > 0 && !snippet_load(book, &hit, words, text, error)) {

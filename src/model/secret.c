@@ -1,4 +1,5 @@
-/* Making and hashing opaque secrets. The account's id travels with the secret, so that looking it up names its tenant. */
+/* Making and hashing opaque secrets. The account's id travels with the secret, so that looking it
+ * up names its tenant. */
 #include "model/secret.h"
 
 #include "base/id.h"
@@ -26,10 +27,12 @@ char *secret_hash(const char *secret, char out[static DIGEST_TEXT])
     return digest_format(digest, out);
 }
 
-bool secret_split(const char *text, const char *prefix, char separator, int64_t *account_id_out, const char **secret_out)
+bool secret_split(const char *text, const char *prefix, char separator, int64_t *account_id_out,
+                  const char **secret_out)
 {
     size_t prefix_len = strlen(prefix);
-    if (strlen(text) != prefix_len + (ID_TEXT - 1) + 1 + (SECRET_TEXT - 1) || strncmp(text, prefix, prefix_len) != 0) {
+    if (strlen(text) != prefix_len + (ID_TEXT - 1) + 1 + (SECRET_TEXT - 1) ||
+        strncmp(text, prefix, prefix_len) != 0) {
         return false;
     }
     char id[ID_TEXT];

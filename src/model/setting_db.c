@@ -6,8 +6,8 @@
 
 DB_QUERY(setting_get, "SELECT value FROM setting WHERE account_id = $1 AND name = $2");
 
-bool setting_load(struct db_tx *tx, int64_t account_id, const char *name, GStringChunk *text, const char **value_out,
-                  GError **error)
+bool setting_load(struct db_tx *tx, int64_t account_id, const char *name, GStringChunk *text,
+                  const char **value_out, GError **error)
 {
     *value_out = NULL;
     g_autoptr(db_rows) rows = DB_SELECT(tx, &setting_get, error, DB_INT(account_id), DB_TEXT(name));
@@ -22,10 +22,12 @@ bool setting_load(struct db_tx *tx, int64_t account_id, const char *name, GStrin
 }
 
 DB_QUERY(setting_put, "INSERT INTO setting (" SETTING_COLUMNS ") " VALUES_4
-         " ON CONFLICT (account_id, name) DO UPDATE SET value = excluded.value, digest = excluded.digest");
+                      " ON CONFLICT (account_id, name) DO UPDATE SET value = excluded.value, "
+                      "digest = excluded.digest");
 
 /* Writes a value that is there. */
-static bool setting_write(struct db_tx *tx, int64_t account_id, const char *name, const char *value, GError **error)
+static bool setting_write(struct db_tx *tx, int64_t account_id, const char *name, const char *value,
+                          GError **error)
 {
     struct db_value values[] = {DB_INT(account_id), DB_TEXT(name), DB_TEXT(value), DB_NULL};
     return noun_write(tx, &noun_setting, &setting_put, values, error);
@@ -33,7 +35,8 @@ static bool setting_write(struct db_tx *tx, int64_t account_id, const char *name
 
 DB_QUERY(setting_forget, "DELETE FROM setting WHERE account_id = $1 AND name = $2");
 
-bool setting_save(struct db_tx *tx, int64_t account_id, const char *name, const char *value, GError **error)
+bool setting_save(struct db_tx *tx, int64_t account_id, const char *name, const char *value,
+                  GError **error)
 {
     struct book book = BOOK(tx, NULL, account_id);
     if (!book_changed(&book, error)) {
@@ -47,7 +50,8 @@ bool setting_save(struct db_tx *tx, int64_t account_id, const char *name, const 
 
 DB_QUERY(setting_all, "SELECT name, value FROM setting WHERE account_id = $1 ORDER BY name");
 
-bool setting_list(struct db_tx *tx, int64_t account_id, GStringChunk *text, GArray *settings_out, GError **error)
+bool setting_list(struct db_tx *tx, int64_t account_id, GStringChunk *text, GArray *settings_out,
+                  GError **error)
 {
     g_autoptr(db_rows) rows = DB_SELECT(tx, &setting_all, error, DB_INT(account_id));
     if (rows == NULL) {
@@ -55,7 +59,8 @@ bool setting_list(struct db_tx *tx, int64_t account_id, GStringChunk *text, GArr
     }
     int state;
     while ((state = db_rows_next(rows, error)) > 0) {
-        struct setting setting = {keep_text(text, db_text(rows, "name")), keep_text(text, db_text(rows, "value"))};
+        struct setting setting = {keep_text(text, db_text(rows, "name")),
+                                  keep_text(text, db_text(rows, "value"))};
         g_array_append_val(settings_out, setting);
     }
     return state == 0;

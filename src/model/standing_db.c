@@ -1,4 +1,5 @@
-/* How things stand with a person: tie, last touch, cadence, what is due. Counted over the whole merge. */
+/* How things stand with a person: tie, last touch, cadence, what is due. Counted over the whole
+ * merge. */
 #include "model/person_part.h"
 
 #include "base/fold.h"
@@ -8,14 +9,15 @@
 
 /* ---- touches ---- */
 
-DB_QUERY(standing_touches, "SELECT touch_id, kind, direction, on_day, note FROM touch WHERE account_id = $1 AND person_id = $2 "
+DB_QUERY(standing_touches, "SELECT touch_id, kind, direction, on_day, note FROM touch WHERE "
+                           "account_id = $1 AND person_id = $2 "
                            "AND deleted_at IS NULL");
 
 struct touches {
-    GArray *ties;               /* struct tie_touch */
+    GArray *ties; /* struct tie_touch */
     int32_t last_day;
     int64_t last_id;
-    const char *last_kind;      /* of the table */
+    const char *last_kind; /* of the table */
     int n;
 };
 
@@ -27,13 +29,16 @@ static void add_touch(struct touches *touches, db_rows *rows, GString *words)
     int64_t id = db_int(rows, "touch_id");
     struct tie_touch touch = {
         .on_day = on_day,
-        .direction = strcmp(direction, "out") == 0 ? 1 : strcmp(direction, "in") == 0 ? -1 : 0,
+        .direction = strcmp(direction, "out") == 0  ? 1
+                     : strcmp(direction, "in") == 0 ? -1
+                                                    : 0,
         .is_two_way = kind != NULL && kind->is_two_way,
         .weight = kind == NULL ? 0 : (float)kind->weight,
     };
     g_array_append_val(touches->ties, touch);
     touches->n++;
-    bool is_later = on_day > touches->last_day || (on_day == touches->last_day && id > touches->last_id);
+    bool is_later =
+        on_day > touches->last_day || (on_day == touches->last_day && id > touches->last_id);
     if (kind != NULL && kind->is_real && is_later) {
         touches->last_day = on_day;
         touches->last_id = id;
@@ -46,11 +51,13 @@ static void add_touch(struct touches *touches, db_rows *rows, GString *words)
     }
 }
 
-static bool touches_load(struct book *book, const GArray *member_ids, struct touches *touches, GString *words, GError **error)
+static bool touches_load(struct book *book, const GArray *member_ids, struct touches *touches,
+                         GString *words, GError **error)
 {
     for (guint i = 0; i < member_ids->len; i++) {
-        g_autoptr(db_rows) rows = DB_SELECT(book->tx, &standing_touches, error, DB_INT(book->account_id),
-                                            DB_INT(g_array_index(member_ids, int64_t, i)));
+        g_autoptr(db_rows) rows =
+            DB_SELECT(book->tx, &standing_touches, error, DB_INT(book->account_id),
+                      DB_INT(g_array_index(member_ids, int64_t, i)));
         if (rows == NULL) {
             return false;
         }
@@ -65,9 +72,10 @@ static bool touches_load(struct book *book, const GArray *member_ids, struct tou
     return true;
 }
 
-DB_QUERY(shared_traits,
-         "SELECT count(*) AS n FROM trait t JOIN trait s ON s.account_id = t.account_id AND s.kind = t.kind AND s.value = t.value "
-         "AND s.person_id = $3 WHERE t.account_id = $1 AND t.person_id = $2 AND t.kind IN ('school', 'org', 'paper')");
+DB_QUERY(shared_traits, "SELECT count(*) AS n FROM trait t JOIN trait s ON s.account_id = "
+                        "t.account_id AND s.kind = t.kind AND s.value = t.value "
+                        "AND s.person_id = $3 WHERE t.account_id = $1 AND t.person_id = $2 AND "
+                        "t.kind IN ('school', 'org', 'paper')");
 
 /* Schools, hospitals and papers you have in common. */
 static bool shared_load(struct book *book, int64_t person_id, int *n_out, GError **error)
@@ -76,8 +84,8 @@ static bool shared_load(struct book *book, int64_t person_id, int *n_out, GError
     if (!person_self_id(book, &self_id, error)) {
         return false;
     }
-    g_autoptr(db_rows) rows =
-        DB_SELECT(book->tx, &shared_traits, error, DB_INT(book->account_id), DB_INT(person_id), DB_INT(self_id));
+    g_autoptr(db_rows) rows = DB_SELECT(book->tx, &shared_traits, error, DB_INT(book->account_id),
+                                        DB_INT(person_id), DB_INT(self_id));
     if (rows == NULL || db_rows_next(rows, error) < 0) {
         return false;
     }
@@ -85,15 +93,17 @@ static bool shared_load(struct book *book, int64_t person_id, int *n_out, GError
     return true;
 }
 
-static bool tie_load(struct book *book, const GArray *member_ids, struct touches *touches, struct tie *tie, GString *words,
-                     GError **error)
+static bool tie_load(struct book *book, const GArray *member_ids, struct touches *touches,
+                     struct tie *tie, GString *words, GError **error)
 {
     int n_shared = 0;
     if (!touches_load(book, member_ids, touches, words, error) ||
-        (touches->n > 0 && !shared_load(book, g_array_index(member_ids, int64_t, 0), &n_shared, error))) {
+        (touches->n > 0 &&
+         !shared_load(book, g_array_index(member_ids, int64_t, 0), &n_shared, error))) {
         return false;
     }
-    tie_compute((const struct tie_touch *)(const void *)touches->ties->data, touches->n, n_shared, book_today(book), tie);
+    tie_compute((const struct tie_touch *)(const void *)touches->ties->data, touches->n, n_shared,
+                book_today(book), tie);
     return true;
 }
 
@@ -103,7 +113,8 @@ bool person_tie(struct book *book, int64_t person_id, struct tie *tie_out, GErro
     g_autoptr(GArray) member_ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
     g_autoptr(GArray) ties = g_array_new(FALSE, FALSE, sizeof(struct tie_touch));
     struct touches touches = {.ties = ties, .last_day = DAY_NONE};
-    return person_root(book, person_id, &root_id, error) && person_members(book, root_id, member_ids, error) &&
+    return person_root(book, person_id, &root_id, error) &&
+           person_members(book, root_id, member_ids, error) &&
            tie_load(book, member_ids, &touches, tie_out, NULL, error);
 }
 
@@ -111,16 +122,19 @@ bool person_tie(struct book *book, int64_t person_id, struct tie *tie_out, GErro
 
 DB_QUERY(cadence_own, "SELECT every_days, state, until_day, from_day FROM cadence "
                       "WHERE account_id = $1 AND scope = 'person' AND target = $2");
-DB_QUERY(cadence_by_tags, "SELECT c.every_days, c.state, c.until_day, c.from_day FROM cadence c "
-                          "JOIN trait t ON t.account_id = c.account_id AND t.kind = 'tag' AND t.value = c.target "
-                          "WHERE c.account_id = $1 AND c.scope = 'tag' AND t.person_id = $2 AND c.state <> 'never' "
-                          "ORDER BY c.every_days, c.target");
+DB_QUERY(cadence_by_tags,
+         "SELECT c.every_days, c.state, c.until_day, c.from_day FROM cadence c "
+         "JOIN trait t ON t.account_id = c.account_id AND t.kind = 'tag' AND t.value = c.target "
+         "WHERE c.account_id = $1 AND c.scope = 'tag' AND t.person_id = $2 AND c.state <> 'never' "
+         "ORDER BY c.every_days, c.target");
 
 static void cadence_read(db_rows *rows, struct standing_cadence *cadence)
 {
     const char *state = db_text(rows, "state");
     *cadence = (struct standing_cadence){
-        .every_days = strcmp(state, "never") == 0 || db_is_null(rows, "every_days") ? -1 : (int)db_int(rows, "every_days"),
+        .every_days = strcmp(state, "never") == 0 || db_is_null(rows, "every_days")
+                          ? -1
+                          : (int)db_int(rows, "every_days"),
         .until_day = db_day(rows, "until_day"),
         .from_day = (int32_t)db_int(rows, "from_day"),
         .is_paused = strcmp(state, "paused") == 0,
@@ -128,13 +142,15 @@ static void cadence_read(db_rows *rows, struct standing_cadence *cadence)
 }
 
 /* Their own, on any of the members, else the shortest of their tags'. every_days -1: none. */
-static bool cadence_load(struct book *book, const GArray *member_ids, struct standing_cadence *cadence, GError **error)
+static bool cadence_load(struct book *book, const GArray *member_ids,
+                         struct standing_cadence *cadence, GError **error)
 {
     cadence->every_days = -1;
     for (guint i = 0; i < member_ids->len; i++) {
         char target[ID_TEXT];
-        g_autoptr(db_rows) rows = DB_SELECT(book->tx, &cadence_own, error, DB_INT(book->account_id),
-                                            DB_TEXT(id_format(g_array_index(member_ids, int64_t, i), target)));
+        g_autoptr(db_rows) rows =
+            DB_SELECT(book->tx, &cadence_own, error, DB_INT(book->account_id),
+                      DB_TEXT(id_format(g_array_index(member_ids, int64_t, i), target)));
         int state = rows == NULL ? -1 : db_rows_next(rows, error);
         if (state != 0) {
             if (state > 0) {
@@ -165,7 +181,8 @@ static int32_t cadence_due(const struct standing_cadence *cadence, int32_t last_
 
 /* ---- steps ---- */
 
-DB_QUERY(open_step_days, "SELECT due_day, snoozed_to FROM step WHERE account_id = $1 AND person_id = $2 AND state = 'open' "
+DB_QUERY(open_step_days, "SELECT due_day, snoozed_to FROM step WHERE account_id = $1 AND person_id "
+                         "= $2 AND state = 'open' "
                          "AND due_day IS NOT NULL");
 
 /* The earliest day an open step is due, sleep counted. */
@@ -173,8 +190,9 @@ static bool steps_due(struct book *book, const GArray *member_ids, int32_t *due_
 {
     *due_out = DAY_NONE;
     for (guint i = 0; i < member_ids->len; i++) {
-        g_autoptr(db_rows) rows = DB_SELECT(book->tx, &open_step_days, error, DB_INT(book->account_id),
-                                            DB_INT(g_array_index(member_ids, int64_t, i)));
+        g_autoptr(db_rows) rows =
+            DB_SELECT(book->tx, &open_step_days, error, DB_INT(book->account_id),
+                      DB_INT(g_array_index(member_ids, int64_t, i)));
         if (rows == NULL) {
             return false;
         }
@@ -192,14 +210,16 @@ static bool steps_due(struct book *book, const GArray *member_ids, int32_t *due_
 
 /* ---- all of it ---- */
 
-bool standing_load(struct book *book, const GArray *member_ids, struct person_row *row, GString *words, GError **error)
+bool standing_load(struct book *book, const GArray *member_ids, struct person_row *row,
+                   GString *words, GError **error)
 {
     g_autoptr(GArray) ties = g_array_new(FALSE, FALSE, sizeof(struct tie_touch));
     struct touches touches = {.ties = ties, .last_day = DAY_NONE};
     struct tie tie;
     struct standing_cadence cadence;
     int32_t step_due;
-    if (!tie_load(book, member_ids, &touches, &tie, words, error) || !cadence_load(book, member_ids, &cadence, error) ||
+    if (!tie_load(book, member_ids, &touches, &tie, words, error) ||
+        !cadence_load(book, member_ids, &cadence, error) ||
         !steps_due(book, member_ids, &step_due, error)) {
         return false;
     }

@@ -17,7 +17,8 @@ static bool step_check(const struct step *step, GError **error)
         return refuse(error, "step.title_missing", "Say what is to be done.");
     }
     if (g_utf8_strlen(step->title, -1) > 200) {
-        return refuse(error, "step.title_too_long", "A step has at most 200 letters; the rest may stand under “why”.");
+        return refuse(error, "step.title_too_long",
+                      "A step has at most 200 letters; the rest may stand under “why”.");
     }
     if (step->why != NULL && strlen(step->why) > 4000) {
         return refuse(error, "step.why_too_long", "The reason has at most 4,000 letters.");
@@ -25,10 +26,12 @@ static bool step_check(const struct step *step, GError **error)
     return true;
 }
 
-bool step_add(struct book *book, const struct step *step, struct change_log *log, int64_t *step_id_out, GError **error)
+bool step_add(struct book *book, const struct step *step, struct change_log *log,
+              int64_t *step_id_out, GError **error)
 {
     struct step row = *step;
-    if (!step_check(&row, error) || (row.person_id != 0 && !person_root(book, row.person_id, &row.person_id, error))) {
+    if (!step_check(&row, error) ||
+        (row.person_id != 0 && !person_root(book, row.person_id, &row.person_id, error))) {
         return false;
     }
     row.step_id = book_new_id(book);
@@ -37,24 +40,27 @@ bool step_add(struct book *book, const struct step *step, struct change_log *log
     row.closed_at = AT_NONE;
     row.created_at = book_now(book);
     *step_id_out = row.step_id;
-    change_add(log, json_pack("{s:s,s:I,s:n}", "undo", "step", "step", (json_int_t)row.step_id, "row"));
+    change_add(log,
+               json_pack("{s:s,s:I,s:n}", "undo", "step", "step", (json_int_t)row.step_id, "row"));
     return step_save(book, &row, error) && refresh(book, row.person_id, error);
 }
 
-bool step_load(struct book *book, int64_t step_id, GStringChunk *text, struct step *step_out, GError **error)
+bool step_load(struct book *book, int64_t step_id, GStringChunk *text, struct step *step_out,
+               GError **error)
 {
     return step_fetch(book, step_id, text, step_out, NULL, error);
 }
 
 /* Loads for a change; what was is logged. */
-static bool begin(struct book *book, int64_t step_id, GStringChunk *text, struct step *row_out, struct change_log *log,
-                  GError **error)
+static bool begin(struct book *book, int64_t step_id, GStringChunk *text, struct step *row_out,
+                  struct change_log *log, GError **error)
 {
     json_t *image = NULL;
     if (!step_fetch(book, step_id, text, row_out, &image, error)) {
         return false;
     }
-    change_add(log, json_pack("{s:s,s:I,s:o}", "undo", "step", "step", (json_int_t)step_id, "row", image));
+    change_add(
+        log, json_pack("{s:s,s:I,s:o}", "undo", "step", "step", (json_int_t)step_id, "row", image));
     return true;
 }
 
@@ -74,7 +80,8 @@ bool step_edit(struct book *book, const struct step *step, struct change_log *lo
     return step_save(book, &row, error) && refresh(book, row.person_id, error);
 }
 
-static bool close_as(struct book *book, int64_t step_id, const char *state, struct change_log *log, GError **error)
+static bool close_as(struct book *book, int64_t step_id, const char *state, struct change_log *log,
+                     GError **error)
 {
     g_autoptr(GStringChunk) text = g_string_chunk_new(1024);
     struct step row;
@@ -96,7 +103,8 @@ bool step_drop(struct book *book, int64_t step_id, struct change_log *log, GErro
     return close_as(book, step_id, "dropped", log, error);
 }
 
-bool step_snooze(struct book *book, int64_t step_id, int32_t until_day, struct change_log *log, GError **error)
+bool step_snooze(struct book *book, int64_t step_id, int32_t until_day, struct change_log *log,
+                 GError **error)
 {
     g_autoptr(GStringChunk) text = g_string_chunk_new(1024);
     struct step row;
@@ -131,7 +139,8 @@ bool step_undo(struct book *book, const json_t *reverse, GError **error)
     if (json_is_null(row)) {
         g_autoptr(GStringChunk) text = g_string_chunk_new(1024);
         struct step step;
-        if (!step_fetch(book, step_id, text, &step, NULL, error) || !step_remove(book, step_id, error)) {
+        if (!step_fetch(book, step_id, text, &step, NULL, error) ||
+            !step_remove(book, step_id, error)) {
             return false;
         }
         person_id = step.person_id;

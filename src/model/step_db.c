@@ -9,11 +9,15 @@ static struct db_value day_or_null(int32_t day)
     return day <= 0 ? DB_NULL : DB_INT(day);
 }
 
-DB_QUERY(step_put, "INSERT INTO step (" STEP_COLUMNS ") " VALUES_15
-         " ON CONFLICT (account_id, step_id) DO UPDATE SET person_id = excluded.person_id, title = excluded.title, "
-         "why = excluded.why, due_day = excluded.due_day, minutes = excluded.minutes, cost_cents = excluded.cost_cents, "
-         "currency = excluded.currency, strategy = excluded.strategy, state = excluded.state, "
-         "snoozed_to = excluded.snoozed_to, closed_at = excluded.closed_at, digest = excluded.digest");
+DB_QUERY(
+    step_put,
+    "INSERT INTO step (" STEP_COLUMNS ") " VALUES_15
+    " ON CONFLICT (account_id, step_id) DO UPDATE SET person_id = excluded.person_id, title = "
+    "excluded.title, "
+    "why = excluded.why, due_day = excluded.due_day, minutes = excluded.minutes, cost_cents = "
+    "excluded.cost_cents, "
+    "currency = excluded.currency, strategy = excluded.strategy, state = excluded.state, "
+    "snoozed_to = excluded.snoozed_to, closed_at = excluded.closed_at, digest = excluded.digest");
 
 bool step_save(struct book *book, const struct step *step, GError **error)
 {
@@ -41,7 +45,8 @@ bool step_put_image(struct book *book, const json_t *row, int64_t *person_id_out
 {
     struct db_value values[NOUN_MAX_COLUMNS];
     if (!noun_from_json(&noun_step, row, NULL, values)) {
-        return bug(error, "change.damaged", "A change in the store cannot be read; run `ligature verify`.");
+        return bug(error, "change.damaged",
+                   "A change in the store cannot be read; run `ligature verify`.");
     }
     values[0] = DB_INT(book->account_id);
     *person_id_out = values[2].type == DB_TYPE_INT ? values[2].u.i : 0;
@@ -70,9 +75,11 @@ static void step_read(db_rows *rows, GStringChunk *text, struct step *step_out)
 
 DB_QUERY(step_one, "SELECT " STEP_COLUMNS " FROM step WHERE account_id = $1 AND step_id = $2");
 
-bool step_fetch(struct book *book, int64_t step_id, GStringChunk *text, struct step *step_out, json_t **image_out, GError **error)
+bool step_fetch(struct book *book, int64_t step_id, GStringChunk *text, struct step *step_out,
+                json_t **image_out, GError **error)
 {
-    g_autoptr(db_rows) rows = DB_SELECT(book->tx, &step_one, error, DB_INT(book->account_id), DB_INT(step_id));
+    g_autoptr(db_rows) rows =
+        DB_SELECT(book->tx, &step_one, error, DB_INT(book->account_id), DB_INT(step_id));
     int state = rows == NULL ? -1 : db_rows_next(rows, error);
     if (state > 0) {
         step_read(rows, text, step_out);
@@ -93,24 +100,31 @@ bool step_remove(struct book *book, int64_t step_id, GError **error)
     return DB_EXEC(book->tx, &step_delete, error, DB_INT(book->account_id), DB_INT(step_id));
 }
 
-/* $2 person or 0, $3 state, $4 due until or NULL, $5 only asleep, $6 today, $7 limit. Steps of deleted people rest with them. */
+/* $2 person or 0, $3 state, $4 due until or NULL, $5 only asleep, $6 today, $7 limit. Steps of
+ * deleted people rest with them. */
 DB_QUERY(step_list_all,
-         "SELECT t.step_id, t.person_id, t.title, t.why, t.due_day, t.minutes, t.cost_cents, t.currency, t.strategy, t.state, "
+         "SELECT t.step_id, t.person_id, t.title, t.why, t.due_day, t.minutes, t.cost_cents, "
+         "t.currency, t.strategy, t.state, "
          "t.snoozed_to, t.closed_at, t.created_at FROM step t "
          "LEFT JOIN person p ON p.account_id = t.account_id AND p.person_id = t.person_id "
-         "WHERE t.account_id = $1 AND ($2 = CAST(0 AS BIGINT) OR t.person_id IN (SELECT m.person_id FROM person m "
-         "WHERE m.account_id = $1 AND (m.person_id = $2 OR (m.root_id = $2 AND m.root_id <> m.person_id)))) "
+         "WHERE t.account_id = $1 AND ($2 = CAST(0 AS BIGINT) OR t.person_id IN (SELECT "
+         "m.person_id FROM person m "
+         "WHERE m.account_id = $1 AND (m.person_id = $2 OR (m.root_id = $2 AND m.root_id <> "
+         "m.person_id)))) "
          "AND t.state = $3 AND p.deleted_at IS NULL "
-         "AND (CAST($4 AS INTEGER) IS NULL OR (t.due_day <= $4 AND (t.snoozed_to IS NULL OR t.snoozed_to <= $4))) "
+         "AND (CAST($4 AS INTEGER) IS NULL OR (t.due_day <= $4 AND (t.snoozed_to IS NULL OR "
+         "t.snoozed_to <= $4))) "
          "AND ($5 = CAST(0 AS BIGINT) OR t.snoozed_to > $6) "
          "ORDER BY CASE WHEN t.due_day IS NULL THEN 1 ELSE 0 END, t.due_day, t.step_id LIMIT $7");
 
-bool step_list(struct book *book, const struct step_filter *filter, GStringChunk *text, GArray *steps_out, GError **error)
+bool step_list(struct book *book, const struct step_filter *filter, GStringChunk *text,
+               GArray *steps_out, GError **error)
 {
-    g_autoptr(db_rows) rows =
-        DB_SELECT(book->tx, &step_list_all, error, DB_INT(book->account_id), DB_INT(filter->person_id),
-                  DB_TEXT(filter->state == NULL ? "open" : filter->state), day_or_null(filter->due_until), DB_INT(filter->is_snoozed),
-                  DB_INT(book_today(book)), DB_INT(filter->limit == 0 ? 100 : filter->limit));
+    g_autoptr(db_rows) rows = DB_SELECT(
+        book->tx, &step_list_all, error, DB_INT(book->account_id), DB_INT(filter->person_id),
+        DB_TEXT(filter->state == NULL ? "open" : filter->state), day_or_null(filter->due_until),
+        DB_INT(filter->is_snoozed), DB_INT(book_today(book)),
+        DB_INT(filter->limit == 0 ? 100 : filter->limit));
     if (rows == NULL) {
         return false;
     }

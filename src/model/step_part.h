@@ -6,7 +6,8 @@
 
 /* A new row, or the whole of an old one. */
 bool step_save(struct book *book, const struct step *step, GError **error);
-bool step_fetch(struct book *book, int64_t step_id, GStringChunk *text, struct step *step_out, json_t **image_out, GError **error);
+bool step_fetch(struct book *book, int64_t step_id, GStringChunk *text, struct step *step_out,
+                json_t **image_out, GError **error);
 bool step_put_image(struct book *book, const json_t *row, int64_t *person_id_out, GError **error);
 bool step_remove(struct book *book, int64_t step_id, GError **error);
 /* Reverse step {"undo":"step","step":id,"row":[...] or null}: the row as it was, or gone. */

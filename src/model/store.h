@@ -4,7 +4,8 @@
 
 #include "db/db.h"
 
-/* url: a path of a SQLite file, or postgresql://... The schema is brought up to date. NULL and *error on failure. */
+/* url: a path of a SQLite file, or postgresql://... The schema is brought up to date. NULL and
+ * *error on failure. */
 struct db *store_open(const char *url, int readers, GError **error);
 
 /* Written by the build from src/model/migration/ (tools/migrations). */

@@ -1,4 +1,5 @@
-/* The store whole: every query prepares, descriptions fit the schema, verify finds damage, an export comes back the same. */
+/* The store whole: every query prepares, descriptions fit the schema, verify finds damage, an
+ * export comes back the same. */
 #include "model/store.h"
 
 #include "model/account.h"
@@ -33,9 +34,10 @@
 
 /* Named so that the linker takes every file with statements along. */
 static const void *const linked[] = {
-    blob_add, cadence_set, export_account, imports_undo, job_add, merge_add, pair_propose, person_batch_write, person_list, relation_add,
-    search_people, session_start, setting_save, step_add, today_load, token_create, touch_list, touch_line_who, verify_account, ident_find,
-    person_erase,
+    blob_add,       cadence_set,        export_account, imports_undo, job_add,       merge_add,
+    pair_propose,   person_batch_write, person_list,    relation_add, search_people, session_start,
+    setting_save,   step_add,           today_load,     token_create, touch_list,    touch_line_who,
+    verify_account, ident_find,         person_erase,
 };
 
 struct prepared {
@@ -92,10 +94,16 @@ static bool fill(struct book *book, struct model_scratch *scratch, int64_t *ids,
     char photo[DIGEST_TEXT];
     int64_t id;
     int n;
-    struct import_row row = {.kind = "vcard", .label = "cards.vcf", .file_digest = "d", .state = "running", .applied_at = AT_NONE,
+    struct import_row row = {.kind = "vcard",
+                             .label = "cards.vcf",
+                             .file_digest = "d",
+                             .state = "running",
+                             .applied_at = AT_NONE,
                              .undone_at = AT_NONE};
-    struct fact_source source = {.family = "vcard", .label = "cards.vcf", .seen_at = book_now(book)};
-    if (!blob_add(book, png, sizeof png, photo, error) || !imports_add(book, &row, &source.import_id, error) ||
+    struct fact_source source = {
+        .family = "vcard", .label = "cards.vcf", .seen_at = book_now(book)};
+    if (!blob_add(book, png, sizeof png, photo, error) ||
+        !imports_add(book, &row, &source.import_id, error) ||
         !fact_source_add(book, &source, &source.source_id, error)) {
         return false;
     }
@@ -106,33 +114,55 @@ static bool fill(struct book *book, struct model_scratch *scratch, int64_t *ids,
         char mail[40];
         g_snprintf(name, sizeof name, i == 3 ? "أمينة حسن" : "Person %d “quoted\\”", i);
         g_snprintf(mail, sizeof mail, "p%d@mail.example", i % 4);
-        struct fact facts[] = {{.kind = FACT_NAME, .value = name}, {.kind = FACT_EMAIL, .value = mail},
-                               {.kind = FACT_PHOTO, .value = photo}, {.kind = FACT_TAG, .value = "mentor"},
-                               {.kind = FACT_CARD_LINE, .value = "X-ODD;A=b:line\nwith \"all\" of\tit"},
-                               {.kind = FACT_SCHOOL, .value = "Indus Delta Medical College"}};
+        struct fact facts[] = {
+            {.kind = FACT_NAME, .value = name},
+            {.kind = FACT_EMAIL, .value = mail},
+            {.kind = FACT_PHOTO, .value = photo},
+            {.kind = FACT_TAG, .value = "mentor"},
+            {.kind = FACT_CARD_LINE, .value = "X-ODD;A=b:line\nwith \"all\" of\tit"},
+            {.kind = FACT_SCHOOL, .value = "Indus Delta Medical College"}};
         is_done = person_bulk_add(bulk, mail, facts, 6, &ids[i], error);
     }
     is_done = is_done && person_bulk_finish(bulk, error);
     person_bulk_free(bulk);
-    row = (struct import_row){.import_id = source.import_id, .label = "cards.vcf", .state = "applied", .n_read = 5, .n_added = 5,
-                              .applied_at = book_now(book), .undone_at = AT_NONE};
-    struct touch touch = {.person_id = ids[0], .kind = "call", .on_day = SCRATCH_DAY - 3, .note = "advice", .minutes = 20};
-    struct step step = {.person_id = ids[1], .title = "Thank her", .due_day = SCRATCH_DAY, .cost_cents = 4500, .currency = "USD"};
+    row = (struct import_row){.import_id = source.import_id,
+                              .label = "cards.vcf",
+                              .state = "applied",
+                              .n_read = 5,
+                              .n_added = 5,
+                              .applied_at = book_now(book),
+                              .undone_at = AT_NONE};
+    struct touch touch = {.person_id = ids[0],
+                          .kind = "call",
+                          .on_day = SCRATCH_DAY - 3,
+                          .note = "advice",
+                          .minutes = 20};
+    struct step step = {.person_id = ids[1],
+                        .title = "Thank her",
+                        .due_day = SCRATCH_DAY,
+                        .cost_cents = 4500,
+                        .currency = "USD"};
     struct cadence cadence = {.scope = CADENCE_TAG, .tag = "mentor", .tier = "A"};
     struct relation relation = {.a_id = ids[0], .b_id = ids[1], .kind = "knows"};
     struct fact school = {.kind = FACT_SCHOOL, .value = "Indus Delta Medical College"};
     struct fact tag = {.kind = FACT_TAG, .op = FACT_REMOVE, .value = "mentor"};
     auto_change_log log = CHANGE_LOG(book);
-    return is_done && imports_save(book, &row, error) && touch_add(book, &touch, NULL, &id, error) &&
-           step_add(book, &step, NULL, &id, error) && cadence_set(book, &cadence, NULL, error) &&
-           relation_add(book, &relation, NULL, &id, error) && person_edit(book, scratch->self_person_id, &school, 1, NULL, error) &&
-           person_edit(book, ids[2], &tag, 1, &log, error) && change_finish(book, &log, "1 person edited", error) &&
-           pair_propose(book, 0, source.source_id, &n, error) && merge_add(book, ids[1], ids[3], NULL, &id, error) &&
-           pair_keep_apart(book, ids[0], ids[2], error) && person_delete(book, ids[4], NULL, error) &&
+    return is_done && imports_save(book, &row, error) &&
+           touch_add(book, &touch, NULL, &id, error) && step_add(book, &step, NULL, &id, error) &&
+           cadence_set(book, &cadence, NULL, error) &&
+           relation_add(book, &relation, NULL, &id, error) &&
+           person_edit(book, scratch->self_person_id, &school, 1, NULL, error) &&
+           person_edit(book, ids[2], &tag, 1, &log, error) &&
+           change_finish(book, &log, "1 person edited", error) &&
+           pair_propose(book, 0, source.source_id, &n, error) &&
+           merge_add(book, ids[1], ids[3], NULL, &id, error) &&
+           pair_keep_apart(book, ids[0], ids[2], error) &&
+           person_delete(book, ids[4], NULL, error) &&
            setting_save(book->tx, book->account_id, "theme", "dark", error);
 }
 
-static bool verify(struct book *book, GStringChunk *text, GArray *findings, struct verify_counts *counts, GError **error)
+static bool verify(struct book *book, GStringChunk *text, GArray *findings,
+                   struct verify_counts *counts, GError **error)
 {
     struct verify verify = {.text = text, .findings = findings};
     bool is_done = verify_account(book, &verify, error);
@@ -140,11 +170,14 @@ static bool verify(struct book *book, GStringChunk *text, GArray *findings, stru
     return is_done;
 }
 
-DB_QUERY(harm_facts, "UPDATE fact_set SET facts = '[[\"name\",\"Someone\",' WHERE account_id = $1 AND person_id = $2");
+DB_QUERY(harm_facts, "UPDATE fact_set SET facts = '[[\"name\",\"Someone\",' WHERE account_id = $1 "
+                     "AND person_id = $2");
 DB_QUERY(harm_step, "UPDATE step SET cost_cents = 1 WHERE account_id = $1");
 DB_QUERY(harm_name, "UPDATE person SET name = 'Nobody' WHERE account_id = $1 AND person_id = $2");
 DB_QUERY(harm_ident, "DELETE FROM ident WHERE account_id = $1 AND person_id = $2");
-DB_QUERY(harm_trait, "UPDATE trait SET label = 'x' WHERE account_id = $1 AND person_id = $2 AND kind = 'school'");
+DB_QUERY(
+    harm_trait,
+    "UPDATE trait SET label = 'x' WHERE account_id = $1 AND person_id = $2 AND kind = 'school'");
 DB_QUERY(harm_blob, "UPDATE blob SET bytes = $2 WHERE account_id = $1");
 DB_QUERY(harm_tie, "UPDATE person SET tie = 0.9 WHERE account_id = $1 AND person_id = $2");
 
@@ -157,7 +190,8 @@ STORY(verify_finds_each_damage)
     DO(fill(&book, scratch, ids, error));
     DO(verify(&book, text, findings, &counts, error));
     if (findings->len > 0) {
-        return bug(error, "test.claim", "a sound store: %s", g_array_index(findings, struct finding, 0).words);
+        return bug(error, "test.claim", "a sound store: %s",
+                   g_array_index(findings, struct finding, 0).words);
     }
     CLAIM(counts.n_people == 5 && counts.n_blobs == 1 && counts.n_rows > 15);
     DO(DB_EXEC(tx, &harm_step, error, DB_INT(book.account_id)));
@@ -168,13 +202,17 @@ STORY(verify_finds_each_damage)
     DO(DB_EXEC(tx, &harm_tie, error, DB_INT(book.account_id), DB_INT(ids[1])));
     DO(DB_EXEC(tx, &harm_facts, error, DB_INT(book.account_id), DB_INT(ids[4])));
     DO(verify(&book, text, findings, &counts, error));
-    static const struct { const char *table; const char *column; } wanted[] = {
-        {"step", NULL}, {"person", "name"}, {"ident", NULL}, {"trait", "value"}, {"blob", "bytes"}, {"person", "tie"}, {"fact_set", "facts"}};
+    static const struct {
+        const char *table;
+        const char *column;
+    } wanted[] = {{"step", NULL},    {"person", "name"}, {"ident", NULL},      {"trait", "value"},
+                  {"blob", "bytes"}, {"person", "tie"},  {"fact_set", "facts"}};
     for (size_t w = 0; w < G_N_ELEMENTS(wanted); w++) {
         bool is_found = false;
         for (guint i = 0; i < findings->len; i++) {
             const struct finding *finding = &g_array_index(findings, struct finding, i);
-            is_found |= strcmp(finding->table, wanted[w].table) == 0 && g_strcmp0(finding->column, wanted[w].column) == 0;
+            is_found |= strcmp(finding->table, wanted[w].table) == 0 &&
+                        g_strcmp0(finding->column, wanted[w].column) == 0;
         }
         if (!is_found) {
             return bug(error, "test.claim", "damage of %s was not found", wanted[w].table);

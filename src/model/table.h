@@ -1,4 +1,5 @@
-/* All tables of an account as a list, for verify and export: their description, reading them whole, putting a row back. */
+/* All tables of an account as a list, for verify and export: their description, reading them whole,
+ * putting a row back. */
 #ifndef LIGATURE_MODEL_TABLE_H
 #define LIGATURE_MODEL_TABLE_H
 
@@ -6,10 +7,10 @@
 
 struct table {
     const struct noun *noun;
-    const struct db_query *all;     /* $1 account: every column, by key */
-    const struct db_query *put;     /* every column as $1 ...; NULL: not put back */
+    const struct db_query *all; /* $1 account: every column, by key */
+    const struct db_query *put; /* every column as $1 ...; NULL: not put back */
     bool has_digest;
-    bool is_exported;               /* secrets and what ends by itself stay behind */
+    bool is_exported; /* secrets and what ends by itself stay behind */
 };
 extern const struct table tables[];
 extern const int n_tables;

@@ -3,8 +3,9 @@
 
 #include "base/id.h"
 
-#define TABLE(name, COLUMNS, values, order)                                                                                      \
-    DB_QUERY(all_##name, "SELECT " COLUMNS " FROM " #name " WHERE account_id = $1 ORDER BY " order);                             \
+#define TABLE(name, COLUMNS, values, order)                                              \
+    DB_QUERY(all_##name,                                                                 \
+             "SELECT " COLUMNS " FROM " #name " WHERE account_id = $1 ORDER BY " order); \
     DB_QUERY(put_##name, "INSERT INTO " #name " (" COLUMNS ") " values)
 
 DB_QUERY(all_account, "SELECT " ACCOUNT_COLUMNS " FROM account WHERE account_id = $1");

@@ -70,15 +70,17 @@ static bool due_steps(struct book *book, struct today *today, GHashTable *named,
     return true;
 }
 
-DB_QUERY(due_persons, "SELECT " PERSON_COLUMNS " FROM person WHERE account_id = $1 AND due_day IS NOT NULL AND due_day <= $2 "
-                      "AND deleted_at IS NULL AND root_id = person_id ORDER BY due_day, person_id LIMIT $3");
+DB_QUERY(due_persons,
+         "SELECT " PERSON_COLUMNS
+         " FROM person WHERE account_id = $1 AND due_day IS NOT NULL AND due_day <= $2 "
+         "AND deleted_at IS NULL AND root_id = person_id ORDER BY due_day, person_id LIMIT $3");
 
 /* Cadences that ran out, of people without a step that is due. */
 static bool due_cadences(struct book *book, struct today *today, GHashTable *named, GError **error)
 {
     int32_t day = book_today(book);
-    g_autoptr(db_rows) rows =
-        DB_SELECT(book->tx, &due_persons, error, DB_INT(book->account_id), DB_INT(day), DB_INT(MAX_DUE));
+    g_autoptr(db_rows) rows = DB_SELECT(book->tx, &due_persons, error, DB_INT(book->account_id),
+                                        DB_INT(day), DB_INT(MAX_DUE));
     if (rows == NULL) {
         return false;
     }
@@ -106,7 +108,8 @@ static int compare_due(gconstpointer a_, gconstpointer b_)
     if (a->person.tie != b->person.tie) {
         return a->person.tie > b->person.tie ? -1 : 1;
     }
-    return a->person.person_id < b->person.person_id ? -1 : a->person.person_id > b->person.person_id;
+    return a->person.person_id < b->person.person_id ? -1
+                                                     : a->person.person_id > b->person.person_id;
 }
 
 static bool load_due(struct book *book, struct today *today, GError **error)
@@ -127,7 +130,8 @@ static bool load_heard(struct book *book, struct today *today, GError **error)
 {
     g_autoptr(GArray) touches = g_array_new(FALSE, FALSE, sizeof(struct touch));
     g_autoptr(GHashTable) named = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-    struct touch_filter filter = {.from_day = book_today(book) - HEARD_DAYS, .direction = "in", .limit = 200};
+    struct touch_filter filter = {
+        .from_day = book_today(book) - HEARD_DAYS, .direction = "in", .limit = 200};
     if (!touch_list(book, &filter, today->text, touches, NULL, error)) {
         return false;
     }
@@ -136,7 +140,8 @@ static bool load_heard(struct book *book, struct today *today, GError **error)
         if (!person_row_load(book, heard.touch.person_id, today->text, &heard.person, error)) {
             return false;
         }
-        if (!heard.person.is_self && g_hash_table_add(named, g_memdup2(&heard.person.person_id, sizeof(int64_t)))) {
+        if (!heard.person.is_self &&
+            g_hash_table_add(named, g_memdup2(&heard.person.person_id, sizeof(int64_t)))) {
             g_array_append_val(today->heard, heard);
         }
     }
@@ -145,11 +150,14 @@ static bool load_heard(struct book *book, struct today *today, GError **error)
 
 /* ---- changed ---- */
 
-DB_QUERY(newer_sets,
-         "SELECT n.person_id, n.fact_set_id, n.facts, o.facts AS older, s.import_id FROM fact_set n "
-         "JOIN fact_set o ON o.account_id = n.account_id AND o.person_id = n.person_id AND o.fact_set_id = n.replaces_id "
-         "JOIN source s ON s.account_id = n.account_id AND s.source_id = n.source_id "
-         "WHERE n.account_id = $1 AND n.fact_set_id >= $2 AND n.replaces_id IS NOT NULL ORDER BY n.fact_set_id DESC");
+DB_QUERY(
+    newer_sets,
+    "SELECT n.person_id, n.fact_set_id, n.facts, o.facts AS older, s.import_id FROM fact_set n "
+    "JOIN fact_set o ON o.account_id = n.account_id AND o.person_id = n.person_id AND "
+    "o.fact_set_id = n.replaces_id "
+    "JOIN source s ON s.account_id = n.account_id AND s.source_id = n.source_id "
+    "WHERE n.account_id = $1 AND n.fact_set_id >= $2 AND n.replaces_id IS NOT NULL ORDER BY "
+    "n.fact_set_id DESC");
 
 /* The first fact of a kind in a set as people read it; NULL: none. */
 static const char *said(const GArray *facts, enum fact_kind kind)
@@ -172,13 +180,17 @@ static bool is_other_words(const char *a, const char *b)
 }
 
 /* What differs first, in the order that matters: work, place, headline. */
-static bool compare_sets(struct today *today, const char *newer, const char *older, struct today_changed *changed, GError **error)
+static bool compare_sets(struct today *today, const char *newer, const char *older,
+                         struct today_changed *changed, GError **error)
 {
-    static const struct { enum fact_kind kind; const char *what; } kinds[] = {
-        {FACT_WORK, "work"}, {FACT_PLACE, "place"}, {FACT_HEADLINE, "headline"}};
+    static const struct {
+        enum fact_kind kind;
+        const char *what;
+    } kinds[] = {{FACT_WORK, "work"}, {FACT_PLACE, "place"}, {FACT_HEADLINE, "headline"}};
     g_autoptr(GArray) now = g_array_new(FALSE, FALSE, sizeof(struct fact));
     g_autoptr(GArray) then = g_array_new(FALSE, FALSE, sizeof(struct fact));
-    if (!facts_decode(newer, today->text, now, error) || !facts_decode(older, today->text, then, error)) {
+    if (!facts_decode(newer, today->text, now, error) ||
+        !facts_decode(older, today->text, then, error)) {
         return false;
     }
     changed->what = NULL;
@@ -197,7 +209,7 @@ static bool compare_sets(struct today *today, const char *newer, const char *old
 /* The smallest id made on or after a day: base/id.h. */
 static int64_t first_id_of(int32_t day)
 {
-    const int64_t first_day = 18262;        /* 2020-01-01 */
+    const int64_t first_day = 18262; /* 2020-01-01 */
     return (day - first_day) * INT64_C(86400000) << 21;
 }
 
@@ -242,11 +254,12 @@ static bool load_changed(struct book *book, struct today *today, GError **error)
 
 /* ---- resting ---- */
 
-DB_QUERY(paused_persons, "SELECT target, until_day FROM cadence WHERE account_id = $1 AND scope = 'person' AND state = 'paused' "
+DB_QUERY(paused_persons, "SELECT target, until_day FROM cadence WHERE account_id = $1 AND scope = "
+                         "'person' AND state = 'paused' "
                          "AND (until_day IS NULL OR until_day > $2)");
 
-static bool put_resting(struct book *book, struct today *today, int64_t person_id, int32_t until_day, const char *why,
-                        GError **error)
+static bool put_resting(struct book *book, struct today *today, int64_t person_id,
+                        int32_t until_day, const char *why, GError **error)
 {
     struct today_resting resting = {.until_day = until_day, .why = why};
     if (!person_row_load(book, person_id, today->text, &resting.person, error)) {
@@ -269,8 +282,8 @@ static int compare_resting(gconstpointer a_, gconstpointer b_)
 
 static bool rest_paused(struct book *book, struct today *today, GError **error)
 {
-    g_autoptr(db_rows) rows =
-        DB_SELECT(book->tx, &paused_persons, error, DB_INT(book->account_id), DB_INT(book_today(book)));
+    g_autoptr(db_rows) rows = DB_SELECT(book->tx, &paused_persons, error, DB_INT(book->account_id),
+                                        DB_INT(book_today(book)));
     if (rows == NULL) {
         return false;
     }
@@ -294,7 +307,8 @@ static bool load_resting(struct book *book, struct today *today, GError **error)
     }
     for (guint i = 0; i < steps->len; i++) {
         const struct step *step = &g_array_index(steps, struct step, i);
-        if (step->person_id != 0 && !put_resting(book, today, step->person_id, step->snoozed_to, "snoozed", error)) {
+        if (step->person_id != 0 &&
+            !put_resting(book, today, step->person_id, step->snoozed_to, "snoozed", error)) {
             return false;
         }
     }
@@ -305,8 +319,8 @@ static bool load_resting(struct book *book, struct today *today, GError **error)
 struct today *today_load(struct book *book, GError **error)
 {
     g_autoptr(today_ptr) today = today_new();
-    if (!load_due(book, today, error) || !load_heard(book, today, error) || !load_changed(book, today, error) ||
-        !load_resting(book, today, error)) {
+    if (!load_due(book, today, error) || !load_heard(book, today, error) ||
+        !load_changed(book, today, error) || !load_resting(book, today, error)) {
         return NULL;
     }
     return g_steal_pointer(&today);

@@ -40,20 +40,31 @@ bool token_create(struct book *book, const struct token_new *wanted, int64_t *to
 {
     g_autofree char *scopes = scopes_canonical(wanted->scopes);
     if (scopes == NULL) {
-        return refuse(error, "token.scope_unknown", "Scopes are read, write, send and admin; at least one is needed.");
+        return refuse(error, "token.scope_unknown",
+                      "Scopes are read, write, send and admin; at least one is needed.");
     }
     if (wanted->name == NULL || wanted->name[0] == '\0' || g_utf8_strlen(wanted->name, -1) > 100) {
-        return refuse(error, "token.name_invalid", "Say in 1 to 100 letters what the token is for.");
+        return refuse(error, "token.name_invalid",
+                      "Say in 1 to 100 letters what the token is for.");
     }
     char account[ID_TEXT];
     char secret[SECRET_TEXT];
     char hash[DIGEST_TEXT];
-    g_snprintf(secret_out, TOKEN_TEXT, "lig_%s_%s", id_format(book->account_id, account), secret_new(secret));
+    g_snprintf(secret_out, TOKEN_TEXT, "lig_%s_%s", id_format(book->account_id, account),
+               secret_new(secret));
     *token_id_out = book_new_id(book);
-    struct db_value values[] = {
-        DB_INT(book->account_id),      DB_INT(*token_id_out), DB_TEXT(secret_hash(secret, hash)), DB_TEXT(wanted->name),
-        DB_TEXT(scopes),               DB_INT(book_now(book)), DB_NULL, DB_AT(wanted->expires_at), DB_NULL, DB_NULL};
-    return book_changed(book, error) && noun_write(book->tx, &noun_token, &token_put, values, error);
+    struct db_value values[] = {DB_INT(book->account_id),
+                                DB_INT(*token_id_out),
+                                DB_TEXT(secret_hash(secret, hash)),
+                                DB_TEXT(wanted->name),
+                                DB_TEXT(scopes),
+                                DB_INT(book_now(book)),
+                                DB_NULL,
+                                DB_AT(wanted->expires_at),
+                                DB_NULL,
+                                DB_NULL};
+    return book_changed(book, error) &&
+           noun_write(book->tx, &noun_token, &token_put, values, error);
 }
 
 /* The current row. */
@@ -71,21 +82,22 @@ static void token_read(db_rows *rows, GStringChunk *text, struct token *token_ou
     };
 }
 
-DB_QUERY(token_by_hash,
-         "SELECT t.account_id, t.token_id, t.name, t.scopes, t.created_at, t.used_at, t.expires_at, t.revoked_at "
-         "FROM token t JOIN account a ON a.account_id = t.account_id "
-         "WHERE t.account_id = $1 AND t.token_hash = $2 AND t.revoked_at IS NULL AND a.closed_at IS NULL");
+DB_QUERY(token_by_hash, "SELECT t.account_id, t.token_id, t.name, t.scopes, t.created_at, "
+                        "t.used_at, t.expires_at, t.revoked_at "
+                        "FROM token t JOIN account a ON a.account_id = t.account_id "
+                        "WHERE t.account_id = $1 AND t.token_hash = $2 AND t.revoked_at IS NULL "
+                        "AND a.closed_at IS NULL");
 
-bool token_find(struct db_tx *tx, const struct env *env, const char *secret, GStringChunk *text, struct token *token_out,
-                GError **error)
+bool token_find(struct db_tx *tx, const struct env *env, const char *secret, GStringChunk *text,
+                struct token *token_out, GError **error)
 {
     int64_t account_id;
     const char *random;
     int state = 0;
     if (secret_split(secret, "lig_", '_', &account_id, &random)) {
         char hash[DIGEST_TEXT];
-        g_autoptr(db_rows) rows =
-            DB_SELECT(tx, &token_by_hash, error, DB_INT(account_id), DB_TEXT(secret_hash(random, hash)));
+        g_autoptr(db_rows) rows = DB_SELECT(tx, &token_by_hash, error, DB_INT(account_id),
+                                            DB_TEXT(secret_hash(random, hash)));
         state = rows == NULL ? -1 : db_rows_next(rows, error);
         if (state > 0) {
             token_read(rows, text, token_out);
@@ -94,7 +106,8 @@ bool token_find(struct db_tx *tx, const struct env *env, const char *secret, GSt
     if (state < 0) {
         return false;
     }
-    if (state == 0 || (token_out->expires_at != AT_NONE && token_out->expires_at <= clock_now(&env->clock))) {
+    if (state == 0 ||
+        (token_out->expires_at != AT_NONE && token_out->expires_at <= clock_now(&env->clock))) {
         return refuse(error, "token.not_found", "This token is not known, or no longer valid.");
     }
     return true;
@@ -108,10 +121,12 @@ bool token_used(struct db_tx *tx, const struct env *env, const struct token *tok
     if (token->used_at != AT_NONE && now - token->used_at < MINUTE) {
         return true;
     }
-    return DB_EXEC(tx, &token_note_use, error, DB_INT(token->account_id), DB_INT(token->token_id), DB_INT(now));
+    return DB_EXEC(tx, &token_note_use, error, DB_INT(token->account_id), DB_INT(token->token_id),
+                   DB_INT(now));
 }
 
-DB_QUERY(token_all, "SELECT account_id, token_id, name, scopes, created_at, used_at, expires_at, revoked_at FROM token "
+DB_QUERY(token_all, "SELECT account_id, token_id, name, scopes, created_at, used_at, expires_at, "
+                    "revoked_at FROM token "
                     "WHERE account_id = $1 ORDER BY token_id DESC");
 
 bool token_list(struct book *book, GStringChunk *text, GArray *tokens_out, GError **error)
@@ -130,7 +145,8 @@ bool token_list(struct book *book, GStringChunk *text, GArray *tokens_out, GErro
 }
 
 DB_QUERY(token_row, "SELECT " TOKEN_COLUMNS " FROM token WHERE account_id = $1 AND token_id = $2");
-DB_QUERY(token_revoke_row, "UPDATE token SET revoked_at = $3, digest = $4 WHERE account_id = $1 AND token_id = $2");
+DB_QUERY(token_revoke_row,
+         "UPDATE token SET revoked_at = $3, digest = $4 WHERE account_id = $1 AND token_id = $2");
 
 bool token_revoke(struct book *book, int64_t token_id, GError **error)
 {
@@ -151,10 +167,10 @@ bool token_revoke(struct book *book, int64_t token_id, GError **error)
             return true;
         }
         noun_read(&noun_token, rows, values);
-        values[8] = DB_INT(now);        /* revoked_at */
+        values[8] = DB_INT(now); /* revoked_at */
         noun_digest(&noun_token, values, digest);
     }
     return book_changed(book, error) &&
-           DB_EXEC(book->tx, &token_revoke_row, error, DB_INT(book->account_id), DB_INT(token_id), DB_INT(now),
-                   DB_TEXT(digest));
+           DB_EXEC(book->tx, &token_revoke_row, error, DB_INT(book->account_id), DB_INT(token_id),
+                   DB_INT(now), DB_TEXT(digest));
 }

@@ -14,16 +14,20 @@ static bool touch_check(const struct book *book, struct touch *touch, GError **e
 {
     const struct data_touch_kinds *kind = data_touch_kinds_by_id(touch->kind);
     if (kind == NULL) {
-        return refuse(error, "touch.kind_unknown", "“%s” is no kind of interaction.", touch->kind == NULL ? "" : touch->kind);
+        return refuse(error, "touch.kind_unknown", "“%s” is no kind of interaction.",
+                      touch->kind == NULL ? "" : touch->kind);
     }
     if (touch->direction == NULL) {
         touch->direction = kind->direction;
     }
-    if (strcmp(touch->direction, "out") != 0 && strcmp(touch->direction, "in") != 0 && strcmp(touch->direction, "both") != 0) {
-        return refuse(error, "touch.direction_unknown", "A direction is out (from you), in (from them) or both.");
+    if (strcmp(touch->direction, "out") != 0 && strcmp(touch->direction, "in") != 0 &&
+        strcmp(touch->direction, "both") != 0) {
+        return refuse(error, "touch.direction_unknown",
+                      "A direction is out (from you), in (from them) or both.");
     }
     if (touch->on_day == DAY_NONE || touch->on_day > book_today(book)) {
-        return refuse(error, "touch.day_ahead", "An interaction lies behind you. For what is to come, add a next step.");
+        return refuse(error, "touch.day_ahead",
+                      "An interaction lies behind you. For what is to come, add a next step.");
     }
     if (touch->note != NULL && strlen(touch->note) > MAX_NOTE) {
         return refuse(error, "touch.note_too_long", "A note has at most %d letters.", MAX_NOTE);
@@ -37,32 +41,39 @@ static bool touch_check(const struct book *book, struct touch *touch, GError **e
     return true;
 }
 
-bool touch_insert(struct book *book, const struct touch *touch, int64_t *touch_id_out, GError **error)
+bool touch_insert(struct book *book, const struct touch *touch, int64_t *touch_id_out,
+                  GError **error)
 {
     struct touch row = *touch;
     row.touch_id = book_new_id(book);
     row.created_at = book_now(book);
     row.deleted_at = AT_NONE;
     *touch_id_out = row.touch_id;
-    return touch_check(book, &row, error) && book_changed(book, error) && touch_save(book, &row, error);
+    return touch_check(book, &row, error) && book_changed(book, error) &&
+           touch_save(book, &row, error);
 }
 
-bool touch_add(struct book *book, const struct touch *touch, struct change_log *log, int64_t *touch_id_out, GError **error)
+bool touch_add(struct book *book, const struct touch *touch, struct change_log *log,
+               int64_t *touch_id_out, GError **error)
 {
     struct touch row = *touch;
-    if (!person_root(book, touch->person_id, &row.person_id, error) || !touch_insert(book, &row, touch_id_out, error)) {
+    if (!person_root(book, touch->person_id, &row.person_id, error) ||
+        !touch_insert(book, &row, touch_id_out, error)) {
         return false;
     }
-    change_add(log, json_pack("{s:s,s:I}", "undo", "touch_add", "touch", (json_int_t)*touch_id_out));
+    change_add(log,
+               json_pack("{s:s,s:I}", "undo", "touch_add", "touch", (json_int_t)*touch_id_out));
     return person_refresh(book, row.person_id, error);
 }
 
-bool touch_load(struct book *book, int64_t touch_id, GStringChunk *text, struct touch *touch_out, GError **error)
+bool touch_load(struct book *book, int64_t touch_id, GStringChunk *text, struct touch *touch_out,
+                GError **error)
 {
     return touch_fetch(book, touch_id, text, touch_out, NULL, error);
 }
 
-bool touch_edit(struct book *book, const struct touch *touch, struct change_log *log, GError **error)
+bool touch_edit(struct book *book, const struct touch *touch, struct change_log *log,
+                GError **error)
 {
     g_autoptr(GStringChunk) text = g_string_chunk_new(1024);
     struct touch row;
@@ -77,14 +88,15 @@ bool touch_edit(struct book *book, const struct touch *touch, struct change_log 
     row.at = touch->at;
     row.minutes = touch->minutes;
     row.note = touch->note;
-    return touch_check(book, &row, error) && book_changed(book, error) && touch_save(book, &row, error) &&
-           person_refold(book, row.person_id, error);
+    return touch_check(book, &row, error) && book_changed(book, error) &&
+           touch_save(book, &row, error) && person_refold(book, row.person_id, error);
 }
 
 bool touch_undo_edit(struct book *book, const json_t *step, GError **error)
 {
     int64_t person_id;
-    return touch_put_image(book, json_object_get(step, "row"), &person_id, error) && person_refold(book, person_id, error);
+    return touch_put_image(book, json_object_get(step, "row"), &person_id, error) &&
+           person_refold(book, person_id, error);
 }
 
 /* Marks as deleted, or no longer. */
@@ -96,7 +108,8 @@ static bool mark(struct book *book, int64_t touch_id, int64_t deleted_at, GError
         return false;
     }
     row.deleted_at = deleted_at;
-    return book_changed(book, error) && touch_save(book, &row, error) && person_refold(book, row.person_id, error);
+    return book_changed(book, error) && touch_save(book, &row, error) &&
+           person_refold(book, row.person_id, error);
 }
 
 bool touch_delete(struct book *book, int64_t touch_id, struct change_log *log, GError **error)

@@ -3,10 +3,13 @@
 
 #include "model/noun.h"
 
-DB_QUERY(touch_put, "INSERT INTO touch (" TOUCH_COLUMNS ") " VALUES_14
-         " ON CONFLICT (account_id, person_id, touch_id) DO UPDATE SET kind = excluded.kind, direction = excluded.direction, "
-         "on_day = excluded.on_day, at = excluded.at, minutes = excluded.minutes, note = excluded.note, "
-         "deleted_at = excluded.deleted_at, digest = excluded.digest");
+DB_QUERY(
+    touch_put,
+    "INSERT INTO touch (" TOUCH_COLUMNS ") " VALUES_14
+    " ON CONFLICT (account_id, person_id, touch_id) DO UPDATE SET kind = excluded.kind, direction "
+    "= excluded.direction, "
+    "on_day = excluded.on_day, at = excluded.at, minutes = excluded.minutes, note = excluded.note, "
+    "deleted_at = excluded.deleted_at, digest = excluded.digest");
 
 bool touch_save(struct book *book, const struct touch *touch, GError **error)
 {
@@ -33,7 +36,8 @@ bool touch_put_image(struct book *book, const json_t *row, int64_t *person_id_ou
 {
     struct db_value values[NOUN_MAX_COLUMNS];
     if (!noun_from_json(&noun_touch, row, NULL, values)) {
-        return bug(error, "change.damaged", "A change in the store cannot be read; run `ligature verify`.");
+        return bug(error, "change.damaged",
+                   "A change in the store cannot be read; run `ligature verify`.");
     }
     values[0] = DB_INT(book->account_id);
     *person_id_out = values[1].u.i;
@@ -61,10 +65,11 @@ static void touch_read(db_rows *rows, GStringChunk *text, struct touch *touch_ou
 
 DB_QUERY(touch_one, "SELECT " TOUCH_COLUMNS " FROM touch WHERE account_id = $1 AND touch_id = $2");
 
-bool touch_fetch(struct book *book, int64_t touch_id, GStringChunk *text, struct touch *touch_out, json_t **image_out,
-                 GError **error)
+bool touch_fetch(struct book *book, int64_t touch_id, GStringChunk *text, struct touch *touch_out,
+                 json_t **image_out, GError **error)
 {
-    g_autoptr(db_rows) rows = DB_SELECT(book->tx, &touch_one, error, DB_INT(book->account_id), DB_INT(touch_id));
+    g_autoptr(db_rows) rows =
+        DB_SELECT(book->tx, &touch_one, error, DB_INT(book->account_id), DB_INT(touch_id));
     int state = rows == NULL ? -1 : db_rows_next(rows, error);
     if (state > 0) {
         touch_read(rows, text, touch_out);
@@ -93,25 +98,32 @@ static bool touches_read(db_rows *rows, GStringChunk *text, GArray *touches_out,
     return state == 0;
 }
 
-#define TOUCH_OF_LIST                                                                                                            \
-    "SELECT t.touch_id, t.person_id, t.kind, t.direction, t.on_day, t.at, t.minutes, t.note, t.source_id, t.record_key, "       \
-    "t.created_at, t.deleted_at FROM touch t "                                                                                  \
-    "JOIN person p ON p.account_id = t.account_id AND p.person_id = t.person_id "                                               \
+#define TOUCH_OF_LIST                                                                          \
+    "SELECT t.touch_id, t.person_id, t.kind, t.direction, t.on_day, t.at, t.minutes, t.note, " \
+    "t.source_id, t.record_key, "                                                              \
+    "t.created_at, t.deleted_at FROM touch t "                                                 \
+    "JOIN person p ON p.account_id = t.account_id AND p.person_id = t.person_id "              \
     "LEFT JOIN source s ON s.account_id = t.account_id AND s.source_id = t.source_id "
-/* $2 person or 0, $3 import or 0, $4 first day or NULL, $5 direction or NULL, $6 deleted ones: 0 or 1 */
-#define TOUCH_FILTER                                                                                                             \
-    "AND ($3 = CAST(0 AS BIGINT) OR s.import_id = $3) AND (CAST($4 AS INTEGER) IS NULL OR t.on_day >= $4) "                     \
-    "AND (CAST($5 AS TEXT) IS NULL OR t.direction = $5) "                                                                       \
-    "AND (($6 = CAST(0 AS BIGINT) AND t.deleted_at IS NULL) OR ($6 = CAST(1 AS BIGINT) AND t.deleted_at IS NOT NULL)) "
-#define TOUCH_PERSON                                                                                                             \
-    "WHERE t.account_id = $1 AND t.person_id IN (SELECT m.person_id FROM person m WHERE m.account_id = $1 AND "                 \
+/* $2 person or 0, $3 import or 0, $4 first day or NULL, $5 direction or NULL, $6 deleted ones: 0 or
+ * 1 */
+#define TOUCH_FILTER                                                                         \
+    "AND ($3 = CAST(0 AS BIGINT) OR s.import_id = $3) AND (CAST($4 AS INTEGER) IS NULL OR "  \
+    "t.on_day >= $4) "                                                                       \
+    "AND (CAST($5 AS TEXT) IS NULL OR t.direction = $5) "                                    \
+    "AND (($6 = CAST(0 AS BIGINT) AND t.deleted_at IS NULL) OR ($6 = CAST(1 AS BIGINT) AND " \
+    "t.deleted_at IS NOT NULL)) "
+#define TOUCH_PERSON                                                                      \
+    "WHERE t.account_id = $1 AND t.person_id IN (SELECT m.person_id FROM person m WHERE " \
+    "m.account_id = $1 AND "                                                              \
     "(m.person_id = $2 OR (m.root_id = $2 AND m.root_id <> m.person_id))) "
-#define TOUCH_EVERYONE "WHERE t.account_id = $1 AND $2 = CAST(0 AS BIGINT) AND p.deleted_at IS NULL "
-#define TOUCH_PAGE                                                                                                               \
-    "AND (CAST($7 AS INTEGER) IS NULL OR t.on_day < $7 OR (t.on_day = $7 AND t.touch_id < $8)) "                                \
+#define TOUCH_EVERYONE \
+    "WHERE t.account_id = $1 AND $2 = CAST(0 AS BIGINT) AND p.deleted_at IS NULL "
+#define TOUCH_PAGE                                                                               \
+    "AND (CAST($7 AS INTEGER) IS NULL OR t.on_day < $7 OR (t.on_day = $7 AND t.touch_id < $8)) " \
     "ORDER BY t.on_day DESC, t.touch_id DESC LIMIT $9"
-#define TOUCH_COUNT                                                                                                              \
-    "SELECT count(*) AS n FROM touch t JOIN person p ON p.account_id = t.account_id AND p.person_id = t.person_id "             \
+#define TOUCH_COUNT                                                                       \
+    "SELECT count(*) AS n FROM touch t JOIN person p ON p.account_id = t.account_id AND " \
+    "p.person_id = t.person_id "                                                          \
     "LEFT JOIN source s ON s.account_id = t.account_id AND s.source_id = t.source_id "
 
 DB_QUERY(touch_list_person, TOUCH_OF_LIST TOUCH_PERSON TOUCH_FILTER TOUCH_PAGE);
@@ -119,21 +131,29 @@ DB_QUERY(touch_list_all, TOUCH_OF_LIST TOUCH_EVERYONE TOUCH_FILTER TOUCH_PAGE);
 DB_QUERY(touch_count_person, TOUCH_COUNT TOUCH_PERSON TOUCH_FILTER);
 DB_QUERY(touch_count_all, TOUCH_COUNT TOUCH_EVERYONE TOUCH_FILTER);
 
-bool touch_list(struct book *book, const struct touch_filter *filter, GStringChunk *text, GArray *touches_out,
-                int64_t *total_out, GError **error)
+bool touch_list(struct book *book, const struct touch_filter *filter, GStringChunk *text,
+                GArray *touches_out, int64_t *total_out, GError **error)
 {
     struct touch before = {.on_day = DAY_NONE};
-    if (filter->before_touch_id != 0 && !touch_fetch(book, filter->before_touch_id, text, &before, NULL, error)) {
+    if (filter->before_touch_id != 0 &&
+        !touch_fetch(book, filter->before_touch_id, text, &before, NULL, error)) {
         return false;
     }
     bool is_all = filter->person_id == 0;
     struct db_value values[] = {
-        DB_INT(book->account_id),     DB_INT(filter->person_id),    DB_INT(filter->import_id),
-        DB_INT(MAX(filter->from_day, 0)), DB_TEXT(filter->direction),   DB_INT(filter->is_deleted),
-        DB_DAY(before.on_day),        DB_INT(filter->before_touch_id), DB_INT(filter->limit == 0 ? 100 : filter->limit),
+        DB_INT(book->account_id),
+        DB_INT(filter->person_id),
+        DB_INT(filter->import_id),
+        DB_INT(MAX(filter->from_day, 0)),
+        DB_TEXT(filter->direction),
+        DB_INT(filter->is_deleted),
+        DB_DAY(before.on_day),
+        DB_INT(filter->before_touch_id),
+        DB_INT(filter->limit == 0 ? 100 : filter->limit),
     };
     {
-        g_autoptr(db_rows) rows = db_select(book->tx, is_all ? &touch_list_all : &touch_list_person, error, values, 9);
+        g_autoptr(db_rows) rows =
+            db_select(book->tx, is_all ? &touch_list_all : &touch_list_person, error, values, 9);
         if (!touches_read(rows, text, touches_out, error)) {
             return false;
         }
@@ -141,7 +161,8 @@ bool touch_list(struct book *book, const struct touch_filter *filter, GStringChu
     if (total_out == NULL) {
         return true;
     }
-    g_autoptr(db_rows) rows = db_select(book->tx, is_all ? &touch_count_all : &touch_count_person, error, values, 6);
+    g_autoptr(db_rows) rows =
+        db_select(book->tx, is_all ? &touch_count_all : &touch_count_person, error, values, 6);
     if (rows == NULL || db_rows_next(rows, error) < 0) {
         return false;
     }
@@ -150,12 +171,14 @@ bool touch_list(struct book *book, const struct touch_filter *filter, GStringChu
 }
 
 DB_QUERY(touch_keys_of_family,
-         "SELECT t.record_key FROM source s JOIN touch t ON t.account_id = s.account_id AND t.source_id = s.source_id "
+         "SELECT t.record_key FROM source s JOIN touch t ON t.account_id = s.account_id AND "
+         "t.source_id = s.source_id "
          "WHERE s.account_id = $1 AND s.family = $2 AND t.record_key IS NOT NULL");
 
 GHashTable *touch_keys(struct book *book, const char *family, GError **error)
 {
-    g_autoptr(db_rows) rows = DB_SELECT(book->tx, &touch_keys_of_family, error, DB_INT(book->account_id), DB_TEXT(family));
+    g_autoptr(db_rows) rows = DB_SELECT(book->tx, &touch_keys_of_family, error,
+                                        DB_INT(book->account_id), DB_TEXT(family));
     if (rows == NULL) {
         return NULL;
     }

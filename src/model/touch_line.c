@@ -1,6 +1,7 @@
-/* Reading one line about what happened. The line is cut into words; each reader takes the words it understands (how long, when,
- * what next, what kind) and marks them; what remains around "with", "to", "from" or the verb is whom it was with.
- * Nothing here decides: the reader of the page confirms. */
+/* Reading one line about what happened. The line is cut into words; each reader takes the words it
+ * understands (how long, when, what next, what kind) and marks them; what remains around "with",
+ * "to", "from" or the verb is whom it was with. Nothing here decides: the reader of the page
+ * confirms. */
 #include "model/touch_line.h"
 
 #include "base/fold.h"
@@ -12,7 +13,7 @@
 #include <string.h>
 
 #define MAX_WORDS 60
-#define STEP_DAYS 2             /* thanks and promises are kept within 48 hours (data/followup.tsv) */
+#define STEP_DAYS 2 /* thanks and promises are kept within 48 hours (data/followup.tsv) */
 
 /* ---- words ---- */
 
@@ -43,8 +44,9 @@ static void cut(struct line *line, const char *text)
             len++;
         }
         size_t shown = len;
-        bool ends_sentence = len > 3 && at[len - 1] == '.' && g_ascii_strncasecmp(at, "prof", 4) != 0 &&
-                             g_ascii_strncasecmp(at, "mrs", 3) != 0;     /* "Dr." is too short to be taken for one */
+        bool ends_sentence =
+            len > 3 && at[len - 1] == '.' && g_ascii_strncasecmp(at, "prof", 4) != 0 &&
+            g_ascii_strncasecmp(at, "mrs", 3) != 0; /* "Dr." is too short to be taken for one */
         shown -= ends_sentence || (len > 1 && strchr("!?", at[len - 1]) != NULL);
         bool ends_clause = is_break(at[len]) || shown < len;
         if (shown > 0) {
@@ -63,7 +65,8 @@ static void cut(struct line *line, const char *text)
 
 static bool is_word(const struct line *line, int i, const char *const *words)
 {
-    return i >= 0 && i < line->n && line->words[i].folded[0] != '\0' && g_strv_contains(words, line->words[i].folded);
+    return i >= 0 && i < line->n && line->words[i].folded[0] != '\0' &&
+           g_strv_contains(words, line->words[i].folded);
 }
 
 static void take(struct line *line, int from, int n)
@@ -95,7 +98,8 @@ static int unit_minutes(const char *unit)
     return g_strv_contains(minutes, unit) ? 1 : g_strv_contains(hours, unit) ? 60 : 0;
 }
 
-/* "20 min", "20min", "1.5 h", "an hour", "half an hour" at i: minutes, and how many words; 0: none. */
+/* "20 min", "20min", "1.5 h", "an hour", "half an hour" at i: minutes, and how many words; 0: none.
+ */
 static int length_at(const struct line *line, int i, int *n_out)
 {
     static const char *const ones[] = {"a", "an", "one", NULL};
@@ -146,7 +150,8 @@ static int read_length(struct line *line)
 /* First word after the opening of a promise at i; 0: none. */
 static int promise_at(const struct line *line, int i)
 {
-    static const char *const wills[] = {"will", "ill", "must", "should", "todo", "promised", "need", "going", "shall", NULL};
+    static const char *const wills[] = {"will",     "ill",  "must",  "should", "todo",
+                                        "promised", "need", "going", "shall",  NULL};
     static const char *const whos[] = {"i", "we", "to", "and", "then", "next", NULL};
     static const char *const nexts[] = {"next", NULL};
     static const char *const steps[] = {"step", NULL};
@@ -216,7 +221,9 @@ static int32_t read_day(struct line *line)
     static const char *const ons[] = {"on", "the", "since", NULL};
     for (int i = 0; i < line->n; i++) {
         int n = 0;
-        int32_t day = line->words[i].is_taken ? DAY_NONE : line_day_past(line->words, line->n, i, line->today, &n);
+        int32_t day = line->words[i].is_taken
+                          ? DAY_NONE
+                          : line_day_past(line->words, line->n, i, line->today, &n);
         if (day != DAY_NONE) {
             take(line, i, n);
             line->words[i].is_day = true;
@@ -239,7 +246,7 @@ static const struct phrases *kind_phrases(void)
         for (size_t i = 0; i < n_data_touch_kinds; i++) {
             g_auto(GStrv) words = g_strsplit(data_touch_kinds[i].words, "|", -1);
             for (char **word = words; *word != NULL; word++) {
-                g_autofree char *folded = fold_text(*word);     /* e-mail is written "e mail" here */
+                g_autofree char *folded = fold_text(*word); /* e-mail is written "e mail" here */
                 phrases_add(made, folded, (int)i);
             }
         }
@@ -256,7 +263,8 @@ static const struct data_touch_kinds *find_kind(struct line *line, int *at_out, 
             g_autoptr(GString) folded = g_string_new(NULL);
             bool is_free = true;
             for (int k = i; k < i + n; k++) {
-                g_string_append_printf(folded, "%s%s", folded->len > 0 ? " " : "", line->words[k].folded);
+                g_string_append_printf(folded, "%s%s", folded->len > 0 ? " " : "",
+                                       line->words[k].folded);
                 is_free = is_free && !line->words[k].is_taken;
             }
             int found = is_free ? phrases_exact(kind_phrases(), folded->str) : -1;
@@ -275,10 +283,14 @@ static const struct data_touch_kinds *find_kind(struct line *line, int *at_out, 
 /* Where a name ends. */
 static bool is_stop(const struct line *line, int i)
 {
-    static const char *const stops[] = {"about", "regarding", "re", "at", "in", "for", "on", "after", "before", "during", "who", "and",
-                                        "but", "because", "over", "via", "by", "with", "to", "from", "that", "said", "asked", "told",
-                                        "he", "she", "they", "we", "i", "my", "his", "her", "their", "our", "the", "a", "an", "me",
-                                        "is", "was", "has", "had", "yesterday", "today", "again", "back", "briefly", "together", NULL};
+    static const char *const stops[] = {
+        "about",     "regarding", "re",     "at",   "in",      "for",      "on",
+        "after",     "before",    "during", "who",  "and",     "but",      "because",
+        "over",      "via",       "by",     "with", "to",      "from",     "that",
+        "said",      "asked",     "told",   "he",   "she",     "they",     "we",
+        "i",         "my",        "his",    "her",  "their",   "our",      "the",
+        "a",         "an",        "me",     "is",   "was",     "has",      "had",
+        "yesterday", "today",     "again",  "back", "briefly", "together", NULL};
     return line->words[i].is_taken || is_word(line, i, stops);
 }
 
@@ -329,14 +341,16 @@ static void read_who(struct line *line, int kind_at, int kind_n, struct touch_li
         return;
     }
     int after = kind_at + kind_n;
-    const char *object = kind_n > 0 && after < line->n && !line->words[after - 1].ends_clause ? name_from(line, after, &to) : NULL;
+    const char *object = kind_n > 0 && after < line->n && !line->words[after - 1].ends_clause
+                             ? name_from(line, after, &to)
+                             : NULL;
     const char *subject = kind_at > 0 ? name_from(line, 0, &to) : NULL;
     bool is_subject = subject != NULL && (kind_n == 0 || to == kind_at);
     if (is_subject) {
-        out->who = subject;                     /* Dr Rao replied */
+        out->who = subject; /* Dr Rao replied */
         out->direction = is_one_way ? "in" : out->direction;
     } else if (object != NULL) {
-        out->who = object;                      /* called Dr Rao */
+        out->who = object; /* called Dr Rao */
     } else if ((out->who = name_after(line, tos, &at)) == NULL && kind_n == 0) {
         out->who = name_from(line, 0, &to);
     }
@@ -345,14 +359,16 @@ static void read_who(struct line *line, int kind_at, int kind_n, struct touch_li
     }
 }
 
-void touch_line_parse(const char *text_line, int32_t today, GStringChunk *text, struct touch_line *line_out)
+void touch_line_parse(const char *text_line, int32_t today, GStringChunk *text,
+                      struct touch_line *line_out)
 {
     g_autofree struct line *line = g_new0(struct line, 1);
     line->today = today;
     line->text = text;
     g_autofree char *clean = text_clean(text_line);
     cut(line, clean);
-    *line_out = (struct touch_line){.note = g_string_chunk_insert(text, clean), .step_due_day = DAY_NONE};
+    *line_out =
+        (struct touch_line){.note = g_string_chunk_insert(text, clean), .step_due_day = DAY_NONE};
     read_step(line, line_out);
     line_out->minutes = read_length(line);
     line_out->on_day = read_day(line);

@@ -5,17 +5,19 @@
 #include "model/book.h"
 
 struct touch_line {
-    const char *who;            /* words taken for a name ("Dr Rao"), NULL: none found */
-    const char *kind;           /* id in data/touch_kinds.tsv; never NULL ("note" of the table's fallback when unclear) */
+    const char *who;  /* words taken for a name ("Dr Rao"), NULL: none found */
+    const char *kind; /* id in data/touch_kinds.tsv; never NULL ("note" of the table's fallback when
+                         unclear) */
     const char *direction;
-    int32_t on_day;             /* today when none is named */
-    int minutes;                /* -1: none named */
-    const char *note;           /* the line as written */
-    const char *step;           /* "Send my CV", NULL: none */
-    int32_t step_due_day;       /* proposed; DAY_NONE when step is NULL */
+    int32_t on_day;       /* today when none is named */
+    int minutes;          /* -1: none named */
+    const char *note;     /* the line as written */
+    const char *step;     /* "Send my CV", NULL: none */
+    int32_t step_due_day; /* proposed; DAY_NONE when step is NULL */
 };
 /* Pure. Never fails; strings live in text. */
-void touch_line_parse(const char *line, int32_t today, GStringChunk *text, struct touch_line *line_out);
+void touch_line_parse(const char *line, int32_t today, GStringChunk *text,
+                      struct touch_line *line_out);
 
 struct touch_candidate {
     int64_t person_id;
@@ -23,13 +25,15 @@ struct touch_candidate {
     const char *own_name;
     const char *headline;
     const char *org;
-    double score;               /* 0 to 1; best first */
+    double score; /* 0 to 1; best first */
 };
-/* Who may be meant, best first, at most limit: folded name words, ties warm the order. Appends struct touch_candidate. */
-bool touch_line_who(struct book *book, const struct touch_line *line, int limit, GStringChunk *text, GArray *candidates_out,
-                    GError **error);
+/* Who may be meant, best first, at most limit: folded name words, ties warm the order. Appends
+ * struct touch_candidate. */
+bool touch_line_who(struct book *book, const struct touch_line *line, int limit, GStringChunk *text,
+                    GArray *candidates_out, GError **error);
 
-/* Does the text look like patient data? Appends one sentence (kept in text) per sign found; nothing when none. */
+/* Does the text look like patient data? Appends one sentence (kept in text) per sign found; nothing
+ * when none. */
 void patient_signs(const char *note, GStringChunk *text, GPtrArray *sentences_out);
 
 #endif

@@ -1,12 +1,15 @@
-/* Days in words. A weekday or a date without its year means the nearest one on the side asked for. */
+/* Days in words. A weekday or a date without its year means the nearest one on the side asked for.
+ */
 #include "model/touch_line_day.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const weekdays[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
-static const char *const months[] = {"january", "february", "march",     "april",   "may",      "june",
-                                     "july",    "august",   "september", "october", "november", "december"};
+static const char *const weekdays[] = {"monday", "tuesday",  "wednesday", "thursday",
+                                       "friday", "saturday", "sunday"};
+static const char *const months[] = {"january",   "february", "march",    "april",
+                                     "may",       "june",     "july",     "august",
+                                     "september", "october",  "november", "december"};
 
 /* 1 to n when the word is a name of the list or its first three letters or more; 0: none. */
 static int name_number(const char *word, const char *const *names, int n)
@@ -25,20 +28,21 @@ static int day_number(const char *word)
 {
     char *end;
     long number = strtol(word, &end, 10);
-    bool is_end = *end == '\0' || strcmp(end, "st") == 0 || strcmp(end, "nd") == 0 || strcmp(end, "rd") == 0 ||
-                  strcmp(end, "th") == 0;
+    bool is_end = *end == '\0' || strcmp(end, "st") == 0 || strcmp(end, "nd") == 0 ||
+                  strcmp(end, "rd") == 0 || strcmp(end, "th") == 0;
     return end != word && is_end && number >= 1 && number <= 31 ? (int)number : 0;
 }
 
 static int year_number(const char *word)
 {
-    int year = atoi(word);
+    int year = (int)g_ascii_strtoll(word, NULL, 10);
     return strlen(word) == 4 && year >= 1950 && year < 2100 ? year : 0;
 }
 
 static int small_number(const char *word)
 {
-    static const char *const names[] = {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"};
+    static const char *const names[] = {"one", "two",   "three", "four", "five",
+                                        "six", "seven", "eight", "nine", "ten"};
     if (strcmp(word, "a") == 0 || strcmp(word, "an") == 0) {
         return 1;
     }
@@ -53,8 +57,10 @@ static int small_number(const char *word)
 
 static int unit_days(const char *word)
 {
-    static const struct { const char *word; int days; } units[] = {{"day", 1}, {"days", 1}, {"week", 7}, {"weeks", 7},
-                                                                   {"month", 30}, {"months", 30}};
+    static const struct {
+        const char *word;
+        int days;
+    } units[] = {{"day", 1}, {"days", 1}, {"week", 7}, {"weeks", 7}, {"month", 30}, {"months", 30}};
     for (size_t i = 0; i < G_N_ELEMENTS(units); i++) {
         if (strcmp(units[i].word, word) == 0) {
             return units[i].days;
@@ -69,7 +75,8 @@ static const char *at(const struct line_word *words, int n, int i)
 }
 
 /* "5 July", "July 5", either with a year; sign -1: the last such, 1: the next. */
-static int32_t calendar_day(const struct line_word *words, int n, int i, int32_t today, int sign, int *n_out)
+static int32_t calendar_day(const struct line_word *words, int n, int i, int32_t today, int sign,
+                            int *n_out)
 {
     int month = name_number(at(words, n, i), months, 12);
     int day = month > 0 ? day_number(at(words, n, i + 1)) : day_number(at(words, n, i));
@@ -114,7 +121,9 @@ static int32_t named_past(const struct line_word *words, int n, int i, int32_t t
         return today - 1;
     }
     *n_out = 2;
-    if (strcmp(word, "this") == 0 && (strcmp(next, "morning") == 0 || strcmp(next, "afternoon") == 0 || strcmp(next, "evening") == 0)) {
+    if (strcmp(word, "this") == 0 &&
+        (strcmp(next, "morning") == 0 || strcmp(next, "afternoon") == 0 ||
+         strcmp(next, "evening") == 0)) {
         return today;
     }
     if (strcmp(word, "last") == 0 && strcmp(next, "night") == 0) {
@@ -123,7 +132,8 @@ static int32_t named_past(const struct line_word *words, int n, int i, int32_t t
     if (strcmp(word, "last") == 0 && strcmp(next, "week") == 0) {
         return today - 7;
     }
-    if (strcmp(word, "day") == 0 && strcmp(next, "before") == 0 && strcmp(at(words, n, i + 2), "yesterday") == 0) {
+    if (strcmp(word, "day") == 0 && strcmp(next, "before") == 0 &&
+        strcmp(at(words, n, i + 2), "yesterday") == 0) {
         *n_out = 3;
         return today - 2;
     }
@@ -166,7 +176,8 @@ int32_t line_day_ahead(const struct line_word *words, int n, int i, int32_t toda
     if (day != DAY_NONE) {
         return day;
     }
-    if (strcmp(word, "today") == 0 || strcmp(word, "tonight") == 0 || strcmp(word, "tomorrow") == 0) {
+    if (strcmp(word, "today") == 0 || strcmp(word, "tonight") == 0 ||
+        strcmp(word, "tomorrow") == 0) {
         return today + (strcmp(word, "tomorrow") == 0);
     }
     *n_out = 2;

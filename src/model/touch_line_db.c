@@ -9,16 +9,19 @@
 /* Titles and little words say nothing about who. */
 static bool is_title(const char *word)
 {
-    static const char *const titles[] = {"dr", "doctor", "prof", "professor", "mr", "mrs", "ms", "miss", "sir", "md", "phd", "mbbs", NULL};
+    static const char *const titles[] = {"dr",   "doctor", "prof", "professor", "mr",   "mrs", "ms",
+                                         "miss", "sir",    "md",   "phd",       "mbbs", NULL};
     return g_strv_contains(titles, word);
 }
 
-/* How much of what was typed is in the name: a whole word counts 1, its beginning 0.8; 0 when a word is missing. */
+/* How much of what was typed is in the name: a whole word counts 1, its beginning 0.8; 0 when a
+ * word is missing. */
 static double name_score(const char *name, const char *own_name, char *const *typed)
 {
     g_autofree char *folded = fold_text(name);
     g_autofree char *folded_own = own_name == NULL ? NULL : fold_text(own_name);
-    g_autofree char *both = g_strconcat(" ", folded, " ", folded_own == NULL ? "" : folded_own, " ", NULL);
+    g_autofree char *both =
+        g_strconcat(" ", folded, " ", folded_own == NULL ? "" : folded_own, " ", NULL);
     double sum = 0;
     int n = 0;
     for (char *const *word = typed; *word != NULL; word++) {
@@ -48,8 +51,8 @@ static int compare_candidates(gconstpointer a_, gconstpointer b_)
 }
 
 /* Adds those of one search whose names fit. */
-static bool search_into(struct book *book, const char *query, char *const *typed, GStringChunk *text, GArray *found,
-                        GError **error)
+static bool search_into(struct book *book, const char *query, char *const *typed,
+                        GStringChunk *text, GArray *found, GError **error)
 {
     g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(struct person_row));
     struct person_filter filter = {.query = query};
@@ -61,16 +64,17 @@ static bool search_into(struct book *book, const char *query, char *const *typed
         const struct person_row *row = &g_array_index(rows, struct person_row, i);
         double score = name_score(row->name, row->own_name, typed);
         if (score > 0) {
-            struct touch_candidate candidate = {row->person_id, row->name, row->own_name, row->headline, row->org,
-                                                score * 0.8 + row->tie * 0.2};
+            struct touch_candidate candidate = {row->person_id, row->name,
+                                                row->own_name,  row->headline,
+                                                row->org,       score * 0.8 + row->tie * 0.2};
             g_array_append_val(found, candidate);
         }
     }
     return true;
 }
 
-bool touch_line_who(struct book *book, const struct touch_line *line, int limit, GStringChunk *text, GArray *candidates_out,
-                    GError **error)
+bool touch_line_who(struct book *book, const struct touch_line *line, int limit, GStringChunk *text,
+                    GArray *candidates_out, GError **error)
 {
     if (line->who == NULL) {
         return true;
@@ -91,7 +95,8 @@ bool touch_line_who(struct book *book, const struct touch_line *line, int limit,
         /* "met Amina Toledo": words beside the name; each alone may still name someone */
         for (char **word = typed; *word != NULL; word++) {
             char *alone[] = {*word, NULL};
-            if (strlen(*word) > 2 && !is_title(*word) && !search_into(book, *word, alone, text, found, error)) {
+            if (strlen(*word) > 2 && !is_title(*word) &&
+                !search_into(book, *word, alone, text, found, error)) {
                 return false;
             }
         }

@@ -1,4 +1,5 @@
-/* Verify: every digest again, every derived row again. Findings, not failures: it goes on to the end. */
+/* Verify: every digest again, every derived row again. Findings, not failures: it goes on to the
+ * end. */
 #include "model/verify.h"
 
 #include "base/fold.h"
@@ -16,15 +17,17 @@ struct run {
     int64_t total;
 };
 
-static void G_GNUC_PRINTF(5, 6)
-    find(struct run *run, const char *table, const char *key, const char *column, const char *format, ...)
+G_GNUC_PRINTF(5, 6)
+static void find(struct run *run, const char *table, const char *key, const char *column,
+                 const char *format, ...)
 {
     va_list args;
     va_start(args, format);
     g_autofree char *words = g_strdup_vprintf(format, args);
     va_end(args);
     GStringChunk *text = run->verify->text;
-    struct finding finding = {keep_text(text, table), keep_text(text, key), keep_text(text, column), keep_text(text, words)};
+    struct finding finding = {keep_text(text, table), keep_text(text, key), keep_text(text, column),
+                              keep_text(text, words)};
     g_array_append_val(run->verify->findings, finding);
 }
 
@@ -70,13 +73,15 @@ static void check_blob(struct run *run, const struct db_value *values)
     digest_bytes(values[3].u.b, values[3].len, digest);
     run->verify->counts.n_blobs++;
     if (values[1].type != DB_TYPE_TEXT || strcmp(digest_format(digest, text), values[1].u.s) != 0) {
-        find(run, "blob", values[1].u.s, "bytes", "The photo %s is not as it was written.", values[1].u.s);
+        find(run, "blob", values[1].u.s, "bytes", "The photo %s is not as it was written.",
+             values[1].u.s);
     }
 }
 
 static bool check_table(struct run *run, const struct table *table, GError **error)
 {
-    g_autoptr(db_rows) rows = DB_SELECT(run->book->tx, table->all, error, DB_INT(run->book->account_id));
+    g_autoptr(db_rows) rows =
+        DB_SELECT(run->book->tx, table->all, error, DB_INT(run->book->account_id));
     if (rows == NULL) {
         return false;
     }
@@ -100,26 +105,37 @@ static bool check_table(struct run *run, const struct table *table, GError **err
 /* ---- what is derived ---- */
 
 #define TEXT_COLUMN(name) {#name, offsetof(struct person_row, name)}
-static const struct { const char *name; size_t offset; } text_columns[] = {
-    TEXT_COLUMN(name), TEXT_COLUMN(own_name), TEXT_COLUMN(sort_key), TEXT_COLUMN(headline), TEXT_COLUMN(org), TEXT_COLUMN(place),
-    TEXT_COLUMN(region), TEXT_COLUMN(specialty), TEXT_COLUMN(school), TEXT_COLUMN(email), TEXT_COLUMN(phone), TEXT_COLUMN(url),
-    TEXT_COLUMN(photo), TEXT_COLUMN(tags), TEXT_COLUMN(last_touch_kind),
+static const struct {
+    const char *name;
+    size_t offset;
+} text_columns[] = {
+    TEXT_COLUMN(name),     TEXT_COLUMN(own_name),  TEXT_COLUMN(sort_key),
+    TEXT_COLUMN(headline), TEXT_COLUMN(org),       TEXT_COLUMN(place),
+    TEXT_COLUMN(region),   TEXT_COLUMN(specialty), TEXT_COLUMN(school),
+    TEXT_COLUMN(email),    TEXT_COLUMN(phone),     TEXT_COLUMN(url),
+    TEXT_COLUMN(photo),    TEXT_COLUMN(tags),      TEXT_COLUMN(last_touch_kind),
 };
 
-static void compare_number(struct run *run, const char *key, const char *column, int64_t kept, int64_t derived)
+static void compare_number(struct run *run, const char *key, const char *column, int64_t kept,
+                           int64_t derived)
 {
     if (kept != derived) {
-        find(run, "person", key, column, "The column %s of a person (%s) does not follow from the facts.", column, key);
+        find(run, "person", key, column,
+             "The column %s of a person (%s) does not follow from the facts.", column, key);
     }
 }
 
-static void compare_rows(struct run *run, const char *key, const struct person_row *kept, const struct person_row *derived)
+static void compare_rows(struct run *run, const char *key, const struct person_row *kept,
+                         const struct person_row *derived)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(text_columns); i++) {
-        const char *a = *(const char *const *)(const void *)((const char *)kept + text_columns[i].offset);
-        const char *b = *(const char *const *)(const void *)((const char *)derived + text_columns[i].offset);
+        const char *a =
+            *(const char *const *)(const void *)((const char *)kept + text_columns[i].offset);
+        const char *b =
+            *(const char *const *)(const void *)((const char *)derived + text_columns[i].offset);
         if (g_strcmp0(a, b) != 0) {
-            find(run, "person", key, text_columns[i].name, "The column %s of a person (%s) does not follow from the facts.",
+            find(run, "person", key, text_columns[i].name,
+                 "The column %s of a person (%s) does not follow from the facts.",
                  text_columns[i].name, key);
         }
     }
@@ -133,28 +149,32 @@ static void compare_rows(struct run *run, const char *key, const struct person_r
     compare_number(run, key, "tie", fabs(kept->tie - derived->tie) > 1e-6, 0);
 }
 
-DB_QUERY(idents_of_person, "SELECT kind, value FROM ident WHERE account_id = $1 AND person_id = $2");
+DB_QUERY(idents_of_person,
+         "SELECT kind, value FROM ident WHERE account_id = $1 AND person_id = $2");
 
 /* Every identifier that is kept is derived, and there are as many. */
-static bool compare_idents(struct run *run, const char *key, const struct derived *derived, const GArray *member_ids,
-                           GError **error)
+static bool compare_idents(struct run *run, const char *key, const struct derived *derived,
+                           const GArray *member_ids, GError **error)
 {
     guint n_kept = 0;
     for (guint m = 0; m < member_ids->len; m++) {
         int64_t person_id = g_array_index(member_ids, int64_t, m);
-        g_autoptr(db_rows) rows =
-            DB_SELECT(run->book->tx, &idents_of_person, error, DB_INT(run->book->account_id), DB_INT(person_id));
+        g_autoptr(db_rows) rows = DB_SELECT(run->book->tx, &idents_of_person, error,
+                                            DB_INT(run->book->account_id), DB_INT(person_id));
         int state = rows == NULL ? -1 : 0;
         while (state >= 0 && (state = db_rows_next(rows, error)) > 0) {
             bool is_known = false;
             n_kept++;
             for (guint i = 0; i < derived->idents->len && !is_known; i++) {
-                const struct derived_ident *ident = &g_array_index(derived->idents, struct derived_ident, i);
-                is_known = ident->person_id == person_id && strcmp(ident_kind_text(ident->kind), db_text(rows, "kind")) == 0 &&
+                const struct derived_ident *ident =
+                    &g_array_index(derived->idents, struct derived_ident, i);
+                is_known = ident->person_id == person_id &&
+                           strcmp(ident_kind_text(ident->kind), db_text(rows, "kind")) == 0 &&
                            strcmp(ident->value, db_text(rows, "value")) == 0;
             }
             if (!is_known) {
-                find(run, "ident", key, "value", "An identifier of a person (%s) does not follow from the facts.", key);
+                find(run, "ident", key, "value",
+                     "An identifier of a person (%s) does not follow from the facts.", key);
             }
         }
         if (state < 0) {
@@ -167,12 +187,15 @@ static bool compare_idents(struct run *run, const char *key, const struct derive
     return true;
 }
 
-DB_QUERY(traits_of_person, "SELECT kind, value, label FROM trait WHERE account_id = $1 AND person_id = $2");
+DB_QUERY(traits_of_person,
+         "SELECT kind, value, label FROM trait WHERE account_id = $1 AND person_id = $2");
 
-static bool compare_traits(struct run *run, const char *key, const struct derived *derived, GError **error)
+static bool compare_traits(struct run *run, const char *key, const struct derived *derived,
+                           GError **error)
 {
-    g_autoptr(db_rows) rows = DB_SELECT(run->book->tx, &traits_of_person, error, DB_INT(run->book->account_id),
-                                        DB_INT(derived->row.person_id));
+    g_autoptr(db_rows) rows =
+        DB_SELECT(run->book->tx, &traits_of_person, error, DB_INT(run->book->account_id),
+                  DB_INT(derived->row.person_id));
     if (rows == NULL) {
         return false;
     }
@@ -182,12 +205,15 @@ static bool compare_traits(struct run *run, const char *key, const struct derive
         bool is_known = false;
         n_kept++;
         for (guint i = 0; i < derived->traits->len && !is_known; i++) {
-            const struct derived_trait *trait = &g_array_index(derived->traits, struct derived_trait, i);
-            is_known = strcmp(trait->kind, db_text(rows, "kind")) == 0 && strcmp(trait->value, db_text(rows, "value")) == 0 &&
+            const struct derived_trait *trait =
+                &g_array_index(derived->traits, struct derived_trait, i);
+            is_known = strcmp(trait->kind, db_text(rows, "kind")) == 0 &&
+                       strcmp(trait->value, db_text(rows, "value")) == 0 &&
                        strcmp(trait->label, db_text(rows, "label")) == 0;
         }
         if (!is_known) {
-            find(run, "trait", key, "value", "A trait of a person (%s) does not follow from the facts.", key);
+            find(run, "trait", key, "value",
+                 "A trait of a person (%s) does not follow from the facts.", key);
         }
     }
     if (n_kept < derived->traits->len) {
@@ -197,7 +223,8 @@ static bool compare_traits(struct run *run, const char *key, const struct derive
 }
 
 /* One person whole, as of the day their standing was computed. */
-static bool check_person(struct run *run, int64_t person_id, struct derived *derived, GError **error)
+static bool check_person(struct run *run, int64_t person_id, struct derived *derived,
+                         GError **error)
 {
     char id[ID_TEXT];
     g_autofree char *key = g_strconcat("person_id ", id_format(person_id, id), NULL);
@@ -208,14 +235,16 @@ static bool check_person(struct run *run, int64_t person_id, struct derived *der
         return true;
     }
     struct env then = *run->book->env;
-    then.clock = (struct clock){.fixed_at = person->row.tie_day * US_PER_DAY + US_PER_DAY / 2, .zone = g_time_zone_new_utc()};
+    then.clock = (struct clock){.fixed_at = person->row.tie_day * US_PER_DAY + US_PER_DAY / 2,
+                                .zone = g_time_zone_new_utc()};
     struct book book = *run->book;
     book.env = &then;
     derive(person->fold, person->row.person_id, derived);
     derived->row.created_at = person->row.created_at;
     derived->row.is_self = person->row.is_self;
     bool is_read = standing_load(&book, person->member_ids, &derived->row, NULL, error) &&
-                   compare_idents(run, key, derived, person->member_ids, error) && compare_traits(run, key, derived, error);
+                   compare_idents(run, key, derived, person->member_ids, error) &&
+                   compare_traits(run, key, derived, error);
     clock_clear(&then.clock);
     if (is_read) {
         compare_rows(run, key, &person->row, &derived->row);
@@ -224,13 +253,15 @@ static bool check_person(struct run *run, int64_t person_id, struct derived *der
     return is_read;
 }
 
-DB_QUERY(root_persons, "SELECT person_id FROM person WHERE account_id = $1 AND root_id = person_id ORDER BY person_id");
+DB_QUERY(root_persons, "SELECT person_id FROM person WHERE account_id = $1 AND root_id = person_id "
+                       "ORDER BY person_id");
 
 static bool check_people(struct run *run, GError **error)
 {
     g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
     {
-        g_autoptr(db_rows) rows = DB_SELECT(run->book->tx, &root_persons, error, DB_INT(run->book->account_id));
+        g_autoptr(db_rows) rows =
+            DB_SELECT(run->book->tx, &root_persons, error, DB_INT(run->book->account_id));
         int state = rows == NULL ? -1 : 0;
         while (state >= 0 && (state = db_rows_next(rows, error)) > 0) {
             int64_t id = db_int(rows, "person_id");
@@ -245,22 +276,30 @@ static bool check_people(struct run *run, GError **error)
     derived_init(&derived);
     bool is_read = true;
     for (guint i = 0; i < ids->len && is_read; i++) {
-        is_read = check_person(run, g_array_index(ids, int64_t, i), &derived, error) && step_on(run, error);
+        is_read = check_person(run, g_array_index(ids, int64_t, i), &derived, error) &&
+                  step_on(run, error);
     }
     derived_clear(&derived);
     return is_read;
 }
 
 /* What names a row that is not there. */
-DB_QUERY(lost_sets, "SELECT f.fact_set_id FROM fact_set f WHERE f.account_id = $1 AND (NOT EXISTS (SELECT 1 FROM person p "
-                    "WHERE p.account_id = f.account_id AND p.person_id = f.person_id) OR NOT EXISTS (SELECT 1 FROM source s "
+DB_QUERY(lost_sets, "SELECT f.fact_set_id FROM fact_set f WHERE f.account_id = $1 AND (NOT EXISTS "
+                    "(SELECT 1 FROM person p "
+                    "WHERE p.account_id = f.account_id AND p.person_id = f.person_id) OR NOT "
+                    "EXISTS (SELECT 1 FROM source s "
                     "WHERE s.account_id = f.account_id AND s.source_id = f.source_id))");
-DB_QUERY(lost_touches, "SELECT t.touch_id FROM touch t WHERE t.account_id = $1 AND NOT EXISTS (SELECT 1 FROM person p "
-                       "WHERE p.account_id = t.account_id AND p.person_id = t.person_id)");
-DB_QUERY(lost_members, "SELECT p.person_id FROM person p WHERE p.account_id = $1 AND p.root_id <> p.person_id "
-                       "AND NOT EXISTS (SELECT 1 FROM person r WHERE r.account_id = p.account_id AND r.person_id = p.root_id)");
+DB_QUERY(
+    lost_touches,
+    "SELECT t.touch_id FROM touch t WHERE t.account_id = $1 AND NOT EXISTS (SELECT 1 FROM person p "
+    "WHERE p.account_id = t.account_id AND p.person_id = t.person_id)");
+DB_QUERY(lost_members,
+         "SELECT p.person_id FROM person p WHERE p.account_id = $1 AND p.root_id <> p.person_id "
+         "AND NOT EXISTS (SELECT 1 FROM person r WHERE r.account_id = p.account_id AND r.person_id "
+         "= p.root_id)");
 
-static bool check_lost(struct run *run, const struct db_query *query, const char *table, const char *column, GError **error)
+static bool check_lost(struct run *run, const struct db_query *query, const char *table,
+                       const char *column, GError **error)
 {
     g_autoptr(db_rows) rows = DB_SELECT(run->book->tx, query, error, DB_INT(run->book->account_id));
     if (rows == NULL) {
@@ -269,8 +308,10 @@ static bool check_lost(struct run *run, const struct db_query *query, const char
     int state;
     while ((state = db_rows_next(rows, error)) > 0) {
         char id[ID_TEXT];
-        g_autofree char *key = g_strdup_printf("%s %s", column, id_format(db_int(rows, column), id));
-        find(run, table, key, NULL, "A row of %s (%s) belongs to a row that is not there.", table, key);
+        g_autofree char *key =
+            g_strdup_printf("%s %s", column, id_format(db_int(rows, column), id));
+        find(run, table, key, NULL, "A row of %s (%s) belongs to a row that is not there.", table,
+             key);
     }
     return state == 0;
 }
@@ -280,11 +321,13 @@ bool verify_account(struct book *book, struct verify *verify, GError **error)
     struct run run = {.book = book, .verify = verify};
     verify->counts = (struct verify_counts){0};
     for (int i = 0; i < n_tables; i++) {
-        if ((tables[i].has_digest || tables[i].noun == &noun_blob) && !check_table(&run, &tables[i], error)) {
+        if ((tables[i].has_digest || tables[i].noun == &noun_blob) &&
+            !check_table(&run, &tables[i], error)) {
             return false;
         }
     }
     return check_lost(&run, &lost_sets, "fact_set", "fact_set_id", error) &&
            check_lost(&run, &lost_touches, "touch", "touch_id", error) &&
-           check_lost(&run, &lost_members, "person", "person_id", error) && check_people(&run, error);
+           check_lost(&run, &lost_members, "person", "person_id", error) &&
+           check_people(&run, error);
 }

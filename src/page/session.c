@@ -44,7 +44,6 @@ struct look {
     struct session session;
     struct account account;
     bool is_found;
-    bool needs_seen;
     int64_t only_account_id;        /* the one that may be let in, 0: none */
 };
 
@@ -53,7 +52,7 @@ static bool read_session(struct db_tx *tx, void *data, GError **error)
     struct look *look = data;
     g_autoptr(GError) trouble = NULL;
     look->is_found = false;
-    if (!session_find(tx, look->site->options.env, look->cookie, look->viewer->text, &look->session, &look->needs_seen, &trouble)) {
+    if (!session_find(tx, look->site->options.env, look->cookie, look->viewer->text, &look->session, &trouble)) {
         if (error_is_theirs(trouble)) {
             return true;
         }
@@ -157,7 +156,7 @@ bool viewer_load(struct site *site, const struct http_request *request, struct v
     if (!look.is_found && site->options.is_open && http_request_is_loopback(request)) {
         return open_door(&look, error);
     }
-    if (look.is_found && look.needs_seen) {
+    if (look.is_found && look.session.needs_seen) {
         return db_write(site->options.db, "session seen", note_seen, &look, error);
     }
     return true;

@@ -7,8 +7,8 @@ static bool read_hits(struct action_call *call, struct book *book, json_t **resu
 {
     g_autoptr(GStringChunk) text = g_string_chunk_new(4096);
     g_autoptr(GArray) hits = g_array_new(FALSE, TRUE, sizeof(struct search_hit));
-    int64_t total = 0;
-    if (!search_people(book, call_text(call, "text"), (int)call_int(call, "limit", 25), text, hits, &total, error)) {
+    struct search search = {.typed = call_text(call, "text"), .limit = (int)call_int(call, "limit", 25)};
+    if (!search_people(book, &search, text, hits, error)) {
         return false;
     }
     json_t *items = json_array();
@@ -19,7 +19,7 @@ static bool read_hits(struct action_call *call, struct book *book, json_t **resu
         json_object_set_new(json, "touch_id", json_id(hit->touch_id));
         json_array_append_new(items, json);
     }
-    *result_out = json_list("people", items, total, NULL);
+    *result_out = json_list("people", items, search.total, NULL);
     return true;
 }
 

@@ -13,7 +13,7 @@ struct asked {
     const char *query;
     GStringChunk *text;
     GArray *hits;               /* struct search_hit */
-    int64_t total;
+    struct search search;
 };
 
 static bool load(struct db_tx *tx, void *data, GError **error)
@@ -21,8 +21,9 @@ static bool load(struct db_tx *tx, void *data, GError **error)
     struct asked *asked = data;
     struct book book = BOOK(tx, asked->page->env, asked->page->account_id);
     g_array_set_size(asked->hits, 0);
+    asked->search = (struct search){.typed = asked->query, .limit = SHOWN};
     return asked->query[0] == '\0' ||
-           search_people(&book, asked->query, SHOWN, asked->text, asked->hits, &asked->total, error);
+           search_people(&book, &asked->search, asked->text, asked->hits, error);
 }
 
 static struct search_row row_of(struct page *page, const struct search_hit *hit)
@@ -76,12 +77,12 @@ bool search_page(struct page *page, GError **error)
     view.notes_meta = page_keep(page, words_count(notes->len, "note", "notes"));
     say_empty(&asked, &view);
     if (hits->len > 0) {
-        g_autofree char *found = words_count(asked.total, "person", "people");
+        g_autofree char *found = words_count(asked.search.total, "person", "people");
         view.lead = page_printf(page, "%s with “%s”.", found, asked.query);
     }
-    if (asked.total > SHOWN) {
+    if (asked.search.total > SHOWN) {
         g_autofree char *coded = g_uri_escape_string(asked.query, NULL, FALSE);
-        g_autofree char *count = words_number(asked.total);
+        g_autofree char *count = words_number(asked.search.total);
         view.all_href = page_printf(page, "/people?q=%s&sort=tie", coded);
         view.all_words = page_printf(page, "All %s", count);
     }
