@@ -166,7 +166,7 @@ static void fill_cells(struct table *table, const json_t *rows, const struct env
         for (int i = 0; i < table->n; i++) {
             struct column *column = &table->columns[i];
             const json_t *value = json_object_get(row, column->name);
-            char *words = words_of(value, column->type, env);
+            char *words = json_is_false(value) ? g_strdup("") : words_of(value, column->type, env);     /* "no" says little */
             g_ptr_array_add(table->cells, words);
             column->width = MAX(column->width, print_width(words));
             column->least = MAX(column->least, longest_word(words));
