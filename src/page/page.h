@@ -73,6 +73,10 @@ bool page_redirect(struct page *page, const char *path);
 bool page_after(struct page *page, const char *back, const json_t *result);
 
 typedef bool page_fn(struct page *page, GError **error);
+/* What the features add to the page of a person, in order: those with from_order <= person_order < below_order. Outside of db_read: each
+ * reads for itself. */
+bool page_person_sections(struct page *page, int64_t person_id, int from_order, int below_order, struct html_out *out,
+                          GError **error);
 
 enum page_flags {
     PAGE_ANYONE = 1,            /* no session needed (sign in, keys) */

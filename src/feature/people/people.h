@@ -25,7 +25,8 @@ page_fn people_page_person;
 page_fn people_page_edit;
 page_fn people_page_new;
 page_fn people_page_photo;
-page_fn people_page_gone;
+page_fn people_page_export;
+page_fn people_page_with;
 
 /* {"id", "change_id", "message"}: as act_done, with what the next page says of it. */
 json_t *people_done(int64_t id, const struct change_log *log, const char *message);

@@ -151,6 +151,12 @@ static const struct action *const actions[] = {
 
 static const struct page_route pages[] = {
     {"/people", PAGE_CACHED, people_page_list},
+    {"/people/export", PAGE_RAW, people_page_export},
+    {"/people/new", PAGE_CACHED, people_page_new},
+    {"/people/:id", PAGE_CACHED, people_page_person},
+    {"/people/:id/edit", PAGE_CACHED, people_page_edit},
+    {"/people/:id/with", PAGE_CACHED, people_page_with},
+    {"/people/:id/photo", PAGE_RAW, people_page_photo},
     {NULL}};
 
 const struct feature feature_people = {.name = "people", .actions = actions, .pages = pages};
