@@ -1,5 +1,6 @@
-/* Running one action: who may, are the arguments sound, then the function. Everything a face may not decide for itself
- * is decided here, so that no face can forget it. Values one by one: value.c. What run() sees: call.c. */
+/* Running one action: who may, are the arguments sound, then the function. Everything a face may
+ * not decide for itself is decided here, so that no face can forget it. Values one by one: value.c.
+ * What run() sees: call.c. */
 #include "action/action.h"
 
 #include <string.h>
@@ -21,7 +22,8 @@ const struct action *action_find(const struct action_table *table, const char *n
 
 /* ---- validation ---- */
 
-/* The names of the files a face vouches for stand for whatever raw says: a path never comes in as text over HTTP. */
+/* The names of the files a face vouches for stand for whatever raw says: a path never comes in as
+ * text over HTTP. */
 static json_t *file_names(const struct action_call *call, const struct param *param)
 {
     json_t *names = json_array();
@@ -38,12 +40,14 @@ static json_t *file_names(const struct action_call *call, const struct param *pa
 
 static bool is_blank(const json_t *raw)
 {
-    return raw == NULL || json_is_null(raw) || (json_is_string(raw) && json_string_length(raw) == 0) ||
+    return raw == NULL || json_is_null(raw) ||
+           (json_is_string(raw) && json_string_length(raw) == 0) ||
            (json_is_array(raw) && json_array_size(raw) == 0);
 }
 
 /* An array of values, each parsed; a single value counts as an array of one. */
-static json_t *parse_repeated(const struct param *param, const json_t *raw, const struct env *env, char **sentence_out)
+static json_t *parse_repeated(const struct param *param, const json_t *raw, const struct env *env,
+                              char **sentence_out)
 {
     json_t *values = json_array();
     size_t n = json_is_array(raw) ? json_array_size(raw) : 1;
@@ -69,7 +73,8 @@ static json_t *parse_repeated(const struct param *param, const json_t *raw, cons
 }
 
 /* The canonical value of one parameter; NULL without a sentence when it is absent. */
-static json_t *parse_param(struct action_call *call, const struct param *param, const json_t *raw, char **sentence_out)
+static json_t *parse_param(struct action_call *call, const struct param *param, const json_t *raw,
+                           char **sentence_out)
 {
     if (param->type == PARAM_FILE) {
         if (call->n_files > 1 && (param->flags & PARAM_REPEATED) == 0) {
@@ -90,8 +95,9 @@ static json_t *parse_param(struct action_call *call, const struct param *param, 
         }
         g_autofree char *sentence = NULL;
         json_t *text = json_string(param->fallback);
-        json_t *value = (param->flags & PARAM_REPEATED) != 0 ? parse_repeated(param, text, call->env, &sentence)
-                                                             : value_parse(param, text, call->env, &sentence);
+        json_t *value = (param->flags & PARAM_REPEATED) != 0
+                            ? parse_repeated(param, text, call->env, &sentence)
+                            : value_parse(param, text, call->env, &sentence);
         json_decref(text);
         return value;
     }
@@ -133,9 +139,11 @@ static json_t *validate(struct action_call *call, const json_t *raw, bool drops_
     }
     const char *name;
     json_t *value;
-    json_object_foreach ((json_t *)raw, name, value) {
+    json_object_foreach((json_t *)raw, name, value)
+    {
         if (!drops_unknown && !has_param(params, name)) {
-            json_object_set_new_nocheck(refusals, name, json_string("There is no such parameter here."));
+            json_object_set_new_nocheck(refusals, name,
+                                        json_string("There is no such parameter here."));
         }
     }
     return refusals;
@@ -156,12 +164,14 @@ static bool may_call(const struct action_call *call, GError **error)
         return refuse(error, "auth.admin", "Only an administrator of this store may do this.");
     }
     if ((call->scopes & (1u << action->effect)) == 0) {
-        return refuse(error, "auth.scope", "This token may not do that. Make one with the scope it needs in Settings.");
+        return refuse(error, "auth.scope",
+                      "This token may not do that. Make one with the scope it needs in Settings.");
     }
     return true;
 }
 
-bool action_check(struct action_call *call, const json_t *raw, bool drops_unknown, json_t **refusals_out, GError **error)
+bool action_check(struct action_call *call, const json_t *raw, bool drops_unknown,
+                  json_t **refusals_out, GError **error)
 {
     if (refusals_out != NULL) {
         *refusals_out = NULL;
@@ -186,8 +196,8 @@ bool action_check(struct action_call *call, const json_t *raw, bool drops_unknow
     return is_sound;
 }
 
-bool action_run(struct action_call *call, const json_t *raw, bool drops_unknown, json_t **result_out,
-                json_t **refusals_out, GError **error)
+bool action_run(struct action_call *call, const json_t *raw, bool drops_unknown,
+                json_t **result_out, json_t **refusals_out, GError **error)
 {
     *result_out = NULL;
     if (!action_check(call, raw, drops_unknown, refusals_out, error)) {
@@ -222,7 +232,8 @@ static json_t *details_array(const json_t *details)
     json_t *array = json_array();
     const char *name;
     json_t *sentence;
-    json_object_foreach ((json_t *)details, name, sentence) {
+    json_object_foreach((json_t *)details, name, sentence)
+    {
         json_array_append_new(array, json_pack("{s:s, s:O}", "param", name, "reason", sentence));
     }
     return array;
@@ -238,14 +249,15 @@ json_t *action_error_json(const GError *error, const json_t *details)
 int action_http_status(const GError *error)
 {
     static const struct {
-        const char *code;       /* whole, or the part after the point */
+        const char *code; /* whole, or the part after the point */
         int status;
     } rows[] = {
-        {"auth.required", 401}, {"auth.token", 401}, {"auth.failed", 401}, {"auth.admin", 403}, {"auth.scope", 403},
-        {"auth.csrf", 403}, {"forbidden", 403}, {"not_allowed", 403}, {"not_found", 404}, {"unknown_action", 404},
-        {"method", 405}, {"exists", 409}, {"conflict", 409}, {"busy", 409}, {"running", 409}, {"cancelled", 409},
-        {"too_large", 413}, {"too_many", 413}, {"media_type", 415}, {"invalid", 422}, {"limited", 429},
-        {"overloaded", 503}, {"unavailable", 503},
+        {"auth.required", 401}, {"auth.token", 401},     {"auth.failed", 401}, {"auth.admin", 403},
+        {"auth.scope", 403},    {"auth.csrf", 403},      {"forbidden", 403},   {"not_allowed", 403},
+        {"not_found", 404},     {"unknown_action", 404}, {"method", 405},      {"exists", 409},
+        {"conflict", 409},      {"busy", 409},           {"running", 409},     {"cancelled", 409},
+        {"too_large", 413},     {"too_many", 413},       {"media_type", 415},  {"invalid", 422},
+        {"limited", 429},       {"overloaded", 503},     {"unavailable", 503},
     };
     const char *code = error_code(error);
     const char *point = strchr(code, '.');
@@ -253,7 +265,8 @@ int action_http_status(const GError *error)
         return 500;
     }
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-        if (strcmp(code, rows[i].code) == 0 || (point != NULL && strcmp(point + 1, rows[i].code) == 0)) {
+        if (strcmp(code, rows[i].code) == 0 ||
+            (point != NULL && strcmp(point + 1, rows[i].code) == 0)) {
             return rows[i].status;
         }
     }

@@ -1,4 +1,5 @@
-/* Values become canonical or are refused with a sentence; permission is decided before anything runs. */
+/* Values become canonical or are refused with a sentence; permission is decided before anything
+ * runs. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,7 +9,7 @@
 #include "action/value.h"
 #include "action/words.h"
 
-#define TUESDAY_21_JULY INT64_C(1784624400000000)       /* 2026-07-21T09:00:00Z */
+#define TUESDAY_21_JULY INT64_C(1784624400000000) /* 2026-07-21T09:00:00Z */
 
 static struct env env;
 static struct action_table table;
@@ -32,11 +33,13 @@ static int tear_down(void **state)
 /* The canonical value as JSON text, or the sentence after '!'. */
 static char *parsed(enum param_type type, const char *raw_json)
 {
-    struct param param = {.name = "x", .type = type, .choices = type == PARAM_CHOICE ? knot_kinds : NULL};
+    struct param param = {
+        .name = "x", .type = type, .choices = type == PARAM_CHOICE ? knot_kinds : NULL};
     json_t *raw = json_loads(raw_json, JSON_DECODE_ANY, NULL);
     g_autofree char *sentence = NULL;
     json_t *value = value_parse(&param, raw, &env, &sentence);
-    char *dumped = value != NULL ? json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT | JSON_SORT_KEYS) : NULL;
+    char *dumped =
+        value != NULL ? json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT | JSON_SORT_KEYS) : NULL;
     char *text = value != NULL ? g_strdup(dumped) : g_strconcat("!", sentence, NULL);
     free(dumped);
     json_decref(value);
@@ -44,10 +47,10 @@ static char *parsed(enum param_type type, const char *raw_json)
     return text;
 }
 
-#define assert_parsed(type, raw, expected)                  \
-    do {                                                    \
-        g_autofree char *text_ = parsed(type, raw);         \
-        assert_string_equal(text_, expected);               \
+#define assert_parsed(type, raw, expected)                                                         \
+    do {                                                                                           \
+        g_autofree char *text_ = parsed(type, raw);                                                \
+        assert_string_equal(text_, expected);                                                      \
     } while (0)
 
 static void test_values_become_canonical(void **state)
@@ -86,27 +89,41 @@ static void test_values_are_refused_with_a_sentence(void **state)
     assert_parsed(PARAM_INT, "1.5", "!This is not a whole number.");
     assert_parsed(PARAM_REAL, "\"nan\"", "!This is not a number.");
     assert_parsed(PARAM_BOOL, "\"maybe\"", "!Say true or false.");
-    assert_parsed(PARAM_ID, "\"-3\"", "!This is not an id. Ids have 13 letters, as a list shows them.");
+    assert_parsed(PARAM_ID, "\"-3\"",
+                  "!This is not an id. Ids have 13 letters, as a list shows them.");
     assert_parsed(PARAM_ID, "0", "!This is not an id. Ids have 13 letters, as a list shows them.");
     assert_parsed(PARAM_DAY, "\"2026-02-30\"",
-                  "!This is not a day. Write it as 2026-07-21, or today, yesterday, last tuesday, 3 days ago.");
-    assert_parsed(PARAM_AT, "\"soon\"", "!This is not an instant. Write it as 2026-07-21T09:42:00Z.");
-    assert_parsed(PARAM_SPAN, "\"-3d\"", "!This is not a length of time. Write it as 90d, 6w, 3m or 1y.");
-    assert_parsed(PARAM_MONEY, "\"45 or so\"", "!This is not an amount. Write it as 45, $45 or 1250 EUR.");
-    assert_parsed(PARAM_CHOICE, "\"surgon\"",
-                  "!There is no such choice; did you mean surgeon? There are: square, granny, surgeon.");
+                  "!This is not a day. Write it as 2026-07-21, or today, yesterday, last tuesday, "
+                  "3 days ago.");
+    assert_parsed(PARAM_AT, "\"soon\"",
+                  "!This is not an instant. Write it as 2026-07-21T09:42:00Z.");
+    assert_parsed(PARAM_SPAN, "\"-3d\"",
+                  "!This is not a length of time. Write it as 90d, 6w, 3m or 1y.");
+    assert_parsed(PARAM_MONEY, "\"45 or so\"",
+                  "!This is not an amount. Write it as 45, $45 or 1250 EUR.");
+    assert_parsed(
+        PARAM_CHOICE, "\"surgon\"",
+        "!There is no such choice; did you mean surgeon? There are: square, granny, surgeon.");
     assert_parsed(PARAM_CHOICE, "\"zzz\"", "!Choose one of: square, granny, surgeon.");
 }
 
 static void test_days_as_people_say_them(void **state)
 {
     (void)state;
-    static const struct { const char *said; const char *day; } rows[] = {
-        {"2026-07-21", "2026-07-21"}, {"today", "2026-07-21"}, {"Yesterday", "2026-07-20"}, {"tomorrow", "2026-07-22"},
-        {"last tuesday", "2026-07-14"}, {"tuesday", "2026-07-14"}, {"monday", "2026-07-20"}, {"next tuesday", "2026-07-28"},
-        {"on fri", "2026-07-17"}, {"3 days ago", "2026-07-18"}, {"a week ago", "2026-07-14"}, {"in 2 weeks", "2026-08-04"},
-        {"last week", "2026-07-14"}, {"5 july", "2026-07-05"}, {"July 5th, 2025", "2025-07-05"}, {"1 december", "2026-12-01"},
-        {"20 jan", "2026-01-20"}, {"10 jan", "2027-01-10"}, {"29 feb 2024", "2024-02-29"},
+    static const struct {
+        const char *said;
+        const char *day;
+    } rows[] = {
+        {"2026-07-21", "2026-07-21"},     {"today", "2026-07-21"},
+        {"Yesterday", "2026-07-20"},      {"tomorrow", "2026-07-22"},
+        {"last tuesday", "2026-07-14"},   {"tuesday", "2026-07-14"},
+        {"monday", "2026-07-20"},         {"next tuesday", "2026-07-28"},
+        {"on fri", "2026-07-17"},         {"3 days ago", "2026-07-18"},
+        {"a week ago", "2026-07-14"},     {"in 2 weeks", "2026-08-04"},
+        {"last week", "2026-07-14"},      {"5 july", "2026-07-05"},
+        {"July 5th, 2025", "2025-07-05"}, {"1 december", "2026-12-01"},
+        {"20 jan", "2026-01-20"},         {"10 jan", "2027-01-10"},
+        {"29 feb 2024", "2024-02-29"},
     };
     int32_t today = clock_today(&env.clock);
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
@@ -119,7 +136,8 @@ static void test_days_as_people_say_them(void **state)
             fail_msg("%s is %s, not %s", rows[i].said, text, rows[i].day);
         }
     }
-    static const char *const wrong[] = {"", "soon", "7/6/2026", "31 june", "5 july 26", "2026-7-1", "next", "ago 3 days", "0 days ago"};
+    static const char *const wrong[] = {"",         "soon", "7/6/2026",   "31 june",   "5 july 26",
+                                        "2026-7-1", "next", "ago 3 days", "0 days ago"};
     for (size_t i = 0; i < G_N_ELEMENTS(wrong); i++) {
         int32_t day;
         if (value_day(wrong[i], today, &day)) {
@@ -133,13 +151,16 @@ static void test_days_as_people_say_them(void **state)
 static struct action_call call_of(const char *name)
 {
     return (struct action_call){
-        .action = action_find(&table, name), .env = &env, .account_id = 7,
+        .action = action_find(&table, name),
+        .env = &env,
+        .account_id = 7,
         .scopes = 1u << EFFECT_READ | 1u << EFFECT_WRITE,
     };
 }
 
 /* Runs with raw JSON text; gives result, or the error's code. */
-static char *ran(struct action_call *call, const char *raw_text, bool drops_unknown, json_t **refusals_out)
+static char *ran(struct action_call *call, const char *raw_text, bool drops_unknown,
+                 json_t **refusals_out)
 {
     json_t *raw = json_loads(raw_text, 0, NULL);
     json_t *result = NULL;
@@ -160,8 +181,11 @@ static void test_defaults_are_filled_in_and_blanks_are_absent(void **state)
 {
     (void)state;
     struct action_call call = call_of("knot.add");
-    g_autofree char *text = ran(&call, "{\"person\":33,\"kind\":\"square\",\"note\":\"\",\"tag\":\"ohio\",\"at\":null}", false, NULL);
-    assert_string_equal(text, "{\"args\":{\"kind\":\"square\",\"on\":\"2026-07-21\",\"person\":\"0000000000011\",\"tag\":[\"ohio\"]},"
+    g_autofree char *text =
+        ran(&call, "{\"person\":33,\"kind\":\"square\",\"note\":\"\",\"tag\":\"ohio\",\"at\":null}",
+            false, NULL);
+    assert_string_equal(text, "{\"args\":{\"kind\":\"square\",\"on\":\"2026-07-21\",\"person\":"
+                              "\"0000000000011\",\"tag\":[\"ohio\"]},"
                               "\"n_files\":0}");
 }
 
@@ -170,13 +194,18 @@ static void test_every_refusal_is_told_beside_its_parameter(void **state)
     (void)state;
     struct action_call call = call_of("knot.add");
     json_t *refusals = NULL;
-    g_autofree char *code = ran(&call, "{\"kind\":\"square\",\"note\":\"this is longer than twenty\",\"turns\":10,\"odd\":1}", false,
-                                &refusals);
+    g_autofree char *code =
+        ran(&call,
+            "{\"kind\":\"square\",\"note\":\"this is longer than twenty\",\"turns\":10,\"odd\":1}",
+            false, &refusals);
     assert_string_equal(code, "action.invalid");
     assert_string_equal(json_string_value(json_object_get(refusals, "person")), "This is needed.");
-    assert_string_equal(json_string_value(json_object_get(refusals, "note")), "This has 26 letters; 20 are the most.");
-    assert_string_equal(json_string_value(json_object_get(refusals, "turns")), "Give a number from 1 to 9.");
-    assert_string_equal(json_string_value(json_object_get(refusals, "odd")), "There is no such parameter here.");
+    assert_string_equal(json_string_value(json_object_get(refusals, "note")),
+                        "This has 26 letters; 20 are the most.");
+    assert_string_equal(json_string_value(json_object_get(refusals, "turns")),
+                        "Give a number from 1 to 9.");
+    assert_string_equal(json_string_value(json_object_get(refusals, "odd")),
+                        "There is no such parameter here.");
     assert_int_equal(json_object_size(refusals), 4);
     json_decref(refusals);
 }
@@ -196,7 +225,8 @@ static void test_a_path_as_text_is_no_file(void **state)
     json_t *refusals = NULL;
     g_autofree char *code = ran(&call, "{\"files\":[\"/etc/passwd\"]}", false, &refusals);
     assert_string_equal(code, "action.invalid");
-    assert_string_equal(json_string_value(json_object_get(refusals, "files")), "Give the file itself, not its name.");
+    assert_string_equal(json_string_value(json_object_get(refusals, "files")),
+                        "Give the file itself, not its name.");
     json_decref(refusals);
     const struct call_file file = {"/tmp/u1", "a.vcf"};
     call.files = &file;
@@ -234,8 +264,10 @@ static void test_readers_of_validated_arguments(void **state)
 {
     (void)state;
     struct action_call call = call_of("knot.add");
-    call.args = json_pack("{s:s, s:s, s:i, s:[s, s], s:b, s:{s:i, s:s}, s:s}", "person", "0000000000011", "on", "2026-07-21", "every",
-                          90, "tag", "a", "b", "firm", 1, "cost", "cents", 4500, "currency", "EUR", "at", "2026-07-21T09:00:00Z");
+    call.args =
+        json_pack("{s:s, s:s, s:i, s:[s, s], s:b, s:{s:i, s:s}, s:s}", "person", "0000000000011",
+                  "on", "2026-07-21", "every", 90, "tag", "a", "b", "firm", 1, "cost", "cents",
+                  4500, "currency", "EUR", "at", "2026-07-21T09:00:00Z");
     assert_int_equal(call_id(&call, "person"), 33);
     assert_int_equal(call_day(&call, "on"), clock_today(&env.clock));
     assert_int_equal(call_span(&call, "every"), 90);
@@ -260,10 +292,22 @@ static void test_readers_of_validated_arguments(void **state)
 static void test_errors_keep_their_code_on_the_wire(void **state)
 {
     (void)state;
-    static const struct { const char *code; int status; } rows[] = {
-        {"auth.required", 401}, {"auth.token", 401}, {"auth.scope", 403}, {"auth.csrf", 403}, {"person.not_found", 404},
-        {"api.method", 405}, {"account.exists", 409}, {"action.invalid", 422}, {"import.too_large", 413}, {"sign.limited", 429},
-        {"import.unknown_format", 400}, {"job.overloaded", 503},
+    static const struct {
+        const char *code;
+        int status;
+    } rows[] = {
+        {"auth.required", 401},
+        {"auth.token", 401},
+        {"auth.scope", 403},
+        {"auth.csrf", 403},
+        {"person.not_found", 404},
+        {"api.method", 405},
+        {"account.exists", 409},
+        {"action.invalid", 422},
+        {"import.too_large", 413},
+        {"sign.limited", 429},
+        {"import.unknown_format", 400},
+        {"job.overloaded", 503},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         g_autoptr(GError) error = NULL;
@@ -278,7 +322,8 @@ static void test_errors_keep_their_code_on_the_wire(void **state)
     json_t *details = json_pack("{s:s}", "on", "This is not a day.");
     json_t *document = action_error_json(ours, details);
     char *text = json_dumps(document, JSON_COMPACT);
-    assert_string_equal(text, "{\"error\":{\"code\":\"store.not_found\",\"message\":\"Lost.\",\"details\":[{\"param\":\"on\","
+    assert_string_equal(text, "{\"error\":{\"code\":\"store.not_found\",\"message\":\"Lost.\","
+                              "\"details\":[{\"param\":\"on\","
                               "\"reason\":\"This is not a day.\"}]}}");
     free(text);
     json_decref(document);
@@ -317,10 +362,12 @@ static void test_a_malformed_table_is_refused(void **state)
     row = knot_rows[0];
     row.params = reserved;
     refused_table(&row, NULL, "cannot be used");
-    static const struct param bad_default[] = {{"on", PARAM_DAY, .help = "x", .fallback = "soonish"}, {NULL}};
+    static const struct param bad_default[] = {
+        {"on", PARAM_DAY, .help = "x", .fallback = "soonish"}, {NULL}};
     row.params = bad_default;
     refused_table(&row, NULL, "default of on is refused");
-    static const struct param twice[] = {{"on", PARAM_DAY, .help = "x"}, {"on", PARAM_DAY, .help = "x"}, {NULL}};
+    static const struct param twice[] = {
+        {"on", PARAM_DAY, .help = "x"}, {"on", PARAM_DAY, .help = "x"}, {NULL}};
     row.params = twice;
     refused_table(&row, NULL, "there twice");
     row = knot_rows[1];

@@ -1,4 +1,5 @@
-/* The table over HTTP. What went wrong on our side is logged here, once, and told without its inside. */
+/* The table over HTTP. What went wrong on our side is logged here, once, and told without its
+ * inside. */
 #include "action/api.h"
 
 #include <string.h>
@@ -34,8 +35,14 @@ static bool note_use(struct db_tx *tx, void *data, GError **error)
 
 static unsigned scopes_of(const char *words)
 {
-    static const struct { const char *word; enum action_effect effect; } known[] = {
-        {"read", EFFECT_READ}, {"write", EFFECT_WRITE}, {"send", EFFECT_SEND}, {"admin", EFFECT_ADMIN},
+    static const struct {
+        const char *word;
+        enum action_effect effect;
+    } known[] = {
+        {"read", EFFECT_READ},
+        {"write", EFFECT_WRITE},
+        {"send", EFFECT_SEND},
+        {"admin", EFFECT_ADMIN},
     };
     g_auto(GStrv) parts = g_strsplit(words, " ", 0);
     unsigned scopes = 0;
@@ -47,7 +54,8 @@ static unsigned scopes_of(const char *words)
     return scopes;
 }
 
-bool api_bearer(const struct http_request *request, struct db *db, struct env *env, struct api_caller *caller, GError **error)
+bool api_bearer(const struct http_request *request, struct db *db, struct env *env,
+                struct api_caller *caller, GError **error)
 {
     const char *header = http_request_header(request, "Authorization");
     if (header == NULL) {
@@ -57,16 +65,19 @@ bool api_bearer(const struct http_request *request, struct db *db, struct env *e
         return refuse(error, "auth.token", "Send the token as: Authorization: Bearer lig_...");
     }
     g_autoptr(GStringChunk) text = g_string_chunk_new(512);
-    struct lookup lookup = {.env = env, .secret = header + 7 + strspn(header + 7, " "), .text = text};
+    struct lookup lookup = {
+        .env = env, .secret = header + 7 + strspn(header + 7, " "), .text = text};
     g_autoptr(GError) trouble = NULL;
     if (!db_read(db, "token find", find_token, &lookup, &trouble)) {
         if (error_is_theirs(trouble)) {
-            return refuse(error, "auth.token", "This token is not valid: it is unknown, expired or revoked.");
+            return refuse(error, "auth.token",
+                          "This token is not valid: it is unknown, expired or revoked.");
         }
         g_propagate_error(error, g_steal_pointer(&trouble));
         return false;
     }
-    bool is_noted = lookup.token.used_at != AT_NONE && clock_now(&env->clock) - lookup.token.used_at < 60 * US_PER_SECOND;
+    bool is_noted = lookup.token.used_at != AT_NONE &&
+                    clock_now(&env->clock) - lookup.token.used_at < 60 * US_PER_SECOND;
     if (!is_noted && !db_write(db, "token used", note_use, &lookup, error)) {
         return false;
     }
@@ -79,25 +90,33 @@ bool api_bearer(const struct http_request *request, struct db *db, struct env *e
 
 /* ---- answers ---- */
 
-static void answer_error(struct api_answer *answer, const GError *error, const json_t *details, const char *name)
+static void answer_error(struct api_answer *answer, const GError *error, const json_t *details,
+                         const char *name)
 {
     answer->status = action_http_status(error);
     answer->body = action_error_json(error, details);
     if (!error_is_theirs(error)) {
         g_warning("%s: %s: %s", name, error_code(error), error->message);
-        json_object_set_new(json_object_get(answer->body, "error"), "message",
-                            json_string("This failed on our side. Your data is safe; the log of the server says more."));
+        json_object_set_new(
+            json_object_get(answer->body, "error"), "message",
+            json_string(
+                "This failed on our side. Your data is safe; the log of the server says more."));
     }
 }
 
 /* A long action that nobody waits for. */
-static bool start_job(const struct api *api, const struct api_caller *caller, const struct action *action,
-                      const struct input *input, struct api_answer *answer, GError **error)
+static bool start_job(const struct api *api, const struct api_caller *caller,
+                      const struct action *action, const struct input *input,
+                      struct api_answer *answer, GError **error)
 {
-    /* what the table refuses is told now, not by the job: permission and parameters are checked by the starter */
+    /* what the table refuses is told now, not by the job: permission and parameters are checked by
+     * the starter */
     int64_t job_id;
-    if (!api->start_job(api->app, &(struct api_job){caller, action, input->raw,
-                        (const struct call_file *)(void *)input->files->data, (int)input->files->len}, &job_id, error)) {
+    if (!api->start_job(api->app,
+                        &(struct api_job){caller, action, input->raw,
+                                          (const struct call_file *)(void *)input->files->data,
+                                          (int)input->files->len},
+                        &job_id, error)) {
         return false;
     }
     answer->status = 202;
@@ -134,8 +153,8 @@ static bool run(const struct api *api, const struct api_caller *caller, const st
     return is_done;
 }
 
-void api_answer(const struct api *api, const struct api_caller *caller, const struct http_request *request,
-                const char *name, struct api_answer *answer)
+void api_answer(const struct api *api, const struct api_caller *caller,
+                const struct http_request *request, const char *name, struct api_answer *answer)
 {
     *answer = (struct api_answer){0};
     g_autoptr(GError) error = NULL;
@@ -143,13 +162,15 @@ void api_answer(const struct api *api, const struct api_caller *caller, const st
     const struct action *action = action_find(api->actions, name);
     bool is_done = false;
     if (action == NULL || action->is_local) {
-        refuse(&error, "api.unknown_action", "There is no action %s. /api/v1/openapi.json lists them.", name);
+        refuse(&error, "api.unknown_action",
+               "There is no action %s. /api/v1/openapi.json lists them.", name);
     } else if (!http_request_is(request, "POST")) {
         refuse(&error, "api.method", "Send POST.");
     } else if (caller->account_id == 0 && action->who != WHO_ANYONE) {
         refuse(&error, "auth.required", "Send a token: Authorization: Bearer lig_...");
     } else if (input_read(&input, request, action, &error)) {
-        bool is_job = action->is_long && api->start_job != NULL && g_strcmp0(http_request_query(request, "wait"), "no") == 0;
+        bool is_job = action->is_long && api->start_job != NULL &&
+                      g_strcmp0(http_request_query(request, "wait"), "no") == 0;
         is_done = (is_job ? start_job : run)(api, caller, action, &input, answer, &error);
     }
     if (!is_done && answer->body == NULL) {

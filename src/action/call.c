@@ -1,4 +1,5 @@
-/* What run() sees: typed readers of validated arguments, progress, and the small JSON writers results are made with. */
+/* What run() sees: typed readers of validated arguments, progress, and the small JSON writers
+ * results are made with. */
 #include "action/action.h"
 #include "base/clock.h"
 #include "base/id.h"
@@ -22,7 +23,7 @@ const char *call_text(const struct action_call *call, const char *name)
 int64_t call_int(const struct action_call *call, const char *name, int64_t fallback)
 {
     const json_t *value = arg(call, name);
-    value = json_is_object(value) ? json_object_get(value, "cents") : value;        /* money */
+    value = json_is_object(value) ? json_object_get(value, "cents") : value; /* money */
     return json_is_integer(value) ? json_integer_value(value) : fallback;
 }
 
@@ -63,7 +64,8 @@ int call_span(const struct action_call *call, const char *name)
     return (int)call_int(call, name, -1);
 }
 
-bool call_money(const struct action_call *call, const char *name, int64_t *cents_out, const char **currency_out)
+bool call_money(const struct action_call *call, const char *name, int64_t *cents_out,
+                const char **currency_out)
 {
     const json_t *value = arg(call, name);
     if (!json_is_object(value)) {
@@ -87,7 +89,8 @@ GArray *call_ids(const struct action_call *call, const char *name)
     const json_t *value = arg(call, name);
     size_t n = json_is_array(value) ? json_array_size(value) : value != NULL;
     for (size_t i = 0; i < n; i++) {
-        const char *text = json_string_value(json_is_array(value) ? json_array_get(value, i) : value);
+        const char *text =
+            json_string_value(json_is_array(value) ? json_array_get(value, i) : value);
         int64_t id;
         if (text != NULL && id_parse(text, &id)) {
             g_array_append_val(ids, id);

@@ -1,9 +1,12 @@
 /* The command line: argv to an action and raw arguments. Rules, all of them:
  *   - Options that every command takes may stand anywhere. `--` ends options.
  *   - An exact `noun verb` wins; else the first word may be an alias (`today`, `search TEXT`).
- *   - `--name value` or `--name=value`; a flag is `--name` or `--no-name`; a repeated parameter is repeated.
- *   - Bare words fill the positional parameters in order; a repeated last one takes the rest, a last text joins the rest.
- *   - A secret never stands on the command line, where other users of the machine could read it: `--name-file FILE`, or
+ *   - `--name value` or `--name=value`; a flag is `--name` or `--no-name`; a repeated parameter is
+ * repeated.
+ *   - Bare words fill the positional parameters in order; a repeated last one takes the rest, a
+ * last text joins the rest.
+ *   - A secret never stands on the command line, where other users of the machine could read it:
+ * `--name-file FILE`, or
  *     `--name` alone, which asks for it.
  *   - `@FILE` as the value of a JSON parameter reads the file. */
 #include "action/cli.h"
@@ -23,8 +26,8 @@ struct reader {
     int argc;
     char **argv;
     int at;
-    const char *noun;           /* first word while no action is known */
-    GPtrArray *bare;            /* positional words, borrowed */
+    const char *noun; /* first word while no action is known */
+    GPtrArray *bare;  /* positional words, borrowed */
 };
 
 void cli_command_clear(struct cli_command *command)
@@ -46,7 +49,8 @@ static const struct action *by_alias(const struct action_table *table, const cha
     return NULL;
 }
 
-static const struct action *by_words(const struct action_table *table, const char *noun, const char *verb)
+static const struct action *by_words(const struct action_table *table, const char *noun,
+                                     const char *verb)
 {
     g_autofree char *name = g_strdup_printf("%s.%s", noun, verb);
     g_strdelimit(name, "-", '_');
@@ -64,13 +68,15 @@ static bool has_noun(const struct action_table *table, const char *noun)
     return false;
 }
 
-static bool unknown_command(const struct reader *reader, const char *noun, const char *verb, GError **error)
+static bool unknown_command(const struct reader *reader, const char *noun, const char *verb,
+                            GError **error)
 {
     g_autofree char *nearest = help_nearest(reader->table, noun, verb);
-    g_autofree char *hint = nearest != NULL ? g_strdup_printf("Did you mean `ligature %s`?", nearest)
-                                            : g_strdup("`ligature help` lists all commands.");
-    return refuse(error, "usage.unknown_command", "There is no command `%s%s%s`. %s", noun, verb != NULL ? " " : "",
-                  verb != NULL ? verb : "", hint);
+    g_autofree char *hint = nearest != NULL
+                                ? g_strdup_printf("Did you mean `ligature %s`?", nearest)
+                                : g_strdup("`ligature help` lists all commands.");
+    return refuse(error, "usage.unknown_command", "There is no command `%s%s%s`. %s", noun,
+                  verb != NULL ? " " : "", verb != NULL ? verb : "", hint);
 }
 
 /* A bare word: part of the command's name, or a positional value. */
@@ -91,7 +97,8 @@ static bool take_word(struct reader *reader, const char *word, GError **error)
             return true;
         }
         const char *next = reader->at + 1 < reader->argc ? reader->argv[reader->at + 1] : NULL;
-        bool is_named = next != NULL && next[0] != '-' && by_words(reader->table, word, next) != NULL;
+        bool is_named =
+            next != NULL && next[0] != '-' && by_words(reader->table, word, next) != NULL;
         command->action = is_named ? NULL : by_alias(reader->table, word);
         if (command->action == NULL && !has_noun(reader->table, word)) {
             return unknown_command(reader, word, NULL, error);
@@ -128,18 +135,29 @@ static bool needs_value(const char *option, GError **error)
 }
 
 /* Options of every command. *is_global_out says whether it was one. */
-static bool take_global(struct reader *reader, const char *name, const char *value, bool *is_global_out, GError **error)
+static bool take_global(struct reader *reader, const char *name, const char *value,
+                        bool *is_global_out, GError **error)
 {
     struct cli_command *command = reader->command;
     struct cli_options *options = &command->options;
-    const struct { const char *name; const char **to; } texts[] = {
-        {"--data", &options->data}, {"--database", &options->database}, {"--account", &options->account},
+    const struct {
+        const char *name;
+        const char **to;
+    } texts[] = {
+        {"--data", &options->data},
+        {"--database", &options->database},
+        {"--account", &options->account},
         {"--now", &options->now},
         {command->is_help ? "--man" : "", &command->man_dir},
         {command->is_help ? "--completion" : "", &command->completion},
     };
-    const struct { const char *name; bool *to; } flags[] = {
-        {"--json", &options->is_json}, {"--help", &options->wants_help}, {"-h", &options->wants_help},
+    const struct {
+        const char *name;
+        bool *to;
+    } flags[] = {
+        {"--json", &options->is_json},
+        {"--help", &options->wants_help},
+        {"-h", &options->wants_help},
         {"--version", &options->wants_version},
     };
     *is_global_out = true;
@@ -161,7 +179,8 @@ static bool take_global(struct reader *reader, const char *name, const char *val
 
 static const struct param *find_param(const struct action *action, const char *name)
 {
-    for (const struct param *param = action->params; param != NULL && param->name != NULL; param++) {
+    for (const struct param *param = action->params; param != NULL && param->name != NULL;
+         param++) {
         if (strcmp(param->name, name) == 0) {
             return param;
         }
@@ -173,7 +192,8 @@ static bool unknown_option(const struct reader *reader, const char *option, GErr
 {
     const struct action *action = reader->command->action;
     g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-    for (const struct param *param = action != NULL ? action->params : NULL; param != NULL && param->name != NULL; param++) {
+    for (const struct param *param = action != NULL ? action->params : NULL;
+         param != NULL && param->name != NULL; param++) {
         g_ptr_array_add(names, g_strdelimit(g_strdup(param->name), "_", '-'));
     }
     for (const struct param *param = help_global_options; param->name != NULL; param++) {
@@ -182,10 +202,12 @@ static bool unknown_option(const struct reader *reader, const char *option, GErr
     g_ptr_array_add(names, NULL);
     const char *bare = option + strspn(option, "-");
     const char *nearest = words_nearest(bare, (const char *const *)names->pdata);
-    g_autofree char *hint = nearest != NULL ? g_strdup_printf(" Did you mean --%s?", nearest) : g_strdup("");
+    g_autofree char *hint =
+        nearest != NULL ? g_strdup_printf(" Did you mean --%s?", nearest) : g_strdup("");
     g_autofree char *command = action != NULL ? help_command(action) : g_strdup("help");
-    return refuse(error, "usage.unknown_option", "There is no option %s here.%s `ligature %s%s` lists the options.", option,
-                  hint, command, action != NULL ? " --help" : "");
+    return refuse(error, "usage.unknown_option",
+                  "There is no option %s here.%s `ligature %s%s` lists the options.", option, hint,
+                  command, action != NULL ? " --help" : "");
 }
 
 /* Text of "@file" for JSON parameters. */
@@ -212,7 +234,8 @@ static bool set_raw(struct reader *reader, const struct param *param, json_t *va
 {
     struct cli_command *command = reader->command;
     if (value == NULL) {
-        return refuse(error, "usage.text", "The value of %s is not UTF-8 text.", param->name);    /* keeps an earlier error */
+        return refuse(error, "usage.text", "The value of %s is not UTF-8 text.",
+                      param->name); /* keeps an earlier error */
     }
     json_t *before = json_object_get(command->raw, param->name);
     if ((param->flags & PARAM_REPEATED) != 0) {
@@ -231,7 +254,8 @@ static bool set_raw(struct reader *reader, const struct param *param, json_t *va
     return true;
 }
 
-static bool add_value(struct reader *reader, const struct param *param, const char *text, GError **error)
+static bool add_value(struct reader *reader, const struct param *param, const char *text,
+                      GError **error)
 {
     if (param->type == PARAM_FILE) {
         g_autofree char *base = g_path_get_basename(text);
@@ -247,12 +271,16 @@ static bool add_value(struct reader *reader, const struct param *param, const ch
 }
 
 /* `--password-file FILE`, or `--password` alone: asked for later, marked by JSON true. */
-static bool take_secret(struct reader *reader, const struct param *param, const char *value, bool is_file, GError **error)
+static bool take_secret(struct reader *reader, const struct param *param, const char *value,
+                        bool is_file, GError **error)
 {
     if (!is_file) {
         if (value != NULL) {
-            return refuse(error, "usage.secret", "A secret on the command line can be read by others of this machine. Leave "
-                          "the value out and it is asked for, or use --%s-file.", param->name);
+            return refuse(
+                error, "usage.secret",
+                "A secret on the command line can be read by others of this machine. Leave "
+                "the value out and it is asked for, or use --%s-file.",
+                param->name);
         }
         return set_raw(reader, param, json_true(), error);
     }
@@ -272,7 +300,8 @@ static bool take_secret(struct reader *reader, const struct param *param, const 
 static bool take_option(struct reader *reader, const char *word, GError **error)
 {
     const char *equals = strchr(word, '=');
-    g_autofree char *option = equals != NULL ? g_strndup(word, (gsize)(equals - word)) : g_strdup(word);
+    g_autofree char *option =
+        equals != NULL ? g_strndup(word, (gsize)(equals - word)) : g_strdup(word);
     const char *value = equals != NULL ? equals + 1 : NULL;
     bool is_global;
     bool is_sound = take_global(reader, option, value, &is_global, error);
@@ -319,8 +348,10 @@ static bool place_words(struct reader *reader, GError **error)
 {
     const struct action *action = reader->command->action;
     guint at = 0;
-    for (const struct param *param = action->params; param != NULL && param->name != NULL && at < reader->bare->len; param++) {
-        if ((param->flags & PARAM_POSITIONAL) == 0 || json_object_get(reader->command->raw, param->name) != NULL) {
+    for (const struct param *param = action->params;
+         param != NULL && param->name != NULL && at < reader->bare->len; param++) {
+        if ((param->flags & PARAM_POSITIONAL) == 0 ||
+            json_object_get(reader->command->raw, param->name) != NULL) {
             continue;
         }
         const struct param *later = param + 1;
@@ -331,7 +362,8 @@ static bool place_words(struct reader *reader, GError **error)
         if (is_last && param->type == PARAM_TEXT && (param->flags & PARAM_REPEATED) == 0) {
             GString *joined = g_string_new(g_ptr_array_index(reader->bare, at++));
             for (; at < reader->bare->len; at++) {
-                g_string_append_printf(joined, " %s", (const char *)g_ptr_array_index(reader->bare, at));
+                g_string_append_printf(joined, " %s",
+                                       (const char *)g_ptr_array_index(reader->bare, at));
             }
             g_autofree char *text = g_string_free(joined, FALSE);
             return add_value(reader, param, text, error);
@@ -344,7 +376,8 @@ static bool place_words(struct reader *reader, GError **error)
     }
     if (at < reader->bare->len) {
         g_autofree char *command = help_command(action);
-        return refuse(error, "usage.too_many_words", "`ligature %s` does not know what to do with `%s`.", command,
+        return refuse(error, "usage.too_many_words",
+                      "`ligature %s` does not know what to do with `%s`.", command,
                       (const char *)g_ptr_array_index(reader->bare, at));
     }
     return true;
@@ -353,15 +386,17 @@ static bool place_words(struct reader *reader, GError **error)
 static bool check_required(const struct reader *reader, GError **error)
 {
     const struct action *action = reader->command->action;
-    for (const struct param *param = action->params; param != NULL && param->name != NULL; param++) {
-        if ((param->flags & PARAM_REQUIRED) == 0 || param->type == PARAM_SECRET || param->fallback != NULL ||
-            json_object_get(reader->command->raw, param->name) != NULL) {
+    for (const struct param *param = action->params; param != NULL && param->name != NULL;
+         param++) {
+        if ((param->flags & PARAM_REQUIRED) == 0 || param->type == PARAM_SECRET ||
+            param->fallback != NULL || json_object_get(reader->command->raw, param->name) != NULL) {
             continue;
         }
         g_autofree char *command = help_command(action);
         g_autofree char *name = g_strdelimit(g_strdup(param->name), "_", '-');
         bool is_positional = (param->flags & PARAM_POSITIONAL) != 0;
-        return refuse(error, "usage.missing", "`ligature %s` needs %s%s: %s. `ligature %s --help` tells more.", command,
+        return refuse(error, "usage.missing",
+                      "`ligature %s` needs %s%s: %s. `ligature %s --help` tells more.", command,
                       is_positional ? "" : "--", name, param->help, command);
     }
     return true;
@@ -373,7 +408,8 @@ static bool read_all(struct reader *reader, GError **error)
     for (reader->at = 1; reader->at < reader->argc; reader->at++) {
         const char *word = reader->argv[reader->at];
         if (!g_utf8_validate(word, -1, NULL)) {
-            return refuse(error, "usage.text", "Word %d of the command is not UTF-8 text.", reader->at);
+            return refuse(error, "usage.text", "Word %d of the command is not UTF-8 text.",
+                          reader->at);
         }
         if (!only_words && strcmp(word, "--") == 0) {
             only_words = true;
@@ -398,13 +434,17 @@ static bool read_all(struct reader *reader, GError **error)
     }
     if (command->action == NULL) {
         return reader->noun != NULL
-            ? refuse(error, "usage.incomplete", "`ligature %s` needs a verb. `ligature help %s` lists them.", reader->noun, reader->noun)
-            : refuse(error, "usage.incomplete", "Say what to do. `ligature help` lists all commands.");
+                   ? refuse(error, "usage.incomplete",
+                            "`ligature %s` needs a verb. `ligature help %s` lists them.",
+                            reader->noun, reader->noun)
+                   : refuse(error, "usage.incomplete",
+                            "Say what to do. `ligature help` lists all commands.");
     }
     return place_words(reader, error) && check_required(reader, error);
 }
 
-bool cli_parse(const struct action_table *table, int argc, char **argv, struct cli_command *command, GError **error)
+bool cli_parse(const struct action_table *table, int argc, char **argv, struct cli_command *command,
+               GError **error)
 {
     *command = (struct cli_command){
         .help_words = g_ptr_array_new(),
@@ -415,7 +455,8 @@ bool cli_parse(const struct action_table *table, int argc, char **argv, struct c
         command->options.is_json = command->options.is_json || strcmp(argv[i], "--json") == 0;
     }
     g_autoptr(GPtrArray) bare = g_ptr_array_new();
-    struct reader reader = {.table = table, .command = command, .argc = argc, .argv = argv, .bare = bare};
+    struct reader reader = {
+        .table = table, .command = command, .argc = argc, .argv = argv, .bare = bare};
     return read_all(&reader, error);
 }
 

@@ -1,5 +1,6 @@
-/* Progress at a terminal: the thread drawn from left to right, redrawn at most twelve times a second. Where standard error
- * is no terminal, a plain line at most every two seconds. Nothing at all for what is over within a fifth of a second. */
+/* Progress at a terminal: the thread drawn from left to right, redrawn at most twelve times a
+ * second. Where standard error is no terminal, a plain line at most every two seconds. Nothing at
+ * all for what is over within a fifth of a second. */
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,7 +13,7 @@
 #define BAR 30
 
 struct cli_progress {
-    struct progress progress;   /* first: the face's handle */
+    struct progress progress; /* first: the face's handle */
     GMutex lock;
     FILE *words;
     bool is_terminal;
@@ -45,7 +46,8 @@ static void draw_bar(struct cli_progress *bar, int64_t done, int64_t total, cons
 static void draw_line(struct cli_progress *bar, int64_t done, int64_t total, const char *words)
 {
     if (total > 0) {
-        fprintf(bar->words, "%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " %s\n", done, total, words != NULL ? words : "");
+        fprintf(bar->words, "%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " %s\n", done, total,
+                words != NULL ? words : "");
     } else {
         fprintf(bar->words, "%" G_GINT64_FORMAT " %s\n", done, words != NULL ? words : "");
     }
@@ -55,8 +57,8 @@ static void draw_line(struct cli_progress *bar, int64_t done, int64_t total, con
 /* With --json the lines are JSON too, one document each, on standard error. */
 static void draw_json(struct cli_progress *bar, int64_t done, int64_t total, const char *words)
 {
-    json_t *line = json_pack("{s:{s:I, s:I, s:o}}", "progress", "done", (json_int_t)done, "total", (json_int_t)total, "words",
-                             json_text(words));
+    json_t *line = json_pack("{s:{s:I, s:I, s:o}}", "progress", "done", (json_int_t)done, "total",
+                             (json_int_t)total, "words", json_text(words));
     json_dumpf(line, bar->words, JSON_COMPACT);
     fputc('\n', bar->words);
     fflush(bar->words);
@@ -71,7 +73,9 @@ static void report(struct progress *progress, int64_t done, int64_t total, const
     int64_t pause = bar->is_terminal && !bar->is_json ? REDRAW_US : LINE_US;
     if (now - bar->started_us >= QUIET_US && now - bar->drawn_us >= pause) {
         bar->drawn_us = now;
-        (bar->is_json ? draw_json : bar->is_terminal ? draw_bar : draw_line)(bar, done, total, words);
+        (bar->is_json       ? draw_json
+         : bar->is_terminal ? draw_bar
+                            : draw_line)(bar, done, total, words);
     }
     g_mutex_unlock(&bar->lock);
 }

@@ -41,7 +41,8 @@ static char *read_hidden(const struct param *param)
 bool cli_ask_secrets(struct cli_command *command, GError **error)
 {
     const struct action *action = command->action;
-    for (const struct param *param = action->params; param != NULL && param->name != NULL; param++) {
+    for (const struct param *param = action->params; param != NULL && param->name != NULL;
+         param++) {
         json_t *given = json_object_get(command->raw, param->name);
         bool is_asked = json_is_true(given);
         bool is_missing = given == NULL && (param->flags & PARAM_REQUIRED) != 0;
@@ -50,8 +51,10 @@ bool cli_ask_secrets(struct cli_command *command, GError **error)
         }
         char *secret = read_hidden(param);
         if (secret == NULL) {
-            return refuse(error, "usage.secret", "There is no terminal to ask for the %s on; use --%s-file FILE, or - for "
-                          "standard input.", param->name, param->name);
+            return refuse(error, "usage.secret",
+                          "There is no terminal to ask for the %s on; use --%s-file FILE, or - for "
+                          "standard input.",
+                          param->name, param->name);
         }
         json_object_set_new(command->raw, param->name, json_string(secret));
         explicit_bzero(secret, strlen(secret));

@@ -42,22 +42,26 @@ static char *read_line(const char *line)
     return text;
 }
 
-#define assert_reads(line, expected)                    \
-    do {                                                \
-        g_autofree char *text_ = read_line(line);       \
-        assert_string_equal(text_, expected);           \
+#define assert_reads(line, expected)                                                               \
+    do {                                                                                           \
+        g_autofree char *text_ = read_line(line);                                                  \
+        assert_string_equal(text_, expected);                                                      \
     } while (0)
 
 static void test_options_words_and_flags(void **state)
 {
     (void)state;
-    assert_reads("ligature knot add --person 33 --kind square --firm", "knot.add {\"firm\":true,\"kind\":\"square\",\"person\":\"33\"}");
-    assert_reads("ligature knot add --person=33 --kind=square --no-firm", "knot.add {\"firm\":false,\"kind\":\"square\",\"person\":\"33\"}");
-    assert_reads("ligature --json knot --now 2026-07-21 add --person 1 --kind granny --tag a --tag 'b c'",
-                 "knot.add {\"kind\":\"granny\",\"person\":\"1\",\"tag\":[\"a\",\"b c\"]}");
+    assert_reads("ligature knot add --person 33 --kind square --firm",
+                 "knot.add {\"firm\":true,\"kind\":\"square\",\"person\":\"33\"}");
+    assert_reads("ligature knot add --person=33 --kind=square --no-firm",
+                 "knot.add {\"firm\":false,\"kind\":\"square\",\"person\":\"33\"}");
+    assert_reads(
+        "ligature --json knot --now 2026-07-21 add --person 1 --kind granny --tag a --tag 'b c'",
+        "knot.add {\"kind\":\"granny\",\"person\":\"1\",\"tag\":[\"a\",\"b c\"]}");
     assert_reads("ligature knot tie-all", "knot.tie_all {}");
     assert_reads("ligature knot show 0000000000011", "knot.show {\"id\":\"0000000000011\"}");
-    assert_reads("ligature knot import a.vcf dir/b.csv", "knot.import {\"files\":[\"a.vcf\",\"dir/b.csv\"]}");
+    assert_reads("ligature knot import a.vcf dir/b.csv",
+                 "knot.import {\"files\":[\"a.vcf\",\"dir/b.csv\"]}");
     assert_reads("ligature knot import -- --odd.vcf", "knot.import {\"files\":[\"--odd.vcf\"]}");
 }
 
@@ -65,29 +69,45 @@ static void test_one_word_commands(void **state)
 {
     (void)state;
     assert_reads("ligature serve", "serve.run {}");
-    assert_reads("ligature seek amina hassan --limit 3", "knot.find {\"limit\":\"3\",\"text\":\"amina hassan\"}");
+    assert_reads("ligature seek amina hassan --limit 3",
+                 "knot.find {\"limit\":\"3\",\"text\":\"amina hassan\"}");
     assert_reads("ligature knots", "knot.list {}");
     assert_reads("ligature knot find rao", "knot.find {\"text\":\"rao\"}");
-    assert_reads("ligature --json", "usage.incomplete: Say what to do. `ligature help` lists all commands.");
+    assert_reads("ligature --json",
+                 "usage.incomplete: Say what to do. `ligature help` lists all commands.");
 }
 
 static void test_mistakes_suggest_the_nearest(void **state)
 {
     (void)state;
-    assert_reads("ligature knto add", "usage.unknown_command: There is no command `knto`. Did you mean `ligature knot`?");
-    assert_reads("ligature knot ad", "usage.unknown_command: There is no command `knot ad`. Did you mean `ligature knot add`?");
-    assert_reads("ligature knot frobnicate", "usage.unknown_command: There is no command `knot frobnicate`. Did you mean "
-                                             "`ligature help knot`?");
-    assert_reads("ligature zzz", "usage.unknown_command: There is no command `zzz`. `ligature help` lists all commands.");
-    assert_reads("ligature knot add --persn 3", "usage.unknown_option: There is no option --persn here. Did you mean --person? "
-                                                "`ligature knot add --help` lists the options.");
-    assert_reads("ligature knot", "usage.incomplete: `ligature knot` needs a verb. `ligature help knot` lists them.");
+    assert_reads(
+        "ligature knto add",
+        "usage.unknown_command: There is no command `knto`. Did you mean `ligature knot`?");
+    assert_reads(
+        "ligature knot ad",
+        "usage.unknown_command: There is no command `knot ad`. Did you mean `ligature knot add`?");
+    assert_reads("ligature knot frobnicate",
+                 "usage.unknown_command: There is no command `knot frobnicate`. Did you mean "
+                 "`ligature help knot`?");
+    assert_reads(
+        "ligature zzz",
+        "usage.unknown_command: There is no command `zzz`. `ligature help` lists all commands.");
+    assert_reads("ligature knot add --persn 3",
+                 "usage.unknown_option: There is no option --persn here. Did you mean --person? "
+                 "`ligature knot add --help` lists the options.");
+    assert_reads(
+        "ligature knot",
+        "usage.incomplete: `ligature knot` needs a verb. `ligature help knot` lists them.");
     assert_reads("ligature knot add --kind", "usage.missing_value: --kind needs a value after it.");
-    assert_reads("ligature knot add --kind square", "usage.missing: `ligature knot add` needs --person: Whose it is. "
-                                                    "`ligature knot add --help` tells more.");
-    assert_reads("ligature knot show", "usage.missing: `ligature knot show` needs id: The knot. `ligature knot show --help` tells more.");
-    assert_reads("ligature knot show 1 2", "usage.too_many_words: `ligature knot show` does not know what to do with `2`.");
-    assert_reads("ligature knot add --kind square --kind granny", "usage.twice: --kind is given twice.");
+    assert_reads("ligature knot add --kind square",
+                 "usage.missing: `ligature knot add` needs --person: Whose it is. "
+                 "`ligature knot add --help` tells more.");
+    assert_reads("ligature knot show", "usage.missing: `ligature knot show` needs id: The knot. "
+                                       "`ligature knot show --help` tells more.");
+    assert_reads("ligature knot show 1 2",
+                 "usage.too_many_words: `ligature knot show` does not know what to do with `2`.");
+    assert_reads("ligature knot add --kind square --kind granny",
+                 "usage.twice: --kind is given twice.");
 }
 
 static void test_secrets_are_no_words_of_the_command(void **state)
@@ -103,8 +123,10 @@ static void test_secrets_are_no_words_of_the_command(void **state)
     close(fd);
     g_autofree char *line = g_strdup_printf("ligature sign in --password-file %s", path);
     assert_reads(line, "sign.in {\"password\":\"hunter 2\"}");
-    g_autofree char *json = g_strdup_printf("ligature knot add --person 1 --kind granny --facts @%s", path);
-    assert_reads(json, "knot.add {\"facts\":\"hunter 2\\r\\nx\\n\",\"kind\":\"granny\",\"person\":\"1\"}");
+    g_autofree char *json =
+        g_strdup_printf("ligature knot add --person 1 --kind granny --facts @%s", path);
+    assert_reads(
+        json, "knot.add {\"facts\":\"hunter 2\\r\\nx\\n\",\"kind\":\"granny\",\"person\":\"1\"}");
     g_unlink(path);
 }
 
@@ -133,7 +155,8 @@ static void put_list(FILE *out, void *data)
 
 static void put_object(FILE *out, void *data)
 {
-    json_t *result = json_pack("{s:s, s:n, s:[s, s], s:i}", "name", "Amina", "org", "tags", "ohio", "mentor", "n_touches", 4);
+    json_t *result = json_pack("{s:s, s:n, s:[s, s], s:i}", "name", "Amina", "org", "tags", "ohio",
+                               "mentor", "n_touches", 4);
     print_generic(result, NULL, out, NULL);
     json_decref(result);
 }
@@ -156,8 +179,11 @@ static void test_lists_are_aligned_by_display_width(void **state)
 static void put_long(FILE *out, void *data)
 {
     json_t *rows = json_array();
-    json_array_append_new(rows, json_pack("{s:s, s:s, s:i}", "id", "1", "note",
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen", "n", 7));
+    json_array_append_new(rows,
+                          json_pack("{s:s, s:s, s:i}", "id", "1", "note",
+                                    "one two three four five six seven eight nine ten eleven "
+                                    "twelve thirteen fourteen fifteen sixteen seventeen eighteen",
+                                    "n", 7));
     json_t *result = json_list("notes", rows, 1, NULL);
     print_generic(result, NULL, out, NULL);
     json_decref(result);
@@ -167,10 +193,11 @@ static void test_long_cells_wrap_and_nothing_is_cut(void **state)
 {
     (void)state;
     g_autofree char *text = written(put_long, NULL);
-    assert_string_equal(text,
-        "id  note                                                                                           n\n"
-        "1   one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen       7\n"
-        "    sixteen seventeen eighteen\n");
+    assert_string_equal(text, "id  note                                                            "
+                              "                               n\n"
+                              "1   one two three four five six seven eight nine ten eleven twelve "
+                              "thirteen fourteen fifteen       7\n"
+                              "    sixteen seventeen eighteen\n");
 }
 
 static void put_help(FILE *out, void *data)
@@ -196,7 +223,8 @@ static void test_help_is_written_from_the_row(void **state)
     g_autoptr(GError) error = NULL;
     const char *const words[] = {"knot", "ad"};
     assert_false(help_show(&table, words, 2, stdout, &error));
-    assert_string_equal(error->message, "There is no command `knot ad`. Did you mean `ligature knot add`?");
+    assert_string_equal(error->message,
+                        "There is no command `knot ad`. Did you mean `ligature knot add`?");
 }
 
 static void put_bash(FILE *out, void *data)
@@ -208,7 +236,8 @@ static void test_completion_knows_every_option(void **state)
 {
     (void)state;
     g_autofree char *bash = written(put_bash, (void *)"bash");
-    assert_non_null(strstr(bash, "'knot add') verbs=; options+=( [--person]=':any' [--kind]='square granny surgeon'"));
+    assert_non_null(strstr(
+        bash, "'knot add') verbs=; options+=( [--person]=':any' [--kind]='square granny surgeon'"));
     assert_non_null(strstr(bash, "knot) verbs=' add find list"));
     g_autofree char *zsh = written(put_bash, (void *)"zsh");
     assert_non_null(strstr(zsh, "'*--kind[Kind of knot]:value:(square granny surgeon)'"));
@@ -224,8 +253,10 @@ static void test_manual_has_a_page_for_each_action(void **state)
     g_autoptr(GError) error = NULL;
     assert_true(help_write_man(&table, dir, &error));
     for (int i = -1; i < table.n; i++) {
-        g_autofree char *dashed = i < 0 ? NULL : g_strdelimit(g_strdup(table.rows[i]->name), "._", '-');
-        g_autofree char *path = i < 0 ? g_strdup_printf("%s/ligature.1", dir) : g_strdup_printf("%s/ligature-%s.1", dir, dashed);
+        g_autofree char *dashed =
+            i < 0 ? NULL : g_strdelimit(g_strdup(table.rows[i]->name), "._", '-');
+        g_autofree char *path = i < 0 ? g_strdup_printf("%s/ligature.1", dir)
+                                      : g_strdup_printf("%s/ligature-%s.1", dir, dashed);
         g_autofree char *text = NULL;
         assert_true(g_file_get_contents(path, &text, NULL, NULL));
         assert_non_null(strstr(text, ".Sh SYNOPSIS"));

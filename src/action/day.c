@@ -1,4 +1,5 @@
-/* Days as people say them, counted from today. Written dates are 2026-07-21 only: 7/6 means two things. */
+/* Days as people say them, counted from today. Written dates are 2026-07-21 only: 7/6 means two
+ * things. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,15 +19,17 @@ static int stem_number(const char *word, const char *const *stems)
 
 static int weekday_of(const char *word)
 {
-    static const char *const full[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", NULL};
+    static const char *const full[] = {"monday", "tuesday",  "wednesday", "thursday",
+                                       "friday", "saturday", "sunday",    NULL};
     int number = stem_number(word, full);
     return number > 0 && g_str_has_prefix(full[number - 1], word) ? number : 0;
 }
 
 static int month_of(const char *word)
 {
-    static const char *const full[] = {"january", "february", "march", "april", "may", "june", "july", "august",
-                                       "september", "october", "november", "december", NULL};
+    static const char *const full[] = {"january",  "february", "march",  "april",     "may",
+                                       "june",     "july",     "august", "september", "october",
+                                       "november", "december", NULL};
     int number = stem_number(word, full);
     return number > 0 && g_str_has_prefix(full[number - 1], word) ? number : 0;
 }
@@ -45,8 +48,12 @@ static int number_of(const char *word)
 
 static int unit_days(const char *word)
 {
-    static const struct { const char *word; int days; } units[] = {
-        {"day", 1}, {"days", 1}, {"week", 7}, {"weeks", 7}, {"month", 30}, {"months", 30}, {"year", 365}, {"years", 365},
+    static const struct {
+        const char *word;
+        int days;
+    } units[] = {
+        {"day", 1},    {"days", 1},    {"week", 7},   {"weeks", 7},
+        {"month", 30}, {"months", 30}, {"year", 365}, {"years", 365},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(units); i++) {
         if (strcmp(word, units[i].word) == 0) {
@@ -69,7 +76,8 @@ static int32_t next_weekday(int32_t today, int weekday)
     return today + (ahead == 0 ? 7 : ahead);
 }
 
-/* "5 july", "july 5", either with a year; without one the nearest such day, not more than half a year ahead. */
+/* "5 july", "july 5", either with a year; without one the nearest such day, not more than half a
+ * year ahead. */
 static bool month_day(char **words, int n, int32_t today, int32_t *day_out)
 {
     int month = month_of(words[0]) != 0 ? month_of(words[0]) : month_of(words[1]);
@@ -111,11 +119,13 @@ static bool two_or_three(char **words, int n, int32_t today, int32_t *day_out)
         *day_out = today - unit_days(words[1]);
         return true;
     }
-    if (n == 3 && strcmp(words[2], "ago") == 0 && number_of(words[0]) != 0 && unit_days(words[1]) != 0) {
+    if (n == 3 && strcmp(words[2], "ago") == 0 && number_of(words[0]) != 0 &&
+        unit_days(words[1]) != 0) {
         *day_out = today - number_of(words[0]) * unit_days(words[1]);
         return true;
     }
-    if (n == 3 && strcmp(words[0], "in") == 0 && number_of(words[1]) != 0 && unit_days(words[2]) != 0) {
+    if (n == 3 && strcmp(words[0], "in") == 0 && number_of(words[1]) != 0 &&
+        unit_days(words[2]) != 0) {
         *day_out = today + number_of(words[1]) * unit_days(words[2]);
         return true;
     }
@@ -141,7 +151,10 @@ bool value_day(const char *text, int32_t today, int32_t *day_out)
         }
     }
     if (n == 1) {
-        static const struct { const char *word; int days; } near[] = {{"today", 0}, {"yesterday", -1}, {"tomorrow", 1}};
+        static const struct {
+            const char *word;
+            int days;
+        } near[] = {{"today", 0}, {"yesterday", -1}, {"tomorrow", 1}};
         for (size_t i = 0; i < G_N_ELEMENTS(near); i++) {
             if (strcmp(words[0], near[i].word) == 0) {
                 *day_out = today + near[i].days;

@@ -9,10 +9,14 @@
 #include "base/error.h"
 
 const struct param help_global_options[] = {
-    {"data", PARAM_TEXT, .placeholder = "DIR", .help = "Folder of your data (default: $XDG_DATA_HOME/ligature)"},
-    {"database", PARAM_TEXT, .placeholder = "URL", .help = "Store: a SQLite file or postgresql://... (default: ligature.db in the folder)"},
-    {"account", PARAM_TEXT, .placeholder = "NAME", .help = "Act for this account (default: the only one)"},
-    {"now", PARAM_TEXT, .placeholder = "TIME", .help = "Let it be this time, such as 2026-07-21T09:00:00Z"},
+    {"data", PARAM_TEXT, .placeholder = "DIR",
+     .help = "Folder of your data (default: $XDG_DATA_HOME/ligature)"},
+    {"database", PARAM_TEXT, .placeholder = "URL",
+     .help = "Store: a SQLite file or postgresql://... (default: ligature.db in the folder)"},
+    {"account", PARAM_TEXT, .placeholder = "NAME",
+     .help = "Act for this account (default: the only one)"},
+    {"now", PARAM_TEXT, .placeholder = "TIME",
+     .help = "Let it be this time, such as 2026-07-21T09:00:00Z"},
     {"json", PARAM_BOOL, .help = "Print one JSON document"},
     {"help", PARAM_BOOL, .help = "Tell about a command"},
     {"version", PARAM_BOOL, .help = "Print the version"},
@@ -30,8 +34,9 @@ char *help_command(const struct action *action)
 char *help_placeholder(const struct param *param)
 {
     static const char *const of_type[] = {
-        [PARAM_TEXT] = "TEXT", [PARAM_INT] = "N", [PARAM_REAL] = "NUMBER", [PARAM_ID] = "ID", [PARAM_DAY] = "DATE",
-        [PARAM_AT] = "TIME", [PARAM_SPAN] = "SPAN", [PARAM_MONEY] = "AMOUNT", [PARAM_CHOICE] = "KIND",
+        [PARAM_TEXT] = "TEXT", [PARAM_INT] = "N",         [PARAM_REAL] = "NUMBER",
+        [PARAM_ID] = "ID",     [PARAM_DAY] = "DATE",      [PARAM_AT] = "TIME",
+        [PARAM_SPAN] = "SPAN", [PARAM_MONEY] = "AMOUNT",  [PARAM_CHOICE] = "KIND",
         [PARAM_FILE] = "FILE", [PARAM_SECRET] = "SECRET", [PARAM_JSON] = "JSON",
     };
     if (param->placeholder != NULL) {
@@ -123,7 +128,8 @@ static void put_param(FILE *out, const struct param *param, int width)
         g_string_append(right, "; - reads standard input; without the option it is asked for");
     }
     g_autofree char *words = g_string_free(right, FALSE);
-    g_autofree char *left = (param->flags & PARAM_POSITIONAL) != 0 ? help_placeholder(param) : help_option(param);
+    g_autofree char *left =
+        (param->flags & PARAM_POSITIONAL) != 0 ? help_placeholder(param) : help_option(param);
     put_row(out, left, words, width);
 }
 
@@ -132,7 +138,8 @@ char *help_usage(const struct action *action)
     g_autofree char *command = help_command(action);
     GString *line = g_string_new(command);
     bool has_options = false;
-    for (const struct param *param = action->params; param != NULL && param->name != NULL; param++) {
+    for (const struct param *param = action->params; param != NULL && param->name != NULL;
+         param++) {
         bool is_required = (param->flags & PARAM_REQUIRED) != 0 && param->fallback == NULL;
         if ((param->flags & PARAM_POSITIONAL) != 0) {
             g_autofree char *name = help_placeholder(param);
@@ -160,15 +167,18 @@ void help_action(const struct action *action, FILE *out)
         put_wrapped(out, action->detail, 0, print_columns(out));
     }
     int width = 0;
-    for (const struct param *param = action->params; param != NULL && param->name != NULL; param++) {
-        g_autofree char *left = (param->flags & PARAM_POSITIONAL) != 0 ? help_placeholder(param) : help_option(param);
+    for (const struct param *param = action->params; param != NULL && param->name != NULL;
+         param++) {
+        g_autofree char *left =
+            (param->flags & PARAM_POSITIONAL) != 0 ? help_placeholder(param) : help_option(param);
         width = MAX(width, print_width(left));
     }
     width = MIN(MAX(width, 15), LEFT_MAX);
     if (action->params != NULL && action->params[0].name != NULL) {
         fputc('\n', out);
     }
-    for (const struct param *param = action->params; param != NULL && param->name != NULL; param++) {
+    for (const struct param *param = action->params; param != NULL && param->name != NULL;
+         param++) {
         put_param(out, param, width);
     }
     fputs("\nEvery command takes:\n", out);
@@ -186,7 +196,8 @@ static void list_actions(const struct action_table *table, const char *noun, FIL
     for (int pass = 0; pass < 2; pass++) {
         for (int i = 0; i < table->n; i++) {
             const struct action *action = table->rows[i];
-            if (action->is_hidden || (noun != NULL && (strncmp(action->name, noun, len) != 0 || action->name[len] != '.'))) {
+            if (action->is_hidden || (noun != NULL && (strncmp(action->name, noun, len) != 0 ||
+                                                       action->name[len] != '.'))) {
                 continue;
             }
             g_autofree char *command = help_command(action);
@@ -199,7 +210,8 @@ static void list_actions(const struct action_table *table, const char *noun, FIL
     }
 }
 
-static const struct action *find_words(const struct action_table *table, const char *noun, const char *verb)
+static const struct action *find_words(const struct action_table *table, const char *noun,
+                                       const char *verb)
 {
     for (int i = 0; i < table->n; i++) {
         const struct action *action = table->rows[i];
@@ -207,15 +219,18 @@ static const struct action *find_words(const struct action_table *table, const c
             return action;
         }
     }
-    g_autofree char *name = verb != NULL ? g_strdelimit(g_strdup_printf("%s.%s", noun, verb), "-", '_') : NULL;
+    g_autofree char *name =
+        verb != NULL ? g_strdelimit(g_strdup_printf("%s.%s", noun, verb), "-", '_') : NULL;
     return name != NULL ? action_find(table, name) : NULL;
 }
 
-bool help_show(const struct action_table *table, const char *const *words, int n_words, FILE *out, GError **error)
+bool help_show(const struct action_table *table, const char *const *words, int n_words, FILE *out,
+               GError **error)
 {
     if (n_words == 0) {
         fputs("Ligature: the professional network that a doctor owns.\n\n"
-              "  ligature COMMAND [OPTION...]        ligature help COMMAND tells more\n\n", out);
+              "  ligature COMMAND [OPTION...]        ligature help COMMAND tells more\n\n",
+              out);
         list_actions(table, NULL, out);
         fputs("\nEvery command takes:\n", out);
         for (const struct param *param = help_global_options; param->name != NULL; param++) {
@@ -236,9 +251,10 @@ bool help_show(const struct action_table *table, const char *const *words, int n
         return true;
     }
     g_autofree char *nearest = help_nearest(table, words[0], n_words > 1 ? words[1] : NULL);
-    return refuse(error, "usage.unknown_command", "There is no command `%s%s%s`.%s%s%s", words[0], n_words > 1 ? " " : "",
-                  n_words > 1 ? words[1] : "", nearest != NULL ? " Did you mean `ligature " : "",
-                  nearest != NULL ? nearest : "", nearest != NULL ? "`?" : "");
+    return refuse(error, "usage.unknown_command", "There is no command `%s%s%s`.%s%s%s", words[0],
+                  n_words > 1 ? " " : "", n_words > 1 ? words[1] : "",
+                  nearest != NULL ? " Did you mean `ligature " : "", nearest != NULL ? nearest : "",
+                  nearest != NULL ? "`?" : "");
 }
 
 char *help_nearest(const struct action_table *table, const char *noun, const char *verb)
@@ -250,7 +266,8 @@ char *help_nearest(const struct action_table *table, const char *noun, const cha
         if (action->is_hidden) {
             continue;
         }
-        g_ptr_array_add(commands, g_strdelimit(g_strdelimit(g_strdup(action->name), ".", ' '), "_", '-'));
+        g_ptr_array_add(commands,
+                        g_strdelimit(g_strdelimit(g_strdup(action->name), ".", ' '), "_", '-'));
         if (action->alias != NULL && verb == NULL) {
             g_ptr_array_add(commands, g_strdup(action->alias));
         }

@@ -1,5 +1,6 @@
-/* From request to raw arguments. A path never comes in as text: what a file parameter names is either a part of a form,
- * already on disk in the server's folder, or bytes in the JSON, written to a file of ours here. */
+/* From request to raw arguments. A path never comes in as text: what a file parameter names is
+ * either a part of a form, already on disk in the server's folder, or bytes in the JSON, written to
+ * a file of ours here. */
 #include "action/input.h"
 
 #include <errno.h>
@@ -11,7 +12,8 @@
 
 static const struct param *find_param(const struct action *action, const char *name)
 {
-    for (const struct param *param = action->params; param != NULL && param->name != NULL; param++) {
+    for (const struct param *param = action->params; param != NULL && param->name != NULL;
+         param++) {
         if (strcmp(param->name, name) == 0) {
             return param;
         }
@@ -21,7 +23,8 @@ static const struct param *find_param(const struct action *action, const char *n
 
 static const struct param *file_param(const struct action *action)
 {
-    for (const struct param *param = action->params; param != NULL && param->name != NULL; param++) {
+    for (const struct param *param = action->params; param != NULL && param->name != NULL;
+         param++) {
         if (param->type == PARAM_FILE) {
             return param;
         }
@@ -31,7 +34,8 @@ static const struct param *file_param(const struct action *action)
 
 /* ---- forms ---- */
 
-static void add_text(struct input *input, const struct action *action, const char *name, const char *text)
+static void add_text(struct input *input, const struct action *action, const char *name,
+                     const char *text)
 {
     const struct param *param = find_param(action, name);
     bool is_repeated = param != NULL && (param->flags & PARAM_REPEATED) != 0;
@@ -48,7 +52,8 @@ static void add_text(struct input *input, const struct action *action, const cha
     json_array_append_new(before, json_string(text));
 }
 
-static void read_form(struct input *input, const struct http_request *request, const struct action *action)
+static void read_form(struct input *input, const struct http_request *request,
+                      const struct action *action)
 {
     const struct http_params *params = http_request_form_all(request);
     for (int i = 0; i < params->n; i++) {
@@ -61,9 +66,11 @@ static void read_form(struct input *input, const struct http_request *request, c
     const struct http_file *files = http_request_files(request, &n_files);
     const struct param *param = file_param(action);
     for (int i = 0; i < n_files; i++) {
-        bool is_empty = files[i].size == 0 && files[i].name[0] == '\0';     /* a file field nobody filled */
+        bool is_empty =
+            files[i].size == 0 && files[i].name[0] == '\0'; /* a file field nobody filled */
         if (param != NULL && strcmp(files[i].field, param->name) == 0 && !is_empty) {
-            struct call_file file = {.path = files[i].path, .name = files[i].name[0] != '\0' ? files[i].name : "file"};
+            struct call_file file = {.path = files[i].path,
+                                     .name = files[i].name[0] != '\0' ? files[i].name : "file"};
             g_array_append_val(input->files, file);
         }
     }
@@ -108,7 +115,9 @@ static bool spool_files(struct input *input, const struct param *param, GError *
         const char *name = json_string_value(json_object_get(item, "name"));
         const char *base64 = json_string_value(json_object_get(item, "base64"));
         if (name == NULL || name[0] == '\0' || base64 == NULL) {
-            return refuse(error, "api.invalid", "%s: give {\"name\": ..., \"base64\": ...}, or send a form.", param->name);
+            return refuse(error, "api.invalid",
+                          "%s: give {\"name\": ..., \"base64\": ...}, or send a form.",
+                          param->name);
         }
         if (!spool(input, name, base64, error)) {
             return false;
@@ -117,25 +126,30 @@ static bool spool_files(struct input *input, const struct param *param, GError *
     return true;
 }
 
-static bool read_json(struct input *input, const struct http_request *request, const struct action *action, GError **error)
+static bool read_json(struct input *input, const struct http_request *request,
+                      const struct action *action, GError **error)
 {
     size_t length = 0;
     const char *body = http_request_body(request, &length);
     const char *path = http_request_body_path(request);
     json_error_t trouble = {0};
     json_t *raw = path != NULL ? json_load_file(path, JSON_REJECT_DUPLICATES, &trouble)
-        : length > 0 ? json_loadb(body, length, JSON_REJECT_DUPLICATES, &trouble) : json_object();
+                  : length > 0 ? json_loadb(body, length, JSON_REJECT_DUPLICATES, &trouble)
+                               : json_object();
     if (!json_is_object(raw)) {
         json_decref(raw);
-        return raw != NULL ? refuse(error, "api.bad_json", "The body is to be a JSON object.")
-            : refuse(error, "api.bad_json", "The body is not JSON (line %d, column %d: %s).", trouble.line, trouble.column, trouble.text);
+        return raw != NULL
+                   ? refuse(error, "api.bad_json", "The body is to be a JSON object.")
+                   : refuse(error, "api.bad_json", "The body is not JSON (line %d, column %d: %s).",
+                            trouble.line, trouble.column, trouble.text);
     }
     json_decref(input->raw);
     input->raw = raw;
     return spool_files(input, file_param(action), error);
 }
 
-bool input_read(struct input *input, const struct http_request *request, const struct action *action, GError **error)
+bool input_read(struct input *input, const struct http_request *request,
+                const struct action *action, GError **error)
 {
     *input = (struct input){
         .raw = json_object(),
@@ -144,7 +158,8 @@ bool input_read(struct input *input, const struct http_request *request, const s
         .spooled = g_ptr_array_new_with_free_func(g_free),
     };
     const char *type = http_request_type(request);
-    if (strcmp(type, "multipart/form-data") == 0 || strcmp(type, "application/x-www-form-urlencoded") == 0) {
+    if (strcmp(type, "multipart/form-data") == 0 ||
+        strcmp(type, "application/x-www-form-urlencoded") == 0) {
         read_form(input, request, action);
         return true;
     }

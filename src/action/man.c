@@ -1,4 +1,5 @@
-/* The manual in mdoc: one page for the program, one for each command. `mandoc -T lint` finds nothing in them. */
+/* The manual in mdoc: one page for the program, one for each command. `mandoc -T lint` finds
+ * nothing in them. */
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
@@ -9,7 +10,8 @@
 
 #define MAN_DATE "July 21, 2026"
 
-/* Text where roff would read commands: a backslash, and a point or an apostrophe that begins a line. */
+/* Text where roff would read commands: a backslash, and a point or an apostrophe that begins a
+ * line. */
 static void put_text(FILE *out, const char *text)
 {
     bool is_start = true;
@@ -23,7 +25,8 @@ static void put_text(FILE *out, const char *text)
             fputc(*at, out);
         }
         /* a sentence ends its line, as mdoc wants it */
-        if (*at == '.' && at[1] == ' ' && (g_ascii_isupper(at[2]) || at[2] == '`' || at[2] == '-')) {
+        if (*at == '.' && at[1] == ' ' &&
+            (g_ascii_isupper(at[2]) || at[2] == '`' || at[2] == '-')) {
             fputc('\n', out);
             at++;
             is_start = true;
@@ -70,8 +73,10 @@ static void put_flag(FILE *out, const struct param *param, const char *item)
         fputc('\n', out);
         return;
     }
-    bool is_on = param->type == PARAM_BOOL && param->fallback != NULL && strcmp(param->fallback, "true") == 0;
-    fprintf(out, ".%sFl -%s%s%s", item, is_on ? "no-" : "", name, param->type == PARAM_SECRET ? "-file" : "");
+    bool is_on = param->type == PARAM_BOOL && param->fallback != NULL &&
+                 strcmp(param->fallback, "true") == 0;
+    fprintf(out, ".%sFl -%s%s%s", item, is_on ? "no-" : "", name,
+            param->type == PARAM_SECRET ? "-file" : "");
     if (param->type != PARAM_BOOL) {
         fputs(" Ar ", out);
         put_argument(out, param->type == PARAM_SECRET ? "FILE" : placeholder);
@@ -81,7 +86,8 @@ static void put_flag(FILE *out, const struct param *param, const char *item)
 
 static bool is_open(const struct param *param)
 {
-    return (param->flags & PARAM_REQUIRED) == 0 || param->fallback != NULL || param->type == PARAM_SECRET;
+    return (param->flags & PARAM_REQUIRED) == 0 || param->fallback != NULL ||
+           param->type == PARAM_SECRET;
 }
 
 static void put_params(FILE *out, const struct param *params)
@@ -107,7 +113,9 @@ static void put_params(FILE *out, const struct param *params)
             fputs("May be repeated.\n", out);
         }
         if (param->type == PARAM_SECRET) {
-            fputs("A hyphen reads standard input; without the option it is asked for on the terminal.\n", out);
+            fputs("A hyphen reads standard input; without the option it is asked for on the "
+                  "terminal.\n",
+                  out);
         }
     }
     fputs(".El\n", out);
@@ -115,8 +123,10 @@ static void put_params(FILE *out, const struct param *params)
 
 static void put_exit(FILE *out)
 {
-    fputs(".Sh EXIT STATUS\n.Bl -tag -width Ds -compact\n.It 0\nDone.\n.It 1\nRefused: what was asked cannot be done.\n"
-          ".It 2\nThe command is not right.\n.It 3\nFailed.\n.El\n", out);
+    fputs(".Sh EXIT STATUS\n.Bl -tag -width Ds -compact\n.It 0\nDone.\n.It 1\nRefused: what was "
+          "asked cannot be done.\n"
+          ".It 2\nThe command is not right.\n.It 3\nFailed.\n.El\n",
+          out);
 }
 
 static void put_synopsis(FILE *out, const struct action *action)
@@ -124,7 +134,8 @@ static void put_synopsis(FILE *out, const struct action *action)
     g_autofree char *command = help_command(action);
     fprintf(out, ".Sh SYNOPSIS\n.Nm ligature\n.Cm ");
     fprintf(out, "%s\n", command);
-    for (const struct param *param = action->params; param != NULL && param->name != NULL; param++) {
+    for (const struct param *param = action->params; param != NULL && param->name != NULL;
+         param++) {
         put_flag(out, param, is_open(param) ? "Op " : "");
     }
 }
@@ -147,7 +158,9 @@ static void write_action(FILE *out, const struct action *action)
         put_params(out, action->params);
     }
     if (action->result != NULL && action->result[0].name != NULL) {
-        fputs(".Sh RESULT\nWith\n.Fl -json\nstandard output is one object with these members:\n.Bl -tag -width Ds\n", out);
+        fputs(".Sh RESULT\nWith\n.Fl -json\nstandard output is one object with these members:\n.Bl "
+              "-tag -width Ds\n",
+              out);
         for (const struct field *field = action->result; field->name != NULL; field++) {
             fprintf(out, ".It Cm ");
             put_argument(out, field->name);
@@ -164,9 +177,13 @@ static void write_action(FILE *out, const struct action *action)
 static void write_program(FILE *out, const struct action_table *table)
 {
     put_head(out, "ligature", "ligature", "the professional network that a doctor owns");
-    fputs(".Sh SYNOPSIS\n.Nm\n.Op Ar option ...\n.Ar command\n.Op Ar argument ...\n.Sh DESCRIPTION\n", out);
-    fputs("Keeps the people of an international medical graduate: who they are, what happened between you, and who is due "
-          "today.\nEvery command has a page of its own.\n.Sh OPTIONS\nEvery command takes:\n", out);
+    fputs(
+        ".Sh SYNOPSIS\n.Nm\n.Op Ar option ...\n.Ar command\n.Op Ar argument ...\n.Sh DESCRIPTION\n",
+        out);
+    fputs("Keeps the people of an international medical graduate: who they are, what happened "
+          "between you, and who is due "
+          "today.\nEvery command has a page of its own.\n.Sh OPTIONS\nEvery command takes:\n",
+          out);
     put_params(out, help_global_options);
     fputs(".Sh COMMANDS\n.Bl -tag -width Ds\n", out);
     for (int i = 0; i < table->n; i++) {
@@ -181,14 +198,17 @@ static void write_program(FILE *out, const struct action_table *table)
         put_text(out, summary);
         fprintf(out, "See\n.Xr ligature-%s 1 .\n", dashed);
     }
-    fputs(".El\n.Sh ENVIRONMENT\n.Bl -tag -width Ds\n.It Ev XDG_DATA_HOME\nWhere the folder\n.Pa ligature\n"
-          "of your data lies when\n.Fl -data\nis not given.\n.El\n.Sh FILES\n.Bl -tag -width Ds\n.It Pa ligature.db\n"
-          "The store, in the data folder.\n.El\n", out);
+    fputs(".El\n.Sh ENVIRONMENT\n.Bl -tag -width Ds\n.It Ev XDG_DATA_HOME\nWhere the folder\n.Pa "
+          "ligature\n"
+          "of your data lies when\n.Fl -data\nis not given.\n.El\n.Sh FILES\n.Bl -tag -width "
+          "Ds\n.It Pa ligature.db\n"
+          "The store, in the data folder.\n.El\n",
+          out);
     put_exit(out);
 }
 
-static bool write_page(const char *dir, const char *name, const struct action *action, const struct action_table *table,
-                       GError **error)
+static bool write_page(const char *dir, const char *name, const struct action *action,
+                       const struct action_table *table, GError **error)
 {
     g_autofree char *path = g_strdup_printf("%s/%s.1", dir, name);
     FILE *out = fopen(path, "w");
@@ -202,13 +222,15 @@ static bool write_page(const char *dir, const char *name, const struct action *a
     }
     bool is_written = ferror(out) == 0;
     is_written = fclose(out) == 0 && is_written;
-    return is_written || refuse(error, "help.write", "%s cannot be written: %s.", path, g_strerror(errno));
+    return is_written ||
+           refuse(error, "help.write", "%s cannot be written: %s.", path, g_strerror(errno));
 }
 
 bool help_write_man(const struct action_table *table, const char *dir, GError **error)
 {
     if (g_mkdir_with_parents(dir, 0755) != 0) {
-        return refuse(error, "help.write", "The folder %s cannot be made: %s.", dir, g_strerror(errno));
+        return refuse(error, "help.write", "The folder %s cannot be made: %s.", dir,
+                      g_strerror(errno));
     }
     if (!write_page(dir, "ligature", NULL, table, error)) {
         return false;

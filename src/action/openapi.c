@@ -5,7 +5,8 @@
 
 static json_t *response(const char *words, json_t *schema)
 {
-    return json_pack("{s:s, s:{s:{s:o}}}", "description", words, "content", "application/json", "schema", schema);
+    return json_pack("{s:s, s:{s:{s:o}}}", "description", words, "content", "application/json",
+                     "schema", schema);
 }
 
 static json_t *error_response(const char *words)
@@ -18,14 +19,22 @@ static json_t *responses_of(const struct action *action)
     json_t *all = json_object();
     json_object_set_new(all, "200", response("Done", schema_of_result(action)));
     if (action->is_long) {
-        json_t *schema = json_pack("{s:s, s:{s:{s:s}}, s:[s]}", "type", "object", "properties", "job_id", "type", "string",
-                                   "required", "job_id");
+        json_t *schema = json_pack("{s:s, s:{s:{s:s}}, s:[s]}", "type", "object", "properties",
+                                   "job_id", "type", "string", "required", "job_id");
         json_object_set_new(all, "202", response("Started as a job (wait=no)", schema));
     }
-    static const struct { const char *status; const char *words; } errors[] = {
-        {"400", "The request is not right"}, {"401", "No valid token or session"}, {"403", "The token may not do this"},
-        {"404", "There is no such thing in this account"}, {"409", "It does not fit what is there"},
-        {"422", "A parameter is refused; details name it"}, {"429", "Too many tries"}, {"500", "Failed on our side"},
+    static const struct {
+        const char *status;
+        const char *words;
+    } errors[] = {
+        {"400", "The request is not right"},
+        {"401", "No valid token or session"},
+        {"403", "The token may not do this"},
+        {"404", "There is no such thing in this account"},
+        {"409", "It does not fit what is there"},
+        {"422", "A parameter is refused; details name it"},
+        {"429", "Too many tries"},
+        {"500", "Failed on our side"},
         {"503", "Too busy, or not ready"},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(errors); i++) {
@@ -36,7 +45,8 @@ static json_t *responses_of(const struct action *action)
 
 static const struct param *file_param(const struct action *action)
 {
-    for (const struct param *param = action->params; param != NULL && param->name != NULL; param++) {
+    for (const struct param *param = action->params; param != NULL && param->name != NULL;
+         param++) {
         if (param->type == PARAM_FILE) {
             return param;
         }
@@ -52,7 +62,8 @@ static json_t *body_of(const struct action *action)
     const struct param *file = file_param(action);
     if (file != NULL) {
         json_t *form = json_deep_copy(schema);
-        json_t *part = json_pack("{s:s, s:s}", "type", "string", "contentMediaType", "application/octet-stream");
+        json_t *part = json_pack("{s:s, s:s}", "type", "string", "contentMediaType",
+                                 "application/octet-stream");
         if ((file->flags & PARAM_REPEATED) != 0) {
             part = json_pack("{s:s, s:o}", "type", "array", "items", part);
         }
@@ -74,9 +85,10 @@ static json_t *operation(const struct action *action)
 {
     const char *point = strchr(action->name, '.');
     g_autofree char *noun = g_strndup(action->name, (gsize)(point - action->name));
-    json_t *op = json_pack("{s:s, s:s, s:[s], s:o, s:o, s:s}", "operationId", action->name, "summary", action->summary, "tags",
-                           noun, "requestBody", body_of(action), "responses", responses_of(action), "x-effect",
-                           effect_text(action->effect));
+    json_t *op =
+        json_pack("{s:s, s:s, s:[s], s:o, s:o, s:s}", "operationId", action->name, "summary",
+                  action->summary, "tags", noun, "requestBody", body_of(action), "responses",
+                  responses_of(action), "x-effect", effect_text(action->effect));
     if (action->detail != NULL) {
         json_object_set_new(op, "description", json_string(action->detail));
     }
@@ -86,9 +98,9 @@ static json_t *operation(const struct action *action)
         json_object_set_new(op, "security", json_pack("[{}]"));
     }
     if (action->is_long) {
-        json_t *wait = json_pack("{s:s, s:s, s:s, s:{s:s, s:[s, s], s:s}}", "name", "wait", "in", "query", "description",
-                                 "no: start a job and answer at once", "schema", "type", "string", "enum", "yes", "no",
-                                 "default", "yes");
+        json_t *wait = json_pack("{s:s, s:s, s:s, s:{s:s, s:[s, s], s:s}}", "name", "wait", "in",
+                                 "query", "description", "no: start a job and answer at once",
+                                 "schema", "type", "string", "enum", "yes", "no", "default", "yes");
         json_object_set_new(op, "parameters", json_pack("[o]", wait));
     }
     return op;
@@ -96,16 +108,20 @@ static json_t *operation(const struct action *action)
 
 static json_t *components(void)
 {
-    json_t *detail = json_pack("{s:s, s:{s:{s:s}, s:{s:s}, s:{s:s}, s:{s:s}}}", "type", "object", "properties", "param", "type",
-                               "string", "file", "type", "string", "line", "type", "integer", "reason", "type", "string");
-    json_t *error = json_pack("{s:s, s:[s, s, s], s:{s:{s:s}, s:{s:s}, s:{s:s, s:o}}}", "type", "object", "required", "code",
-                              "message", "details", "properties", "code", "type", "string", "message", "type", "string",
-                              "details", "type", "array", "items", detail);
-    json_t *document = json_pack("{s:s, s:[s], s:{s:o}}", "type", "object", "required", "error", "properties", "error", error);
-    return json_pack("{s:{s:o}, s:{s:{s:s, s:s, s:s}, s:{s:s, s:s, s:s, s:s}}}", "schemas", "Error", document,
-                     "securitySchemes", "token", "type", "http", "scheme", "bearer", "description",
-                     "A token made in Settings, or with `ligature token add`", "session", "type", "apiKey", "in", "cookie",
-                     "name", "ligature", "description", "The session of a page; send its form token as X-CSRF-Token too");
+    json_t *detail = json_pack("{s:s, s:{s:{s:s}, s:{s:s}, s:{s:s}, s:{s:s}}}", "type", "object",
+                               "properties", "param", "type", "string", "file", "type", "string",
+                               "line", "type", "integer", "reason", "type", "string");
+    json_t *error =
+        json_pack("{s:s, s:[s, s, s], s:{s:{s:s}, s:{s:s}, s:{s:s, s:o}}}", "type", "object",
+                  "required", "code", "message", "details", "properties", "code", "type", "string",
+                  "message", "type", "string", "details", "type", "array", "items", detail);
+    json_t *document = json_pack("{s:s, s:[s], s:{s:o}}", "type", "object", "required", "error",
+                                 "properties", "error", error);
+    return json_pack("{s:{s:o}, s:{s:{s:s, s:s, s:s}, s:{s:s, s:s, s:s, s:s}}}", "schemas", "Error",
+                     document, "securitySchemes", "token", "type", "http", "scheme", "bearer",
+                     "description", "A token made in Settings, or with `ligature token add`",
+                     "session", "type", "apiKey", "in", "cookie", "name", "ligature", "description",
+                     "The session of a page; send its form token as X-CSRF-Token too");
 }
 
 json_t *openapi_document(const struct action_table *table, const char *server_url)
@@ -119,9 +135,11 @@ json_t *openapi_document(const struct action_table *table, const char *server_ur
         g_autofree char *path = g_strdup_printf("/api/v1/%s", action->name);
         json_object_set_new(paths, path, json_pack("{s:o}", "post", operation(action)));
     }
-    return json_pack("{s:s, s:{s:s, s:s, s:s, s:{s:s, s:s}}, s:[{s:s}], s:[{s:[]}, {s:[]}], s:o, s:o}", "openapi", "3.1.0",
-                     "info", "title", "Ligature", "version", LIGATURE_VERSION, "summary",
-                     "Every action of the program, as the command line has them", "license", "name", "AGPL-3.0-or-later",
-                     "identifier", "AGPL-3.0-or-later", "servers", "url", server_url != NULL ? server_url : "/", "security",
-                     "token", "session", "paths", paths, "components", components());
+    return json_pack(
+        "{s:s, s:{s:s, s:s, s:s, s:{s:s, s:s}}, s:[{s:s}], s:[{s:[]}, {s:[]}], s:o, s:o}",
+        "openapi", "3.1.0", "info", "title", "Ligature", "version", LIGATURE_VERSION, "summary",
+        "Every action of the program, as the command line has them", "license", "name",
+        "AGPL-3.0-or-later", "identifier", "AGPL-3.0-or-later", "servers", "url",
+        server_url != NULL ? server_url : "/", "security", "token", "session", "paths", paths,
+        "components", components());
 }

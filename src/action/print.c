@@ -1,5 +1,6 @@
-/* Results for people at a terminal. Columns are as wide as what stands in them, measured in display columns; when the
- * terminal is narrower, the widest text columns give way and their cells wrap. Nothing is cut. */
+/* Results for people at a terminal. Columns are as wide as what stands in them, measured in display
+ * columns; when the terminal is narrower, the widest text columns give way and their cells wrap.
+ * Nothing is cut. */
 #include <locale.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -23,8 +24,10 @@ int print_width(const char *text)
             continue;
         }
         int columns = wcwidth((wchar_t)letter);
-        if (columns < 0) {      /* a "C" locale knows ASCII only */
-            columns = g_unichar_iszerowidth(letter) ? 0 : g_unichar_iswide(letter) ? 2 : !g_unichar_iscntrl(letter);
+        if (columns < 0) { /* a "C" locale knows ASCII only */
+            columns = g_unichar_iszerowidth(letter) ? 0
+                      : g_unichar_iswide(letter)    ? 2
+                                                    : !g_unichar_iscntrl(letter);
         }
         width += columns;
         at = g_utf8_next_char(at);
@@ -51,7 +54,8 @@ static char *at_words(const char *text, const struct env *env)
         return g_strdup(text);
     }
     g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(at / US_PER_SECOND);
-    g_autoptr(GTimeZone) zone = env->clock.zone != NULL ? g_time_zone_ref(env->clock.zone) : g_time_zone_new_local();
+    g_autoptr(GTimeZone) zone =
+        env->clock.zone != NULL ? g_time_zone_ref(env->clock.zone) : g_time_zone_new_local();
     g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_timezone(utc, zone) : NULL;
     return local != NULL ? g_date_time_format(local, "%Y-%m-%d %H:%M") : g_strdup(text);
 }
@@ -61,20 +65,18 @@ static char *words_of(const json_t *value, enum field_type type, const struct en
 {
     switch (value == NULL ? JSON_NULL : json_typeof(value)) {
     case JSON_STRING:
-        return type == FIELD_AT ? at_words(json_string_value(value), env) : g_strdup(json_string_value(value));
-    case JSON_INTEGER:
-        return g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(value));
-    case JSON_REAL:
-        return g_strdup_printf("%.4g", json_real_value(value));
-    case JSON_TRUE:
-        return g_strdup("yes");
-    case JSON_FALSE:
-        return g_strdup("no");
+        return type == FIELD_AT ? at_words(json_string_value(value), env)
+                                : g_strdup(json_string_value(value));
+    case JSON_INTEGER: return g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(value));
+    case JSON_REAL: return g_strdup_printf("%.4g", json_real_value(value));
+    case JSON_TRUE: return g_strdup("yes");
+    case JSON_FALSE: return g_strdup("no");
     case JSON_ARRAY: {
         GString *joined = g_string_new(NULL);
         size_t i;
         json_t *item;
-        json_array_foreach ((json_t *)value, i, item) {
+        json_array_foreach((json_t *)value, i, item)
+        {
             g_autofree char *words = words_of(item, FIELD_NONE, env);
             g_string_append_printf(joined, "%s%s", i > 0 ? ", " : "", words);
         }
@@ -84,16 +86,17 @@ static char *words_of(const json_t *value, enum field_type type, const struct en
         GString *joined = g_string_new(NULL);
         const char *name;
         json_t *member;
-        json_object_foreach ((json_t *)value, name, member) {
+        json_object_foreach((json_t *)value, name, member)
+        {
             if (!json_is_null(member)) {
                 g_autofree char *words = words_of(member, FIELD_NONE, env);
-                g_string_append_printf(joined, "%s%s: %s", joined->len > 0 ? ", " : "", name, words);
+                g_string_append_printf(joined, "%s%s: %s", joined->len > 0 ? ", " : "", name,
+                                       words);
             }
         }
         return g_string_free(joined, FALSE);
     }
-    case JSON_NULL:
-        break;
+    case JSON_NULL: break;
     }
     return g_strdup("");
 }
@@ -106,18 +109,18 @@ static char *head_of(const char *name)
 /* ---- tables ---- */
 
 struct column {
-    const char *name;           /* borrowed */
+    const char *name; /* borrowed */
     char *head;
     enum field_type type;
     bool is_number;
     int width;
-    int least;                  /* its longest word */
+    int least; /* its longest word */
 };
 
 struct table {
     struct column columns[COLUMNS_MAX];
     int n;
-    GPtrArray *cells;           /* row by row, owned strings */
+    GPtrArray *cells; /* row by row, owned strings */
 };
 
 static int longest_word(const char *text)
@@ -152,7 +155,8 @@ static void find_columns(struct table *table, const json_t *rows, const struct f
     }
     const char *name;
     json_t *value;
-    json_object_foreach (json_array_get(rows, 0), name, value) {
+    json_object_foreach(json_array_get(rows, 0), name, value)
+    {
         add_column(table, name, FIELD_NONE);
     }
 }
@@ -162,11 +166,14 @@ static void fill_cells(struct table *table, const json_t *rows, const struct env
     bool is_used[COLUMNS_MAX] = {false};
     size_t at;
     json_t *row;
-    json_array_foreach ((json_t *)rows, at, row) {
+    json_array_foreach((json_t *)rows, at, row)
+    {
         for (int i = 0; i < table->n; i++) {
             struct column *column = &table->columns[i];
             const json_t *value = json_object_get(row, column->name);
-            char *words = json_is_false(value) ? g_strdup("") : words_of(value, column->type, env);     /* "no" says little */
+            char *words = json_is_false(value)
+                              ? g_strdup("")
+                              : words_of(value, column->type, env); /* "no" says little */
             g_ptr_array_add(table->cells, words);
             column->width = MAX(column->width, print_width(words));
             column->least = MAX(column->least, longest_word(words));
@@ -174,7 +181,7 @@ static void fill_cells(struct table *table, const json_t *rows, const struct env
             is_used[i] = is_used[i] || words[0] != '\0';
         }
     }
-    for (int i = 0; i < table->n; i++) {        /* a column that says nothing anywhere is not shown */
+    for (int i = 0; i < table->n; i++) { /* a column that says nothing anywhere is not shown */
         if (!is_used[i]) {
             table->columns[i].width = 0;
         }
@@ -191,7 +198,8 @@ static void fit(struct table *table, int columns)
             struct column *column = &table->columns[i];
             total += column->width > 0 ? column->width + GAP : 0;
             int least = MIN(column->least, 24);
-            if (column->width > least && !column->is_number && (widest == NULL || column->width > widest->width)) {
+            if (column->width > least && !column->is_number &&
+                (widest == NULL || column->width > widest->width)) {
                 widest = column;
             }
         }
@@ -202,7 +210,8 @@ static void fit(struct table *table, int columns)
     }
 }
 
-/* The next line of a cell, at most width columns, broken at a blank where there is one; *rest moves on. New string. */
+/* The next line of a cell, at most width columns, broken at a blank where there is one; *rest moves
+ * on. New string. */
 static char *cell_line(const char **rest, int width)
 {
     const char *start = *rest;
@@ -230,7 +239,9 @@ static char *cell_line(const char **rest, int width)
     if (*at == ' ') {
         blank = at;
     }
-    const char *end = blank != NULL && blank > start ? blank : at > start ? at : g_utf8_next_char(at);
+    const char *end = blank != NULL && blank > start ? blank
+                      : at > start                   ? at
+                                                     : g_utf8_next_char(at);
     *rest = *end == ' ' ? end + 1 : end;
     return g_strndup(start, (gsize)(end - start));
 }
@@ -263,7 +274,8 @@ static void put_row(const struct table *table, const char *const *cells, FILE *o
     }
 }
 
-static void print_rows(const json_t *rows, const struct field *fields, FILE *out, const struct env *env)
+static void print_rows(const json_t *rows, const struct field *fields, FILE *out,
+                       const struct env *env)
 {
     struct table table = {.cells = g_ptr_array_new_with_free_func(g_free)};
     find_columns(&table, rows, fields);
@@ -297,18 +309,21 @@ static const struct field *field_of(const struct field *fields, const char *name
 
 static bool is_table(const json_t *value)
 {
-    return json_is_array(value) && (json_array_size(value) == 0 || json_is_object(json_array_get(value, 0)));
+    return json_is_array(value) &&
+           (json_array_size(value) == 0 || json_is_object(json_array_get(value, 0)));
 }
 
 /* {"<plural>": [...], "total", "next"}: a list, told as one. */
 static const char *list_name(const json_t *result)
 {
-    if (json_object_size(result) != 3 || json_object_get(result, "total") == NULL || json_object_get(result, "next") == NULL) {
+    if (json_object_size(result) != 3 || json_object_get(result, "total") == NULL ||
+        json_object_get(result, "next") == NULL) {
         return NULL;
     }
     const char *name;
     json_t *value;
-    json_object_foreach ((json_t *)result, name, value) {
+    json_object_foreach((json_t *)result, name, value)
+    {
         if (json_is_array(value)) {
             return name;
         }
@@ -316,7 +331,8 @@ static const char *list_name(const json_t *result)
     return NULL;
 }
 
-static void print_list(const json_t *result, const char *name, const struct field *fields, FILE *out, const struct env *env)
+static void print_list(const json_t *result, const char *name, const struct field *fields,
+                       FILE *out, const struct env *env)
 {
     const json_t *rows = json_object_get(result, name);
     const struct field *field = field_of(fields, name);
@@ -338,7 +354,8 @@ static void print_list(const json_t *result, const char *name, const struct fiel
     }
 }
 
-void print_generic(const json_t *result, const struct field *fields, FILE *out, const struct env *env)
+void print_generic(const json_t *result, const struct field *fields, FILE *out,
+                   const struct env *env)
 {
     const char *list = list_name(result);
     if (list != NULL) {
@@ -348,12 +365,16 @@ void print_generic(const json_t *result, const struct field *fields, FILE *out, 
     int width = 0;
     const char *name;
     json_t *value;
-    json_object_foreach ((json_t *)result, name, value) {
+    json_object_foreach((json_t *)result, name, value)
+    {
         width = is_table(value) ? width : MAX(width, print_width(name));
     }
-    json_object_foreach ((json_t *)result, name, value) {
+    json_object_foreach((json_t *)result, name, value)
+    {
         const struct field *field = field_of(fields, name);
-        g_autofree char *words = is_table(value) ? g_strdup("") : words_of(value, field != NULL ? field->type : FIELD_NONE, env);
+        g_autofree char *words =
+            is_table(value) ? g_strdup("")
+                            : words_of(value, field != NULL ? field->type : FIELD_NONE, env);
         if (words[0] == '\0') {
             continue;
         }
@@ -367,7 +388,8 @@ void print_generic(const json_t *result, const struct field *fields, FILE *out, 
             is_first = false;
         }
     }
-    json_object_foreach ((json_t *)result, name, value) {
+    json_object_foreach((json_t *)result, name, value)
+    {
         if (is_table(value) && json_array_size(value) > 0) {
             const struct field *field = field_of(fields, name);
             g_autofree char *head = head_of(name);
@@ -386,7 +408,8 @@ static void put_json(json_t *json, FILE *out)
     fputc('\n', out);
 }
 
-void cli_print_result(const struct cli_command *command, const json_t *result, const struct env *env, FILE *out)
+void cli_print_result(const struct cli_command *command, const json_t *result,
+                      const struct env *env, FILE *out)
 {
     if (command->options.is_json) {
         put_json((json_t *)result, out);
@@ -397,7 +420,8 @@ void cli_print_result(const struct cli_command *command, const json_t *result, c
     }
 }
 
-void cli_print_error(const struct cli_command *command, const GError *error, const json_t *details, FILE *out, FILE *words)
+void cli_print_error(const struct cli_command *command, const GError *error, const json_t *details,
+                     FILE *out, FILE *words)
 {
     if (command->options.is_json) {
         json_t *document = action_error_json(error, details);
@@ -409,7 +433,8 @@ void cli_print_error(const struct cli_command *command, const GError *error, con
     if (json_is_object(details) && json_object_size(details) > 1) {
         const char *name;
         json_t *sentence;
-        json_object_foreach ((json_t *)details, name, sentence) {
+        json_object_foreach((json_t *)details, name, sentence)
+        {
             fprintf(words, "  %s: %s\n", name, json_string_value(sentence));
         }
     } else if (json_is_array(details) && json_array_size(details) > 0) {

@@ -49,35 +49,31 @@ static json_t *choice_schema(const struct param *param)
 static json_t *value_schema(const struct param *param, bool for_mcp)
 {
     switch (param->type) {
-    case PARAM_TEXT:
-        return text_schema(param);
-    case PARAM_SECRET:
-        return json_pack("{s:s, s:s}", "type", "string", "format", "password");
-    case PARAM_INT:
-        return number_schema(param, "integer");
-    case PARAM_REAL:
-        return number_schema(param, "number");
-    case PARAM_BOOL:
-        return typed("boolean");
-    case PARAM_ID:
-        return json_pack("{s:s, s:s}", "type", "string", "pattern", ID_PATTERN);
+    case PARAM_TEXT: return text_schema(param);
+    case PARAM_SECRET: return json_pack("{s:s, s:s}", "type", "string", "format", "password");
+    case PARAM_INT: return number_schema(param, "integer");
+    case PARAM_REAL: return number_schema(param, "number");
+    case PARAM_BOOL: return typed("boolean");
+    case PARAM_ID: return json_pack("{s:s, s:s}", "type", "string", "pattern", ID_PATTERN);
     case PARAM_DAY:
-        return json_pack("{s:s, s:[s, s, s, s]}", "type", "string", "examples", "2026-07-21", "today", "yesterday", "last tuesday");
-    case PARAM_AT:
-        return json_pack("{s:s, s:s}", "type", "string", "format", "date-time");
+        return json_pack("{s:s, s:[s, s, s, s]}", "type", "string", "examples", "2026-07-21",
+                         "today", "yesterday", "last tuesday");
+    case PARAM_AT: return json_pack("{s:s, s:s}", "type", "string", "format", "date-time");
     case PARAM_SPAN:
-        return json_pack("{s:[s, s], s:[s, s, s, s]}", "type", "string", "integer", "examples", "90d", "6w", "3m", "1y");
+        return json_pack("{s:[s, s], s:[s, s, s, s]}", "type", "string", "integer", "examples",
+                         "90d", "6w", "3m", "1y");
     case PARAM_MONEY:
-        return json_pack("{s:[s, s, s], s:[s, s, s]}", "type", "string", "number", "object", "examples", "45", "$45", "1250 EUR");
-    case PARAM_CHOICE:
-        return choice_schema(param);
+        return json_pack("{s:[s, s, s], s:[s, s, s]}", "type", "string", "number", "object",
+                         "examples", "45", "$45", "1250 EUR");
+    case PARAM_CHOICE: return choice_schema(param);
     case PARAM_FILE:
-        return for_mcp ? json_pack("{s:s}", "type", "string")
-                       : json_pack("{s:s, s:{s:{s:s}, s:{s:s, s:s}}, s:[s, s]}", "type", "object", "properties", "name", "type",
-                                   "string", "base64", "type", "string", "contentEncoding", "base64", "required", "name", "base64");
+        return for_mcp
+                   ? json_pack("{s:s}", "type", "string")
+                   : json_pack("{s:s, s:{s:{s:s}, s:{s:s, s:s}}, s:[s, s]}", "type", "object",
+                               "properties", "name", "type", "string", "base64", "type", "string",
+                               "contentEncoding", "base64", "required", "name", "base64");
     case PARAM_JSON:
-    case PARAM_NONE:
-        break;
+    case PARAM_NONE: break;
     }
     return json_object();
 }
@@ -89,7 +85,8 @@ static void set_default(json_t *schema, const struct param *param)
         return;
     }
     json_t *value = NULL;
-    if (param->type == PARAM_INT || param->type == PARAM_REAL || param->type == PARAM_BOOL || param->type == PARAM_JSON) {
+    if (param->type == PARAM_INT || param->type == PARAM_REAL || param->type == PARAM_BOOL ||
+        param->type == PARAM_JSON) {
         value = json_loads(param->fallback, JSON_DECODE_ANY, NULL);
     }
     json_object_set_new(schema, "default", value != NULL ? value : json_string(param->fallback));
@@ -99,7 +96,8 @@ json_t *schema_of_params(const struct action *action, bool for_mcp)
 {
     json_t *properties = json_object();
     json_t *required = json_array();
-    for (const struct param *param = action->params; param != NULL && param->name != NULL; param++) {
+    for (const struct param *param = action->params; param != NULL && param->name != NULL;
+         param++) {
         if (for_mcp && param->type == PARAM_SECRET) {
             continue;
         }
@@ -108,7 +106,8 @@ json_t *schema_of_params(const struct action *action, bool for_mcp)
             schema = json_pack("{s:s, s:o}", "type", "array", "items", schema);
         }
         bool is_path = for_mcp && param->type == PARAM_FILE;
-        g_autofree char *words = g_strdup_printf("%s%s", param->help, is_path ? " (a path on this machine)" : "");
+        g_autofree char *words =
+            g_strdup_printf("%s%s", param->help, is_path ? " (a path on this machine)" : "");
         json_object_set_new(schema, "description", json_string(words));
         set_default(schema, param);
         json_object_set_new(properties, param->name, schema);
@@ -116,7 +115,8 @@ json_t *schema_of_params(const struct action *action, bool for_mcp)
             json_array_append_new(required, json_string(param->name));
         }
     }
-    json_t *schema = json_pack("{s:s, s:o, s:b}", "type", "object", "properties", properties, "additionalProperties", 0);
+    json_t *schema = json_pack("{s:s, s:o, s:b}", "type", "object", "properties", properties,
+                               "additionalProperties", 0);
     if (json_array_size(required) > 0) {
         json_object_set(schema, "required", required);
     }
@@ -131,18 +131,21 @@ static json_t *fields_schema(const struct field *fields)
     json_t *properties = json_object();
     for (const struct field *field = fields; field != NULL && field->name != NULL; field++) {
         static const char *const types[] = {
-            [FIELD_TEXT] = "string", [FIELD_INT] = "integer", [FIELD_REAL] = "number", [FIELD_BOOL] = "boolean",
-            [FIELD_ID] = "string", [FIELD_DAY] = "string", [FIELD_AT] = "string", [FIELD_OBJECT] = "object",
-            [FIELD_LIST] = "array",
+            [FIELD_TEXT] = "string",  [FIELD_INT] = "integer",   [FIELD_REAL] = "number",
+            [FIELD_BOOL] = "boolean", [FIELD_ID] = "string",     [FIELD_DAY] = "string",
+            [FIELD_AT] = "string",    [FIELD_OBJECT] = "object", [FIELD_LIST] = "array",
         };
-        json_t *schema = field->type == FIELD_OBJECT && field->fields != NULL ? fields_schema(field->fields) : typed(types[field->type]);
+        json_t *schema = field->type == FIELD_OBJECT && field->fields != NULL
+                             ? fields_schema(field->fields)
+                             : typed(types[field->type]);
         if (field->type == FIELD_LIST && field->fields != NULL) {
             json_object_set_new(schema, "items", fields_schema(field->fields));
         }
         if (field->type == FIELD_ID) {
             json_object_set_new(schema, "pattern", json_string(ID_PATTERN));
         } else if (field->type == FIELD_DAY || field->type == FIELD_AT) {
-            json_object_set_new(schema, "format", json_string(field->type == FIELD_DAY ? "date" : "date-time"));
+            json_object_set_new(schema, "format",
+                                json_string(field->type == FIELD_DAY ? "date" : "date-time"));
         }
         if (field->is_nullable) {
             json_object_set_new(schema, "type", json_pack("[s, s]", types[field->type], "null"));

@@ -1,5 +1,6 @@
-/* One parameter's value: what a face received, made canonical, or a sentence that names the remedy. Faces that only know
- * text (command line, forms) and faces that know JSON go through the same readers, so that "3" and 3 mean the same. */
+/* One parameter's value: what a face received, made canonical, or a sentence that names the remedy.
+ * Faces that only know text (command line, forms) and faces that know JSON go through the same
+ * readers, so that "3" and 3 mean the same. */
 #include "action/value.h"
 
 #include <errno.h>
@@ -15,9 +16,13 @@
 
 bool value_span(const char *text, int64_t *days_out)
 {
-    static const struct { const char *unit; int days; } units[] = {
-        {"", 1}, {"d", 1}, {"day", 1}, {"days", 1}, {"w", 7}, {"week", 7}, {"weeks", 7},
-        {"m", 30}, {"month", 30}, {"months", 30}, {"y", 365}, {"year", 365}, {"years", 365},
+    static const struct {
+        const char *unit;
+        int days;
+    } units[] = {
+        {"", 1},     {"d", 1},      {"day", 1},     {"days", 1},   {"w", 7},
+        {"week", 7}, {"weeks", 7},  {"m", 30},      {"month", 30}, {"months", 30},
+        {"y", 365},  {"year", 365}, {"years", 365},
     };
     char *end;
     errno = 0;
@@ -56,7 +61,8 @@ static json_t *refused(char **sentence_out, const char *sentence)
     return NULL;
 }
 
-/* Control characters but newline and tab go; a line end of a form is one newline; blanks at the ends go. */
+/* Control characters but newline and tab go; a line end of a form is one newline; blanks at the
+ * ends go. */
 static char *tidy(const char *text)
 {
     GString *out = g_string_sized_new(strlen(text));
@@ -76,19 +82,24 @@ static json_t *parse_text(const struct param *param, const json_t *raw, char **s
         return refused(sentence_out, "Give text here.");
     }
     bool is_secret = param->type == PARAM_SECRET;
-    g_autofree char *text = is_secret ? g_strdup(json_string_value(raw)) : tidy(json_string_value(raw));
+    g_autofree char *text =
+        is_secret ? g_strdup(json_string_value(raw)) : tidy(json_string_value(raw));
     int64_t length = g_utf8_strlen(text, -1);
     int64_t most = param->max > 0 ? param->max : TEXT_MAX;
     if (length > most) {
-        *sentence_out = g_strdup_printf("This has %" G_GINT64_FORMAT " letters; %" G_GINT64_FORMAT " are the most.", length, most);
+        *sentence_out = g_strdup_printf("This has %" G_GINT64_FORMAT " letters; %" G_GINT64_FORMAT
+                                        " are the most.",
+                                        length, most);
         return NULL;
     }
     if (length < param->min) {
-        *sentence_out = g_strdup_printf("This needs at least %" G_GINT64_FORMAT " letters.", param->min);
+        *sentence_out =
+            g_strdup_printf("This needs at least %" G_GINT64_FORMAT " letters.", param->min);
         return NULL;
     }
     if (length == 0) {
-        return (param->flags & PARAM_REQUIRED) != 0 ? refused(sentence_out, "This is needed.") : NULL;
+        return (param->flags & PARAM_REQUIRED) != 0 ? refused(sentence_out, "This is needed.")
+                                                    : NULL;
     }
     return json_string(text);
 }
@@ -113,7 +124,9 @@ static json_t *parse_int(const struct param *param, const json_t *raw, char **se
         return refused(sentence_out, "This is not a whole number.");
     }
     if (is_bounded(param) && (number < param->min || number > param->max)) {
-        *sentence_out = g_strdup_printf("Give a number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT ".", param->min, param->max);
+        *sentence_out =
+            g_strdup_printf("Give a number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT ".",
+                            param->min, param->max);
         return NULL;
     }
     return json_integer(number);
@@ -136,7 +149,9 @@ static json_t *parse_real(const struct param *param, const json_t *raw, char **s
         return refused(sentence_out, "This is not a number.");
     }
     if (is_bounded(param) && (number < (double)param->min || number > (double)param->max)) {
-        *sentence_out = g_strdup_printf("Give a number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT ".", param->min, param->max);
+        *sentence_out =
+            g_strdup_printf("Give a number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT ".",
+                            param->min, param->max);
         return NULL;
     }
     return json_real(number);
@@ -168,10 +183,12 @@ static json_t *parse_id(const json_t *raw, char **sentence_out)
         errno = 0;
         id = g_ascii_isdigit(text[0]) ? g_ascii_strtoll(text, &end, 10) : 0;
         if (id <= 0 || errno != 0 || *end != '\0') {
-            return refused(sentence_out, "This is not an id. Ids have 13 letters, as a list shows them.");
+            return refused(sentence_out,
+                           "This is not an id. Ids have 13 letters, as a list shows them.");
         }
     } else if (text == NULL && (!json_is_integer(raw) || id <= 0)) {
-        return refused(sentence_out, "This is not an id. Ids have 13 letters, as a list shows them.");
+        return refused(sentence_out,
+                       "This is not an id. Ids have 13 letters, as a list shows them.");
     }
     return json_id(id);
 }
@@ -181,7 +198,8 @@ static json_t *parse_day(const json_t *raw, const struct env *env, char **senten
     int32_t day;
     const char *text = json_string_value(raw);
     if (text == NULL || !value_day(text, clock_today(&env->clock), &day)) {
-        return refused(sentence_out, "This is not a day. Write it as 2026-07-21, or today, yesterday, last tuesday, 3 days ago.");
+        return refused(sentence_out, "This is not a day. Write it as 2026-07-21, or today, "
+                                     "yesterday, last tuesday, 3 days ago.");
     }
     return json_day(day);
 }
@@ -201,10 +219,12 @@ static json_t *parse_span(const struct param *param, const json_t *raw, char **s
     int64_t days = json_integer_value(raw);
     const char *text = json_string_value(raw);
     if (text != NULL ? !value_span(text, &days) : (!json_is_integer(raw) || days < 0)) {
-        return refused(sentence_out, "This is not a length of time. Write it as 90d, 6w, 3m or 1y.");
+        return refused(sentence_out,
+                       "This is not a length of time. Write it as 90d, 6w, 3m or 1y.");
     }
     if (is_bounded(param) && (days < param->min || days > param->max)) {
-        *sentence_out = g_strdup_printf("Give %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT " days.", param->min, param->max);
+        *sentence_out = g_strdup_printf("Give %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT " days.",
+                                        param->min, param->max);
         return NULL;
     }
     return json_integer(days);
@@ -246,8 +266,11 @@ static json_t *parse_choice(const struct param *param, const json_t *raw, char *
     }
     g_autofree char *all = g_strjoinv(", ", (char **)param->choices);
     const char *nearest = text != NULL ? words_nearest(text, param->choices) : NULL;
-    *sentence_out = nearest != NULL ? g_strdup_printf("There is no such choice; did you mean %s? There are: %s.", nearest, all)
-                                    : g_strdup_printf("Choose one of: %s.", all);
+    *sentence_out =
+        nearest != NULL
+            ? g_strdup_printf("There is no such choice; did you mean %s? There are: %s.", nearest,
+                              all)
+            : g_strdup_printf("Choose one of: %s.", all);
     return NULL;
 }
 
@@ -257,42 +280,33 @@ static json_t *parse_json(const json_t *raw, char **sentence_out)
         return json_deep_copy(raw);
     }
     json_error_t trouble;
-    json_t *value = json_loads(json_string_value(raw), JSON_DECODE_ANY | JSON_REJECT_DUPLICATES, &trouble);
+    json_t *value =
+        json_loads(json_string_value(raw), JSON_DECODE_ANY | JSON_REJECT_DUPLICATES, &trouble);
     if (value == NULL) {
-        *sentence_out = g_strdup_printf("This is not JSON (line %d, column %d: %s).", trouble.line, trouble.column, trouble.text);
+        *sentence_out = g_strdup_printf("This is not JSON (line %d, column %d: %s).", trouble.line,
+                                        trouble.column, trouble.text);
     }
     return value;
 }
 
-json_t *value_parse(const struct param *param, const json_t *raw, const struct env *env, char **sentence_out)
+json_t *value_parse(const struct param *param, const json_t *raw, const struct env *env,
+                    char **sentence_out)
 {
     switch (param->type) {
     case PARAM_TEXT:
-    case PARAM_SECRET:
-        return parse_text(param, raw, sentence_out);
-    case PARAM_INT:
-        return parse_int(param, raw, sentence_out);
-    case PARAM_REAL:
-        return parse_real(param, raw, sentence_out);
-    case PARAM_BOOL:
-        return parse_bool(raw, sentence_out);
-    case PARAM_ID:
-        return parse_id(raw, sentence_out);
-    case PARAM_DAY:
-        return parse_day(raw, env, sentence_out);
-    case PARAM_AT:
-        return parse_at(raw, sentence_out);
-    case PARAM_SPAN:
-        return parse_span(param, raw, sentence_out);
-    case PARAM_MONEY:
-        return parse_money(raw, sentence_out);
-    case PARAM_CHOICE:
-        return parse_choice(param, raw, sentence_out);
-    case PARAM_JSON:
-        return parse_json(raw, sentence_out);
+    case PARAM_SECRET: return parse_text(param, raw, sentence_out);
+    case PARAM_INT: return parse_int(param, raw, sentence_out);
+    case PARAM_REAL: return parse_real(param, raw, sentence_out);
+    case PARAM_BOOL: return parse_bool(raw, sentence_out);
+    case PARAM_ID: return parse_id(raw, sentence_out);
+    case PARAM_DAY: return parse_day(raw, env, sentence_out);
+    case PARAM_AT: return parse_at(raw, sentence_out);
+    case PARAM_SPAN: return parse_span(param, raw, sentence_out);
+    case PARAM_MONEY: return parse_money(raw, sentence_out);
+    case PARAM_CHOICE: return parse_choice(param, raw, sentence_out);
+    case PARAM_JSON: return parse_json(raw, sentence_out);
     case PARAM_FILE:
-    case PARAM_NONE:
-        break;
+    case PARAM_NONE: break;
     }
     return refused(sentence_out, "This cannot be given here.");
 }

@@ -1,4 +1,5 @@
-/* Optimal string alignment distance over bytes: enough for the ASCII words of commands and choices. */
+/* Optimal string alignment distance over bytes: enough for the ASCII words of commands and choices.
+ */
 #include "action/words.h"
 
 #include <glib.h>

@@ -1,4 +1,5 @@
-/* What the program opens: clock and ids, the table of actions, the folder, the store, the account of the command line. */
+/* What the program opens: clock and ids, the table of actions, the folder, the store, the account
+ * of the command line. */
 #include "app/app.h"
 
 #include <errno.h>
@@ -18,7 +19,8 @@ static bool gather_actions(struct app *app, GError **error)
 {
     GPtrArray *rows = g_ptr_array_new();
     for (int i = 0; i < app->n_features; i++) {
-        for (const struct action *const *row = app->features[i]->actions; row != NULL && *row != NULL; row++) {
+        for (const struct action *const *row = app->features[i]->actions;
+             row != NULL && *row != NULL; row++) {
             g_ptr_array_add(rows, (void *)*row);
         }
     }
@@ -50,14 +52,17 @@ void app_clear(struct app *app)
 /* The folder holds what doctors say of each other: nobody else of this machine may look in. */
 static bool open_folder(struct app *app, const char *data, GError **error)
 {
-    g_autofree char *dir = data != NULL ? g_strdup(data) : g_build_filename(g_get_user_data_dir(), "ligature", NULL);
+    g_autofree char *dir =
+        data != NULL ? g_strdup(data) : g_build_filename(g_get_user_data_dir(), "ligature", NULL);
     app->data_dir = g_canonicalize_filename(dir, NULL);
     if (g_mkdir_with_parents(app->data_dir, 0700) != 0) {
-        return refuse(error, "data.folder", "The folder %s cannot be made: %s. Name another with --data.", app->data_dir,
+        return refuse(error, "data.folder",
+                      "The folder %s cannot be made: %s. Name another with --data.", app->data_dir,
                       g_strerror(errno));
     }
     if (!g_file_test(app->data_dir, G_FILE_TEST_IS_DIR)) {
-        return refuse(error, "data.folder", "%s is a file, not a folder. Name a folder with --data.", app->data_dir);
+        return refuse(error, "data.folder",
+                      "%s is a file, not a folder. Name a folder with --data.", app->data_dir);
     }
     return true;
 }
@@ -67,8 +72,9 @@ bool app_open(struct app *app, const struct app_options *options, GError **error
     if (!open_folder(app, options->data, error)) {
         return false;
     }
-    app->database = options->database != NULL ? g_strdup(options->database)
-                                              : g_build_filename(app->data_dir, "ligature.db", NULL);
+    app->database = options->database != NULL
+                        ? g_strdup(options->database)
+                        : g_build_filename(app->data_dir, "ligature.db", NULL);
     app->db = store_open(app->database, options->readers > 0 ? options->readers : 2, error);
     return app->db != NULL;
 }
@@ -140,7 +146,8 @@ bool app_choose_account(struct app *app, const char *name, GError **error)
         return refuse(error, "account.not_found", "There is no account %s.", name);
     }
     if (choice.n_open > 1) {
-        return refuse(error, "account.choose", "There are %d accounts here. Say whose with --account NAME.", choice.n_open);
+        return refuse(error, "account.choose",
+                      "There are %d accounts here. Say whose with --account NAME.", choice.n_open);
     }
     if (choice.n_open == 0 && !db_write(app->db, "account first", make_first, &choice, error)) {
         return false;
@@ -152,7 +159,8 @@ bool app_choose_account(struct app *app, const char *name, GError **error)
 
 /* ---- running ---- */
 
-bool app_run(struct app *app, const struct app_request *request, struct app_output *output, GError **error)
+bool app_run(struct app *app, const struct app_request *request, struct app_output *output,
+             GError **error)
 {
     struct action_call call = {
         .action = request->action,

@@ -1,4 +1,5 @@
-/* The program's own actions and pages: serve the pages, serve an assistant, describe the API, look after long actions. */
+/* The program's own actions and pages: serve the pages, serve an assistant, describe the API, look
+ * after long actions. */
 #include "app/app.h"
 
 #include <string.h>
@@ -48,11 +49,14 @@ static bool run_serve(struct action_call *call, json_t **result_out, GError **er
 }
 
 static const struct param serve_params[] = {
-    {"listen", PARAM_TEXT, .placeholder = "ADDR:PORT", .help = "Where to listen", .fallback = "127.0.0.1:8470"},
-    {"host", PARAM_TEXT, PARAM_REPEATED, .placeholder = "NAME", .help = "A public name this server answers to"},
+    {"listen", PARAM_TEXT, .placeholder = "ADDR:PORT", .help = "Where to listen",
+     .fallback = "127.0.0.1:8470"},
+    {"host", PARAM_TEXT, PARAM_REPEATED, .placeholder = "NAME",
+     .help = "A public name this server answers to"},
     {"behind_tls", PARAM_BOOL, .help = "A proxy on this machine speaks TLS in front"},
     {"open_metrics", PARAM_BOOL, .help = "Let others than this machine read /metrics"},
-    {"workers", PARAM_INT, .help = "Threads that build answers", .min = 1, .max = 256, .fallback = "4"},
+    {"workers", PARAM_INT, .help = "Threads that build answers", .min = 1, .max = 256,
+     .fallback = "4"},
     {NULL},
 };
 
@@ -60,7 +64,8 @@ static const struct action serve_action = {
     .name = "serve.run",
     .alias = "serve",
     .summary = "Serve the pages and the API",
-    .detail = "Serves until it is told to stop (SIGTERM, Ctrl-C), and then finishes what is running. On a loopback address the only "
+    .detail = "Serves until it is told to stop (SIGTERM, Ctrl-C), and then finishes what is "
+              "running. On a loopback address the only "
               "account needs no password; on any other address every account must have one.",
     .who = WHO_ANYONE,
     .effect = EFFECT_WRITE,
@@ -75,7 +80,11 @@ static const struct action serve_action = {
 static bool run_tool(void *data, struct mcp_run *run, GError **error)
 {
     const struct app_request request = {
-        .action = run->action, .raw = run->raw, .progress = run->progress, .files = run->files, .n_files = run->n_files,
+        .action = run->action,
+        .raw = run->raw,
+        .progress = run->progress,
+        .files = run->files,
+        .n_files = run->n_files,
         .is_assistant = true,
     };
     struct app_output output;
@@ -97,7 +106,8 @@ static const struct action mcp_action = {
     .name = "mcp.run",
     .alias = "mcp",
     .summary = "Serve an AI assistant on standard input and output",
-    .detail = "Speaks the Model Context Protocol. The assistant sees what the account sees and may change it; it may not send "
+    .detail = "Speaks the Model Context Protocol. The assistant sees what the account sees and may "
+              "change it; it may not send "
               "messages, handle secrets or administer the store.",
     .who = WHO_ACCOUNT,
     .effect = EFFECT_WRITE,
@@ -138,10 +148,12 @@ static const struct action describe_action = {
 
 static json_t *job_json(const struct job *job)
 {
-    return json_pack("{s:o, s:s, s:s, s:I, s:I, s:s, s:o, s:o, s:o}", "id", json_id(job->job_id), "action", job->action, "state",
-                     job->state, "done", (json_int_t)job->done, "total", (json_int_t)job->total, "words", job->words, "started_at",
+    return json_pack("{s:o, s:s, s:s, s:I, s:I, s:s, s:o, s:o, s:o}", "id", json_id(job->job_id),
+                     "action", job->action, "state", job->state, "done", (json_int_t)job->done,
+                     "total", (json_int_t)job->total, "words", job->words, "started_at",
                      json_at(job->started_at), "ended_at", json_at(job->ended_at), "result",
-                     job->result != NULL ? json_loads(job->result, JSON_DECODE_ANY, NULL) : json_null());
+                     job->result != NULL ? json_loads(job->result, JSON_DECODE_ANY, NULL)
+                                         : json_null());
 }
 
 struct job_read {
@@ -193,7 +205,8 @@ static bool list_jobs(struct action_call *call, json_t **result_out, GError **er
 {
     struct job_read read = {.call = call};
     bool is_done = db_read(call->db, "job list", read_jobs, &read, error);
-    *result_out = is_done ? json_list("jobs", read.json, (int64_t)json_array_size(read.json), NULL) : NULL;
+    *result_out =
+        is_done ? json_list("jobs", read.json, (int64_t)json_array_size(read.json), NULL) : NULL;
     return is_done;
 }
 
@@ -201,7 +214,9 @@ static bool cancel_job(struct action_call *call, json_t **result_out, GError **e
 {
     struct app *app = call->app;
     if (app == NULL || app->jobs == NULL) {
-        return refuse(error, "job.not_here", "Jobs are stopped where they run: on the page, or over the API of the server.");
+        return refuse(
+            error, "job.not_here",
+            "Jobs are stopped where they run: on the page, or over the API of the server.");
     }
     int64_t job_id = call_id(call, "id");
     *result_out = json_pack("{s:o}", "id", json_id(job_id));
@@ -217,28 +232,51 @@ static const struct param job_list_params[] = {
     {NULL},
 };
 static const struct field job_fields[] = {
-    {"id", FIELD_ID, "The job"}, {"action", FIELD_TEXT, "What runs"}, {"state", FIELD_TEXT, "running, done, failed, cancelled"},
-    {"done", FIELD_INT, "How far"}, {"total", FIELD_INT, "Of how much; 0: no end in sight"}, {"words", FIELD_TEXT, "What is being done"},
-    {"started_at", FIELD_AT, "When it began"}, {"ended_at", FIELD_AT, "When it ended", .is_nullable = true},
-    {"result", FIELD_OBJECT, "Result or error", .is_nullable = true}, {NULL},
+    {"id", FIELD_ID, "The job"},
+    {"action", FIELD_TEXT, "What runs"},
+    {"state", FIELD_TEXT, "running, done, failed, cancelled"},
+    {"done", FIELD_INT, "How far"},
+    {"total", FIELD_INT, "Of how much; 0: no end in sight"},
+    {"words", FIELD_TEXT, "What is being done"},
+    {"started_at", FIELD_AT, "When it began"},
+    {"ended_at", FIELD_AT, "When it ended", .is_nullable = true},
+    {"result", FIELD_OBJECT, "Result or error", .is_nullable = true},
+    {NULL},
 };
 static const struct field job_list_fields[] = {
-    {"jobs", FIELD_LIST, "The newest first", job_fields}, {"total", FIELD_INT, "How many are listed"},
-    {"next", FIELD_TEXT, "Always null", .is_nullable = true}, {NULL},
+    {"jobs", FIELD_LIST, "The newest first", job_fields},
+    {"total", FIELD_INT, "How many are listed"},
+    {"next", FIELD_TEXT, "Always null", .is_nullable = true},
+    {NULL},
 };
 static const struct field job_id_fields[] = {{"id", FIELD_ID, "The job"}, {NULL}};
 
 static const struct action job_list_action = {
-    .name = "job.list", .summary = "List long actions of the server", .who = WHO_ACCOUNT, .effect = EFFECT_READ,
-    .params = job_list_params, .result = job_list_fields, .run = list_jobs,
+    .name = "job.list",
+    .summary = "List long actions of the server",
+    .who = WHO_ACCOUNT,
+    .effect = EFFECT_READ,
+    .params = job_list_params,
+    .result = job_list_fields,
+    .run = list_jobs,
 };
 static const struct action job_show_action = {
-    .name = "job.show", .summary = "Show how far a long action is", .who = WHO_ACCOUNT, .effect = EFFECT_READ,
-    .params = job_params, .result = job_fields, .run = show_job,
+    .name = "job.show",
+    .summary = "Show how far a long action is",
+    .who = WHO_ACCOUNT,
+    .effect = EFFECT_READ,
+    .params = job_params,
+    .result = job_fields,
+    .run = show_job,
 };
 static const struct action job_cancel_action = {
-    .name = "job.cancel", .summary = "Stop a long action", .who = WHO_ACCOUNT, .effect = EFFECT_WRITE,
-    .params = job_params, .result = job_id_fields, .run = cancel_job,
+    .name = "job.cancel",
+    .summary = "Stop a long action",
+    .who = WHO_ACCOUNT,
+    .effect = EFFECT_WRITE,
+    .params = job_params,
+    .result = job_id_fields,
+    .run = cancel_job,
 };
 
 /* ---- its page ---- */
@@ -255,7 +293,9 @@ static void fill_ended(struct page *page, const struct job_view *job, struct job
     const json_t *error = json_object_get(job->result, "error");
     const char *message = json_string_value(json_object_get(error, "message"));
     view->note.tone = job->state == JOB_FAILED ? PART_STOP : PART_TELL;
-    view->note.head = job->state == JOB_CANCELLED ? "It was stopped." : job->state == JOB_FAILED ? "It was not done." : "Done.";
+    view->note.head = job->state == JOB_CANCELLED ? "It was stopped."
+                      : job->state == JOB_FAILED  ? "It was not done."
+                                                  : "Done.";
     view->note.text = message != NULL ? page_printf(page, "%s", message) : "";
 }
 
@@ -279,7 +319,9 @@ static bool show_job_page(struct page *page, GError **error)
         .is_running = job.state == JOB_RUNNING,
         .job_id = job.job_id,
         .stop_href = "/do/job.cancel",
-        .next_href = back != NULL && back[0] == '/' && back[1] != '/' ? page_printf(page, "%.*s", (int)strcspn(back, "{"), back) : "/",
+        .next_href = back != NULL && back[0] == '/' && back[1] != '/'
+                         ? page_printf(page, "%.*s", (int)strcspn(back, "{"), back)
+                         : "/",
     };
     view.bar = (struct part_progress){
         .id = "bar",
@@ -318,7 +360,8 @@ static const struct page_route pages[] = {
 };
 
 static const struct action *const actions[] = {
-    &serve_action, &mcp_action, &describe_action, &job_list_action, &job_show_action, &job_cancel_action, NULL,
+    &serve_action,      &mcp_action, &describe_action, &job_list_action, &job_show_action,
+    &job_cancel_action, NULL,
 };
 
 const struct feature feature_app = {

@@ -27,13 +27,14 @@ static int help(const struct app *app, const struct cli_command *command)
     } else if (command->completion != NULL) {
         is_done = help_write_completion(&app->actions, command->completion, stdout, &error);
     } else {
-        is_done = help_show(&app->actions, (const char *const *)command->help_words->pdata, (int)command->help_words->len,
-                            stdout, &error);
+        is_done = help_show(&app->actions, (const char *const *)command->help_words->pdata,
+                            (int)command->help_words->len, stdout, &error);
     }
     return is_done ? 0 : fail(command, error, NULL);
 }
 
-static bool open_for(struct app *app, const struct cli_command *command, const struct app_options *options, GError **error)
+static bool open_for(struct app *app, const struct cli_command *command,
+                     const struct app_options *options, GError **error)
 {
     if (command->action->is_storeless) {
         if (options->data != NULL) {
@@ -45,7 +46,8 @@ static bool open_for(struct app *app, const struct cli_command *command, const s
         return true;
     }
     return app_open(app, options, error) &&
-           (command->action->who == WHO_ANYONE || app_choose_account(app, command->options.account, error));
+           (command->action->who == WHO_ANYONE ||
+            app_choose_account(app, command->options.account, error));
 }
 
 static int run(struct app *app, struct cli_command *command, const struct app_options *options)
@@ -55,7 +57,8 @@ static int run(struct app *app, struct cli_command *command, const struct app_op
         return fail(command, error, NULL);
     }
     /* before any thread is there, so that all of them leave Ctrl-C to the bar */
-    struct cli_progress *bar = command->action->is_long ? cli_progress_new(stderr, command->options.is_json) : NULL;
+    struct cli_progress *bar =
+        command->action->is_long ? cli_progress_new(stderr, command->options.is_json) : NULL;
     struct app_output output = {0};
     g_autofree struct call_file *files = g_new0(struct call_file, command->files->len + 1);
     for (guint i = 0; i < command->files->len; i++) {
@@ -68,7 +71,8 @@ static int run(struct app *app, struct cli_command *command, const struct app_op
         .files = files,
         .n_files = (int)command->files->len,
     };
-    bool is_done = open_for(app, command, options, &error) && app_run(app, &request, &output, &error);
+    bool is_done =
+        open_for(app, command, options, &error) && app_run(app, &request, &output, &error);
     cli_progress_free(bar);
     int status = 0;
     if (is_done) {
@@ -80,7 +84,8 @@ static int run(struct app *app, struct cli_command *command, const struct app_op
     return status;
 }
 
-static int act(struct app *app, struct cli_command *command, const struct app_options *options, GError *usage)
+static int act(struct app *app, struct cli_command *command, const struct app_options *options,
+               GError *usage)
 {
     if (usage != NULL) {
         return fail(command, usage, NULL);
@@ -125,7 +130,8 @@ int app_main(int argc, char **argv, const struct feature *const *features, int n
     bool is_read = cli_parse(&app.actions, argc, argv, &command, &usage);
     options.data = command.options.data;
     options.database = command.options.database;
-    if (is_read && command.options.now != NULL && !at_parse(command.options.now, &app.env.clock.fixed_at)) {
+    if (is_read && command.options.now != NULL &&
+        !at_parse(command.options.now, &app.env.clock.fixed_at)) {
         refuse(&usage, "usage.now", "--now is written as 2026-07-21T09:00:00Z or 2026-07-21.");
     }
     status = act(&app, &command, &options, usage);

@@ -1,5 +1,6 @@
-/* Long actions over HTTP. A job runs on a thread of a small pool; its live state is here, its row in the store is written
- * when it starts, every two seconds, and when it ends. The periodic work of features has one thread of its own. */
+/* Long actions over HTTP. A job runs on a thread of a small pool; its live state is here, its row
+ * in the store is written when it starts, every two seconds, and when it ends. The periodic work of
+ * features has one thread of its own. */
 #include "app/jobs.h"
 
 #include <errno.h>
@@ -19,14 +20,14 @@
 #define MINUTE_US (60 * G_USEC_PER_SEC)
 
 struct live {
-    struct progress progress;       /* first: the action's handle */
+    struct progress progress; /* first: the action's handle */
     struct jobs *jobs;
     int64_t job_id;
     struct api_caller caller;
     const struct action *action;
-    json_t *raw;                    /* owned */
-    char *folder;                   /* owned; of its files, NULL: none */
-    struct call_file *files;        /* owned, strings too */
+    json_t *raw;             /* owned */
+    char *folder;            /* owned; of its files, NULL: none */
+    struct call_file *files; /* owned, strings too */
     int n_files;
     /* under jobs->lock */
     enum job_state state;
@@ -46,14 +47,15 @@ struct jobs {
     GThread *periodic;
     GMutex lock;
     GCond cond;
-    GHashTable *live;               /* &job_id -> struct live, while waiting or running */
+    GHashTable *live; /* &job_id -> struct live, while waiting or running */
     bool is_stopping;
 };
 
 const char *job_state_text(enum job_state state)
 {
     static const char *const words[] = {
-        [JOB_NONE] = "none", [JOB_RUNNING] = "running", [JOB_DONE] = "done", [JOB_FAILED] = "failed", [JOB_CANCELLED] = "cancelled",
+        [JOB_NONE] = "none",     [JOB_RUNNING] = "running",     [JOB_DONE] = "done",
+        [JOB_FAILED] = "failed", [JOB_CANCELLED] = "cancelled",
     };
     return words[state];
 }
@@ -78,7 +80,7 @@ struct row_work {
     enum job_state state;
     int64_t done;
     int64_t total;
-    const char *text;               /* words, or the result */
+    const char *text; /* words, or the result */
 };
 
 static bool add_row(struct db_tx *tx, void *data, GError **error)
@@ -140,7 +142,8 @@ static bool copy_file(const char *from, const char *to)
     return is_done;
 }
 
-/* An upload is deleted with its request, so the job takes it over; renaming is enough on one file system. */
+/* An upload is deleted with its request, so the job takes it over; renaming is enough on one file
+ * system. */
 static bool take_files(struct live *live, const struct api_job *job, GError **error)
 {
     if (job->n_files == 0) {
@@ -155,9 +158,11 @@ static bool take_files(struct live *live, const struct api_job *job, GError **er
     for (int i = 0; i < job->n_files; i++) {
         g_autofree char *name = g_strdup_printf("%d", i);
         char *path = g_build_filename(live->folder, name, NULL);
-        live->files[live->n_files++] = (struct call_file){.path = path, .name = g_strdup(job->files[i].name)};
+        live->files[live->n_files++] =
+            (struct call_file){.path = path, .name = g_strdup(job->files[i].name)};
         if (g_rename(job->files[i].path, path) != 0 && !copy_file(job->files[i].path, path)) {
-            return bug(error, "job.file", "%s cannot be taken over: %s.", job->files[i].name, g_strerror(errno));
+            return bug(error, "job.file", "%s cannot be taken over: %s.", job->files[i].name,
+                       g_strerror(errno));
         }
     }
     return true;
@@ -183,7 +188,9 @@ static void live_free(void *data)
 /* Under the lock. */
 static void tell_progress(struct live *live, struct http_stream *only)
 {
-    json_t *news = json_pack("{s:I, s:I, s:o}", "done", (json_int_t)live->done, "total", (json_int_t)live->total, "words", json_text(live->words != NULL ? live->words : ""));
+    json_t *news = json_pack("{s:I, s:I, s:o}", "done", (json_int_t)live->done, "total",
+                             (json_int_t)live->total, "words",
+                             json_text(live->words != NULL ? live->words : ""));
     char *text = json_dumps(news, JSON_COMPACT);
     json_decref(news);
     for (guint i = live->streams->len; i-- > 0;) {
@@ -224,7 +231,11 @@ static void report(struct progress *progress, int64_t done, int64_t total, const
     g_mutex_unlock(&jobs->lock);
     if (is_to_write) {
         struct row_work work = {
-            .jobs = jobs, .account_id = live->caller.account_id, .job_id = live->job_id, .done = done, .total = total,
+            .jobs = jobs,
+            .account_id = live->caller.account_id,
+            .job_id = live->job_id,
+            .done = done,
+            .total = total,
             .text = words != NULL ? words : "",
         };
         g_autoptr(GError) error = NULL;
@@ -245,7 +256,8 @@ static bool is_cancelled(struct progress *progress)
 
 /* ---- running ---- */
 
-/* The files go, the row ends, then those who watch are told, so that what they look at next finds it ended. */
+/* The files go, the row ends, then those who watch are told, so that what they look at next finds
+ * it ended. */
 static void end_job(struct live *live, enum job_state state, json_t *result)
 {
     struct jobs *jobs = live->jobs;
@@ -254,8 +266,13 @@ static void end_job(struct live *live, enum job_state state, json_t *result)
     }
     char *text = json_dumps(result, JSON_COMPACT);
     struct row_work work = {
-        .jobs = jobs, .account_id = live->caller.account_id, .job_id = live->job_id, .state = state,
-        .done = live->done, .total = live->total, .text = text,
+        .jobs = jobs,
+        .account_id = live->caller.account_id,
+        .job_id = live->job_id,
+        .state = state,
+        .done = live->done,
+        .total = live->total,
+        .text = text,
     };
     g_autoptr(GError) error = NULL;
     if (!db_write(jobs->app->db, "job end", write_end, &work, &error)) {
@@ -269,7 +286,7 @@ static void end_job(struct live *live, enum job_state state, json_t *result)
     for (guint i = 0; i < live->streams->len; i++) {
         tell_end(g_ptr_array_index(live->streams, i), state);
     }
-    g_hash_table_remove(jobs->live, &live->job_id);     /* frees live */
+    g_hash_table_remove(jobs->live, &live->job_id); /* frees live */
     g_cond_broadcast(&jobs->cond);
     g_mutex_unlock(&jobs->lock);
 }
@@ -342,9 +359,11 @@ bool jobs_start(struct jobs *jobs, const struct api_job *job, int64_t *job_id_ou
         return false;
     }
     if (g_thread_pool_unprocessed(jobs->pool) >= WAITING_MAX) {
-        return refuse(error, "job.overloaded", "Too much is waiting already. Try again in a few minutes.");
+        return refuse(error, "job.overloaded",
+                      "Too much is waiting already. Try again in a few minutes.");
     }
-    struct row_work work = {.jobs = jobs, .account_id = job->caller->account_id, .action = job->action->name};
+    struct row_work work = {
+        .jobs = jobs, .account_id = job->caller->account_id, .action = job->action->name};
     if (!db_write(jobs->app->db, "job add", add_row, &work, error)) {
         return false;
     }
@@ -396,13 +415,19 @@ static bool read_row(struct db_tx *tx, void *data, GError **error)
     }
     job_view_clear(look->view);
     *look->view = (struct job_view){
-        .job_id = job.job_id, .action = g_strdup(job.action), .state = state_of(job.state), .done = job.done, .total = job.total,
-        .words = g_strdup(job.words), .result = job.result != NULL ? json_loads(job.result, JSON_DECODE_ANY, NULL) : NULL,
+        .job_id = job.job_id,
+        .action = g_strdup(job.action),
+        .state = state_of(job.state),
+        .done = job.done,
+        .total = job.total,
+        .words = g_strdup(job.words),
+        .result = job.result != NULL ? json_loads(job.result, JSON_DECODE_ANY, NULL) : NULL,
     };
     return true;
 }
 
-bool jobs_view(struct jobs *jobs, int64_t account_id, int64_t job_id, struct job_view *view_out, GError **error)
+bool jobs_view(struct jobs *jobs, int64_t account_id, int64_t job_id, struct job_view *view_out,
+               GError **error)
 {
     *view_out = (struct job_view){0};
     struct look look = {.jobs = jobs, .account_id = account_id, .job_id = job_id, .view = view_out};
@@ -469,7 +494,8 @@ static void run_due(struct jobs *jobs, GHashTable *next_at)
 {
     struct app *app = jobs->app;
     for (int i = 0; i < app->n_features; i++) {
-        for (const struct feature_job *job = app->features[i]->jobs; job != NULL && job->name != NULL; job++) {
+        for (const struct feature_job *job = app->features[i]->jobs;
+             job != NULL && job->name != NULL; job++) {
             int64_t *next = g_hash_table_lookup(next_at, job);
             int64_t now = g_get_monotonic_time();
             if (next != NULL && *next > now) {
@@ -477,7 +503,8 @@ static void run_due(struct jobs *jobs, GHashTable *next_at)
             }
             g_autoptr(GError) error = NULL;
             if (!job->run(&app->env, app->db, app->data_dir, &error)) {
-                g_warning("%s: %s: %s", job->name, error_code(error), error != NULL ? error->message : "failed silently");
+                g_warning("%s: %s: %s", job->name, error_code(error),
+                          error != NULL ? error->message : "failed silently");
             }
             if (app->site != NULL) {
                 site_changed(app->site);
@@ -492,7 +519,8 @@ static void run_due(struct jobs *jobs, GHashTable *next_at)
 static void *run_periodic(void *data)
 {
     struct jobs *jobs = data;
-    g_autoptr(GHashTable) next_at = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
+    g_autoptr(GHashTable) next_at =
+        g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
     g_mutex_lock(&jobs->lock);
     while (!jobs->is_stopping) {
         g_mutex_unlock(&jobs->lock);
@@ -517,7 +545,8 @@ static bool sweep_all(struct db_tx *tx, void *data, GError **error)
         return false;
     }
     for (guint i = 0; i < accounts->len; i++) {
-        struct book book = BOOK(tx, &jobs->app->env, g_array_index(accounts, struct account, i).account_id);
+        struct book book =
+            BOOK(tx, &jobs->app->env, g_array_index(accounts, struct account, i).account_id);
         int n_failed;
         if (!job_sweep(&book, &n_failed, error)) {
             return false;

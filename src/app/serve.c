@@ -1,5 +1,5 @@
-/* `ligature serve`: one server on one data folder. Decides which door a request goes through (page, API, health, figures),
- * and closes in an order that lets what runs finish. */
+/* `ligature serve`: one server on one data folder. Decides which door a request goes through (page,
+ * API, health, figures), and closes in an order that lets what runs finish. */
 #include <errno.h>
 #include <fcntl.h>
 #include <glib-unix.h>
@@ -47,8 +47,11 @@ static int lock_folder(const struct app *app, GError **error)
         where[length > 0 ? length : 0] = '\0';
         where[strcspn(where, "\n")] = '\0';
         close(fd);
-        refuse(error, "serve.running", "Another Ligature serves this folder already%s%s. Stop it first, or name another folder "
-               "with --data.", where[0] != '\0' ? " at " : "", where);
+        refuse(error, "serve.running",
+               "Another Ligature serves this folder already%s%s. Stop it first, or name another "
+               "folder "
+               "with --data.",
+               where[0] != '\0' ? " at " : "", where);
         return -1;
     }
     return fd;
@@ -67,7 +70,8 @@ static bool is_open_door(const struct serve_options *options)
 {
     const char *listen = options->listen;
     return !options->is_behind_tls &&
-           (g_str_has_prefix(listen, "127.") || g_str_has_prefix(listen, "[::1]") || g_str_has_prefix(listen, "localhost:"));
+           (g_str_has_prefix(listen, "127.") || g_str_has_prefix(listen, "[::1]") ||
+            g_str_has_prefix(listen, "localhost:"));
 }
 
 static bool count_open_doors(struct db_tx *tx, void *data, GError **error)
@@ -89,7 +93,8 @@ static bool count_open_doors(struct db_tx *tx, void *data, GError **error)
 }
 
 /* Beyond this machine, also through a proxy, nobody is let in without a password. */
-static bool check_passwords(const struct app *app, const struct serve_options *options, GError **error)
+static bool check_passwords(const struct app *app, const struct serve_options *options,
+                            GError **error)
 {
     if (is_open_door(options)) {
         return true;
@@ -98,8 +103,11 @@ static bool check_passwords(const struct app *app, const struct serve_options *o
     if (!db_read(app->db, "serve passwords", count_open_doors, names, error)) {
         return false;
     }
-    return names->len == 0 || refuse(error, "serve.password", "%s can be reached by others, and these accounts have no password: "
-                                     "%s. Set one with `ligature account password`, or listen on 127.0.0.1 alone.", options->listen, names->str);
+    return names->len == 0 ||
+           refuse(error, "serve.password",
+                  "%s can be reached by others, and these accounts have no password: "
+                  "%s. Set one with `ligature account password`, or listen on 127.0.0.1 alone.",
+                  options->listen, names->str);
 }
 
 /* ---- doors ---- */
@@ -127,7 +135,8 @@ static void answer_openapi(const struct door *door, struct http_response *respon
     send_json(response, 200, openapi_document(&door->app->actions, NULL));
 }
 
-static void answer_api(struct door *door, const struct http_request *request, struct http_response *response, const char *name)
+static void answer_api(struct door *door, const struct http_request *request,
+                       struct http_response *response, const char *name)
 {
     g_autoptr(GError) error = NULL;
     struct api_caller caller = {.is_loopback = http_request_is_loopback(request)};
@@ -173,7 +182,8 @@ static int64_t resident_bytes(void)
 {
     g_autofree char *text = NULL;
     long long pages = 0;
-    if (g_file_get_contents("/proc/self/statm", &text, NULL, NULL) && sscanf(text, "%*s %lld", &pages) == 1) {
+    if (g_file_get_contents("/proc/self/statm", &text, NULL, NULL) &&
+        sscanf(text, "%*s %lld", &pages) == 1) {
         return pages * sysconf(_SC_PAGESIZE);
     }
     return 0;
@@ -183,32 +193,49 @@ static void answer_metrics(const struct door *door, struct http_response *respon
 {
     struct http_metrics metrics;
     http_server_metrics(door->server, &metrics);
-    GString *out = g_string_new("# TYPE ligature_build gauge\nligature_build{version=\"" LIGATURE_VERSION "\"} 1\n"
-                                "# TYPE ligature_http_requests_total counter\n");
+    GString *out = g_string_new(
+        "# TYPE ligature_build gauge\nligature_build{version=\"" LIGATURE_VERSION "\"} 1\n"
+        "# TYPE ligature_http_requests_total counter\n");
     for (int i = 1; i < 6; i++) {
-        g_string_append_printf(out, "ligature_http_requests_total{status=\"%dxx\"} %" G_GUINT64_FORMAT "\n", i, metrics.requests[i]);
+        g_string_append_printf(
+            out, "ligature_http_requests_total{status=\"%dxx\"} %" G_GUINT64_FORMAT "\n", i,
+            metrics.requests[i]);
     }
-    const struct { const char *name; const char *type; uint64_t value; } rows[] = {
-        {"http_refused_at_door_total", "counter", metrics.refused_at_door}, {"http_refused_busy_total", "counter", metrics.refused_busy},
-        {"http_refused_connections_total", "counter", metrics.refused_connections}, {"http_cut_total", "counter", metrics.cut},
-        {"http_bytes_in_total", "counter", metrics.bytes_in}, {"http_bytes_out_total", "counter", metrics.bytes_out},
-        {"http_connections", "gauge", (uint64_t)metrics.connections}, {"http_in_flight", "gauge", (uint64_t)metrics.in_flight},
-        {"http_queued", "gauge", (uint64_t)metrics.queued}, {"http_streams", "gauge", (uint64_t)metrics.streams},
+    const struct {
+        const char *name;
+        const char *type;
+        uint64_t value;
+    } rows[] = {
+        {"http_refused_at_door_total", "counter", metrics.refused_at_door},
+        {"http_refused_busy_total", "counter", metrics.refused_busy},
+        {"http_refused_connections_total", "counter", metrics.refused_connections},
+        {"http_cut_total", "counter", metrics.cut},
+        {"http_bytes_in_total", "counter", metrics.bytes_in},
+        {"http_bytes_out_total", "counter", metrics.bytes_out},
+        {"http_connections", "gauge", (uint64_t)metrics.connections},
+        {"http_in_flight", "gauge", (uint64_t)metrics.in_flight},
+        {"http_queued", "gauge", (uint64_t)metrics.queued},
+        {"http_streams", "gauge", (uint64_t)metrics.streams},
         {"resident_bytes", "gauge", (uint64_t)resident_bytes()},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-        g_string_append_printf(out, "# TYPE ligature_%s %s\nligature_%s %" G_GUINT64_FORMAT "\n", rows[i].name, rows[i].type, rows[i].name,
-                               rows[i].value);
+        g_string_append_printf(out, "# TYPE ligature_%s %s\nligature_%s %" G_GUINT64_FORMAT "\n",
+                               rows[i].name, rows[i].type, rows[i].name, rows[i].value);
     }
     g_string_append(out, "# TYPE ligature_http_seconds histogram\n");
     uint64_t below = 0;
     for (int i = 0; i < HTTP_LATENCY_BUCKETS - 1; i++) {
         below += metrics.latency[i];
-        g_string_append_printf(out, "ligature_http_seconds_bucket{le=\"%g\"} %" G_GUINT64_FORMAT "\n", (double)(1u << i) / 1e6, below);
+        g_string_append_printf(out,
+                               "ligature_http_seconds_bucket{le=\"%g\"} %" G_GUINT64_FORMAT "\n",
+                               (double)(1u << i) / 1e6, below);
     }
     below += metrics.latency[HTTP_LATENCY_BUCKETS - 1];
-    g_string_append_printf(out, "ligature_http_seconds_bucket{le=\"+Inf\"} %" G_GUINT64_FORMAT "\nligature_http_seconds_sum %g\n"
-                           "ligature_http_seconds_count %" G_GUINT64_FORMAT "\n", below, (double)metrics.latency_sum_us / 1e6, below);
+    g_string_append_printf(out,
+                           "ligature_http_seconds_bucket{le=\"+Inf\"} %" G_GUINT64_FORMAT
+                           "\nligature_http_seconds_sum %g\n"
+                           "ligature_http_seconds_count %" G_GUINT64_FORMAT "\n",
+                           below, (double)metrics.latency_sum_us / 1e6, below);
     http_response_set_type(response, "text/plain; version=0.0.4; charset=utf-8");
     http_response_set_header(response, "Cache-Control", "no-store");
     http_response_take_string(response, out);
@@ -217,7 +244,8 @@ static void answer_metrics(const struct door *door, struct http_response *respon
 static void answer_unknown(struct http_response *response)
 {
     g_autoptr(GError) error = NULL;
-    refuse(&error, "api.not_found", "There is nothing at this address. /api/v1/openapi.json lists what there is.");
+    refuse(&error, "api.not_found",
+           "There is nothing at this address. /api/v1/openapi.json lists what there is.");
     send_api_error(response, error);
 }
 
@@ -225,18 +253,25 @@ static void answer_unknown(struct http_response *response)
 
 static const struct action *action_of_path(const struct door *door, const char *path)
 {
-    const char *name = g_str_has_prefix(path, API) ? path + strlen(API) : g_str_has_prefix(path, "/do/") ? path + strlen("/do/") : NULL;
+    const char *name = g_str_has_prefix(path, API)      ? path + strlen(API)
+                       : g_str_has_prefix(path, "/do/") ? path + strlen("/do/")
+                                                        : NULL;
     return name != NULL ? action_find(&door->app->actions, name) : NULL;
 }
 
-/* Files may be large; only for actions that take one, and only from somebody with a key, which is looked at later. */
-static enum http_next admit(struct http_request *request, struct http_response *response, void *data)
+/* Files may be large; only for actions that take one, and only from somebody with a key, which is
+ * looked at later. */
+static enum http_next admit(struct http_request *request, struct http_response *response,
+                            void *data)
 {
     const struct door *door = data;
     (void)response;
-    const struct action *action = http_request_is(request, "POST") ? action_of_path(door, http_request_path(request)) : NULL;
-    bool has_key = http_request_header(request, "Cookie") != NULL || http_request_header(request, "Authorization") != NULL;
-    for (const struct param *param = action != NULL && has_key ? action->params : NULL; param != NULL && param->name != NULL; param++) {
+    const struct action *action =
+        http_request_is(request, "POST") ? action_of_path(door, http_request_path(request)) : NULL;
+    bool has_key = http_request_header(request, "Cookie") != NULL ||
+                   http_request_header(request, "Authorization") != NULL;
+    for (const struct param *param = action != NULL && has_key ? action->params : NULL;
+         param != NULL && param->name != NULL; param++) {
         if (param->type == PARAM_FILE) {
             http_request_allow_upload(request, UPLOAD_MAX);
         }
@@ -244,7 +279,8 @@ static enum http_next admit(struct http_request *request, struct http_response *
     return HTTP_WORK;
 }
 
-static enum http_next quick(struct http_request *request, struct http_response *response, void *data)
+static enum http_next quick(struct http_request *request, struct http_response *response,
+                            void *data)
 {
     const struct door *door = data;
     if (site_quick(door->site, request, response)) {
@@ -260,7 +296,8 @@ static void work(struct http_request *request, struct http_response *response, v
     bool is_get = http_request_is(request, "GET") || http_request_is(request, "HEAD");
     if (strcmp(path, "/healthz") == 0 && is_get) {
         answer_health(door, response);
-    } else if (strcmp(path, "/metrics") == 0 && is_get && (door->options->has_open_metrics || http_request_is_loopback(request))) {
+    } else if (strcmp(path, "/metrics") == 0 && is_get &&
+               (door->options->has_open_metrics || http_request_is_loopback(request))) {
         answer_metrics(door, response);
     } else if (strcmp(path, API "openapi.json") == 0 && is_get) {
         answer_openapi(door, response);
@@ -273,7 +310,8 @@ static void work(struct http_request *request, struct http_response *response, v
     }
 }
 
-static void error_page(const struct http_request *request, struct http_response *response, void *data)
+static void error_page(const struct http_request *request, struct http_response *response,
+                       void *data)
 {
     const struct door *door = data;
     const char *path = request != NULL ? http_request_path(request) : NULL;
@@ -283,14 +321,16 @@ static void error_page(const struct http_request *request, struct http_response 
     }
     int status = http_response_status(response);
     g_autofree char *code = g_strdup_printf("http.%d", status);
-    send_json(response, status, json_pack("{s:{s:s, s:s, s:[]}}", "error", "code", code, "message",
-                                          "The server did not take this request.", "details"));
+    send_json(response, status,
+              json_pack("{s:{s:s, s:s, s:[]}}", "error", "code", code, "message",
+                        "The server did not take this request.", "details"));
 }
 
 /* ---- serving ---- */
 
 static const struct http_header security[] = {
-    {"Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    {"Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src "
+                                "'self' data:; connect-src 'self'; "
                                 "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
     {"X-Content-Type-Options", "nosniff"},
     {"X-Frame-Options", "DENY"},
@@ -298,7 +338,7 @@ static const struct http_header security[] = {
     {"Cross-Origin-Opener-Policy", "same-origin"},
     {"Cross-Origin-Resource-Policy", "same-origin"},
     {"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
-    {"Strict-Transport-Security", "max-age=31536000"},      /* the last one: only behind TLS */
+    {"Strict-Transport-Security", "max-age=31536000"}, /* the last one: only behind TLS */
 };
 
 static gboolean stop(void *data)
@@ -325,7 +365,8 @@ static bool open_server(struct door *door, const char *upload_dir, GError **erro
         .upload_dir = upload_dir,
         .workers = options->workers,
     };
-    const struct http_hooks hooks = {.admit = admit, .quick = quick, .work = work, .error_page = error_page, .data = door};
+    const struct http_hooks hooks = {
+        .admit = admit, .quick = quick, .work = work, .error_page = error_page, .data = door};
     door->server = http_server_start(&http, &hooks, error);
     return door->server != NULL;
 }
@@ -334,7 +375,8 @@ static bool open_server(struct door *door, const char *upload_dir, GError **erro
 static void serve_until_told(struct door *door, int lock)
 {
     door->loop = g_main_loop_new(NULL, FALSE);
-    guint sources[] = {g_unix_signal_add(SIGTERM, stop, door->loop), g_unix_signal_add(SIGINT, stop, door->loop)};
+    guint sources[] = {g_unix_signal_add(SIGTERM, stop, door->loop),
+                       g_unix_signal_add(SIGINT, stop, door->loop)};
     note_address(lock, http_server_url(door->server));
     fprintf(stderr, "Ligature is at %s\n", http_server_url(door->server));
     fflush(stderr);
@@ -382,11 +424,18 @@ bool serve_run(struct app *app, const struct serve_options *options, GError **er
         .start_job = start_job,
     };
     door.api = (struct api){
-        .actions = &app->actions, .env = &app->env, .db = app->db, .data_dir = app->data_dir, .app = app, .start_job = start_job,
+        .actions = &app->actions,
+        .env = &app->env,
+        .db = app->db,
+        .data_dir = app->data_dir,
+        .app = app,
+        .start_job = start_job,
     };
-    bool is_open = check_passwords(app, options, error) && (door.site = site_new(&site, error)) != NULL;
+    bool is_open =
+        check_passwords(app, options, error) && (door.site = site_new(&site, error)) != NULL;
     app->site = door.site;
-    is_open = is_open && (app->jobs = jobs_new(app, 2, error)) != NULL && open_server(&door, upload_dir, error);
+    is_open = is_open && (app->jobs = jobs_new(app, 2, error)) != NULL &&
+              open_server(&door, upload_dir, error);
     if (is_open) {
         serve_until_told(&door, lock);
         http_server_stop(door.server, STOP_SECONDS);

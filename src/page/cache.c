@@ -1,9 +1,11 @@
-/* Pages kept as bytes, so that an unchanged page is answered without a worker and without the store.
+/* Pages kept as bytes, so that an unchanged page is answered without a worker and without the
+ * store.
  *
- * A page may be shown as long as nothing was written since before it was made. Writes of this process call cache_forget;
- * writes of other processes (the command line beside the server) are seen in the store's journal: each commit appends to
- * FILE-wal or rewrites it, so its time or size differ. Times move in steps of a few milliseconds, so two commits of another
- * process in one step could look alike; therefore a page is never kept longer than KEEP_US. */
+ * A page may be shown as long as nothing was written since before it was made. Writes of this
+ * process call cache_forget; writes of other processes (the command line beside the server) are
+ * seen in the store's journal: each commit appends to FILE-wal or rewrites it, so its time or size
+ * differ. Times move in steps of a few milliseconds, so two commits of another process in one step
+ * could look alike; therefore a page is never kept longer than KEEP_US. */
 #include "page/site.h"
 
 #include <string.h>
@@ -24,9 +26,9 @@ struct entry {
 
 struct cache {
     GMutex lock;
-    GHashTable *entries;        /* key -> struct entry */
+    GHashTable *entries; /* key -> struct entry */
     size_t bytes;
-    uint64_t generation;        /* under lock */
+    uint64_t generation; /* under lock */
     char *journal;
     const struct clock *clock;
 };
@@ -94,8 +96,8 @@ void cache_stamp(struct cache *cache, struct cache_stamp *stamp_out)
 
 static bool is_same(const struct cache_stamp *one, const struct cache_stamp *other)
 {
-    return one->generation == other->generation && one->written_ns == other->written_ns && one->size == other->size &&
-           one->day == other->day;
+    return one->generation == other->generation && one->written_ns == other->written_ns &&
+           one->size == other->size && one->day == other->day;
 }
 
 GBytes *cache_find(struct cache *cache, const char *key, char etag_out[static 40])
@@ -106,7 +108,8 @@ GBytes *cache_find(struct cache *cache, const char *key, char etag_out[static 40
     g_mutex_lock(&cache->lock);
     now.generation = cache->generation;
     const struct entry *entry = g_hash_table_lookup(cache->entries, key);
-    if (entry != NULL && is_same(&entry->stamp, &now) && g_get_monotonic_time() - entry->made_us < KEEP_US) {
+    if (entry != NULL && is_same(&entry->stamp, &now) &&
+        g_get_monotonic_time() - entry->made_us < KEEP_US) {
         page = g_bytes_ref(entry->page);
         memcpy(etag_out, entry->etag, sizeof entry->etag);
     }
@@ -147,6 +150,7 @@ char *cache_key(const struct site *site, const struct http_request *request)
         return NULL;
     }
     const char *target = http_request_header(request, "HX-Target");
-    return g_strdup_printf("%s %d %s %s %s", cookie, http_request_is_loopback(request), http_request_header(request, "HX-Request") != NULL ? "hx" : "",
+    return g_strdup_printf("%s %d %s %s %s", cookie, http_request_is_loopback(request),
+                           http_request_header(request, "HX-Request") != NULL ? "hx" : "",
                            target != NULL ? target : "", http_request_target(request));
 }

@@ -28,9 +28,14 @@ static const struct page_route keys_route = {"/keys", PAGE_ANYONE | PAGE_CACHED,
 
 static bool add_route(struct site *site, const struct page_route *route, GError **error)
 {
-    static const struct { const char *pattern; enum nav nav; } words[] = {
-        {"/", NAV_TODAY}, {"/week", NAV_WEEK}, {"/people", NAV_PEOPLE}, {"/introductions", NAV_INTRODUCTIONS},
-        {"/season", NAV_SEASON}, {"/strategies", NAV_STRATEGIES}, {"/import", NAV_IMPORT}, {"/settings", NAV_SETTINGS},
+    static const struct {
+        const char *pattern;
+        enum nav nav;
+    } words[] = {
+        {"/", NAV_TODAY},        {"/week", NAV_WEEK},
+        {"/people", NAV_PEOPLE}, {"/introductions", NAV_INTRODUCTIONS},
+        {"/season", NAV_SEASON}, {"/strategies", NAV_STRATEGIES},
+        {"/import", NAV_IMPORT}, {"/settings", NAV_SETTINGS},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
         if (strcmp(route->pattern, words[i].pattern) == 0) {
@@ -38,7 +43,8 @@ static bool add_route(struct site *site, const struct page_route *route, GError 
         }
     }
     struct http_route *row = g_new0(struct http_route, 1);
-    *row = (struct http_route){.method = "GET", .pattern = route->pattern, .flags = route->flags, .target = route};
+    *row = (struct http_route){
+        .method = "GET", .pattern = route->pattern, .flags = route->flags, .target = route};
     g_ptr_array_add(site->routes, row);
     return http_router_add(site->router, row, error);
 }
@@ -50,11 +56,13 @@ struct site *site_new(const struct site_options *options, GError **error)
     site->routes = g_ptr_array_new_with_free_func(g_free);
     site->router = http_router_new();
     site->attempts = attempts_new(&options->env->clock);
-    site->cache = options->store_file != NULL ? cache_new(options->store_file, &options->env->clock) : NULL;
+    site->cache =
+        options->store_file != NULL ? cache_new(options->store_file, &options->env->clock) : NULL;
     g_mutex_init(&site->open_lock);
     bool is_sound = add_route(site, &keys_route, error);
     for (int i = 0; i < options->n_features && is_sound; i++) {
-        for (const struct page_route *route = options->features[i]->pages; route != NULL && route->pattern != NULL && is_sound; route++) {
+        for (const struct page_route *route = options->features[i]->pages;
+             route != NULL && route->pattern != NULL && is_sound; route++) {
             is_sound = add_route(site, route, error);
         }
     }
@@ -135,7 +143,8 @@ static const char *head_of(int status)
     }
 }
 
-static void show_trouble(struct page *page, struct http_response *response, struct trouble_view *view, int status)
+static void show_trouble(struct page *page, struct http_response *response,
+                         struct trouble_view *view, int status)
 {
     struct html_out out;
     html_out_init(&out, PAGE_LIMIT);
@@ -148,16 +157,18 @@ static void show_trouble(struct page *page, struct http_response *response, stru
     g_ptr_array_unref(page->keep);
 }
 
-void site_trouble(struct site *site, const struct http_request *request, struct http_response *response,
-                  const struct viewer *viewer, const GError *error)
+void site_trouble(struct site *site, const struct http_request *request,
+                  struct http_response *response, const struct viewer *viewer, const GError *error)
 {
     int status = action_http_status(error);
     struct page page = page_for(site, viewer);
     char when[AT_TEXT];
     int64_t second = clock_now(&site->options.env->clock) / US_PER_SECOND * US_PER_SECOND;
-    struct trouble_view view = {.text = error->message, .code = error_code(error), .when = at_format(second, when)};
+    struct trouble_view view = {
+        .text = error->message, .code = error_code(error), .when = at_format(second, when)};
     if (!error_is_theirs(error)) {
-        g_warning("%s %s: %s: %s", http_request_method(request), http_request_path(request), error_code(error), error->message);
+        g_warning("%s %s: %s: %s", http_request_method(request), http_request_path(request),
+                  error_code(error), error->message);
         view.again_href = http_request_is(request, "GET") ? http_request_target(request) : NULL;
     }
     show_trouble(&page, response, &view, status);
@@ -188,12 +199,14 @@ struct rendering {
     struct viewer *viewer;
     const struct page_route *route;
     struct cache_stamp stamp;
-    char *key;                      /* NULL: is not kept */
+    char *key; /* NULL: is not kept */
 };
 
-static void keep_page(const struct rendering *rendering, const struct html_out *out, const struct page *page)
+static void keep_page(const struct rendering *rendering, const struct html_out *out,
+                      const struct page *page)
 {
-    bool is_plain = page->status == 200 && page->toast.text == NULL && rendering->viewer->new_cookie == NULL;
+    bool is_plain =
+        page->status == 200 && page->toast.text == NULL && rendering->viewer->new_cookie == NULL;
     if (rendering->key == NULL || !is_plain || (rendering->route->flags & PAGE_CACHED) == 0) {
         return;
     }
@@ -217,8 +230,8 @@ static void finish(const struct rendering *rendering, struct page *page, struct 
 }
 
 /* Renders with a route that was found. */
-static void render(struct rendering *rendering, const struct http_match *match, const struct http_params *query,
-                   const struct refused_form *form)
+static void render(struct rendering *rendering, const struct http_match *match,
+                   const struct http_params *query, const struct refused_form *form)
 {
     const struct http_request *request = rendering->request;
     struct page page = page_for(rendering->site, rendering->viewer);
@@ -240,7 +253,8 @@ static void render(struct rendering *rendering, const struct http_match *match, 
         page.refusal = form->refusal;
         page.status = form->status;
     } else {
-        flash_take(rendering->site, request, rendering->response, rendering->viewer, &page.toast, page.keep);
+        flash_take(rendering->site, request, rendering->response, rendering->viewer, &page.toast,
+                   page.keep);
     }
     if (rendering->viewer->new_cookie != NULL) {
         session_set_cookie(rendering->site, rendering->response, rendering->viewer->new_cookie);
@@ -280,8 +294,9 @@ static bool may_see(const struct rendering *rendering)
     return true;
 }
 
-bool site_render(struct site *site, const struct http_request *request, struct http_response *response,
-                 struct viewer *viewer, const char *path, const struct refused_form *form)
+bool site_render(struct site *site, const struct http_request *request,
+                 struct http_response *response, struct viewer *viewer, const char *path,
+                 const struct refused_form *form)
 {
     g_autofree char *plain = g_strndup(path, strcspn(path, "?#"));
     struct http_match match;
@@ -293,7 +308,11 @@ bool site_render(struct site *site, const struct http_request *request, struct h
     }
     if (is_found) {
         struct rendering rendering = {
-            .site = site, .request = request, .response = response, .viewer = viewer, .route = match.route->target,
+            .site = site,
+            .request = request,
+            .response = response,
+            .viewer = viewer,
+            .route = match.route->target,
         };
         if ((rendering.route->flags & PAGE_RAW) != 0) {
             is_found = false;
@@ -306,14 +325,19 @@ bool site_render(struct site *site, const struct http_request *request, struct h
     return is_found;
 }
 
-static void show_page(struct site *site, const struct http_request *request, struct http_response *response,
-                      const struct http_match *match)
+static void show_page(struct site *site, const struct http_request *request,
+                      struct http_response *response, const struct http_match *match)
 {
     g_autoptr(GError) error = NULL;
     struct viewer viewer = {0};
     g_autofree char *key = cache_key(site, request);
     struct rendering rendering = {
-        .site = site, .request = request, .response = response, .viewer = &viewer, .route = match->route->target, .key = key,
+        .site = site,
+        .request = request,
+        .response = response,
+        .viewer = &viewer,
+        .route = match->route->target,
+        .key = key,
     };
     if (key != NULL) {
         cache_stamp(site->cache, &rendering.stamp);
@@ -326,7 +350,8 @@ static void show_page(struct site *site, const struct http_request *request, str
     viewer_clear(&viewer);
 }
 
-static void not_here(struct site *site, const struct http_request *request, struct http_response *response, const char *allow)
+static void not_here(struct site *site, const struct http_request *request,
+                     struct http_response *response, const char *allow)
 {
     g_autoptr(GError) error = NULL;
     struct viewer viewer = {0};
@@ -342,7 +367,8 @@ static void not_here(struct site *site, const struct http_request *request, stru
     viewer_clear(&viewer);
 }
 
-void site_handle(struct site *site, const struct http_request *request, struct http_response *response)
+void site_handle(struct site *site, const struct http_request *request,
+                 struct http_response *response)
 {
     const char *path = http_request_raw_path(request);
     bool is_post = http_request_is(request, "POST");
@@ -378,7 +404,8 @@ static bool quick_asset(const struct http_request *request, struct http_response
     return true;
 }
 
-bool site_quick(struct site *site, const struct http_request *request, struct http_response *response)
+bool site_quick(struct site *site, const struct http_request *request,
+                struct http_response *response)
 {
     const char *path = http_request_path(request);
     if (g_str_has_prefix(path, ASSET_ROOT)) {
@@ -404,9 +431,12 @@ bool site_is_slow(const struct site *site, const struct http_request *request)
     if (!http_request_is(request, "POST")) {
         return false;
     }
-    const char *name = g_str_has_prefix(path, DO) ? path + strlen(DO) : g_str_has_prefix(path, "/api/v1/") ? path + strlen("/api/v1/") : NULL;
+    const char *name = g_str_has_prefix(path, DO)           ? path + strlen(DO)
+                       : g_str_has_prefix(path, "/api/v1/") ? path + strlen("/api/v1/")
+                                                            : NULL;
     const struct action *action = name != NULL ? action_find(site->options.actions, name) : NULL;
-    for (const struct param *param = action != NULL ? action->params : NULL; param != NULL && param->name != NULL; param++) {
+    for (const struct param *param = action != NULL ? action->params : NULL;
+         param != NULL && param->name != NULL; param++) {
         if (param->type == PARAM_SECRET) {
             return true;
         }

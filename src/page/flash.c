@@ -1,5 +1,6 @@
-/* What a form did is told by the page after it. It travels in a cookie for a minute at most, sealed with the session's form
- * token, so that several servers need not know of each other and no other page can put words into ours. */
+/* What a form did is told by the page after it. It travels in a cookie for a minute at most, sealed
+ * with the session's form token, so that several servers need not know of each other and no other
+ * page can put words into ours. */
 #include "page/site.h"
 
 #include <string.h>
@@ -10,7 +11,8 @@
 
 static char *seal(const char *csrf, const char *text)
 {
-    char *mac = g_compute_hmac_for_string(G_CHECKSUM_SHA256, (const guchar *)csrf, strlen(csrf), text, -1);
+    char *mac =
+        g_compute_hmac_for_string(G_CHECKSUM_SHA256, (const guchar *)csrf, strlen(csrf), text, -1);
     mac[SEAL_LEN] = '\0';
     return mac;
 }
@@ -20,7 +22,8 @@ bool flash_is_waiting(const struct http_request *request)
     return http_request_cookie(request, FLASH_COOKIE) != NULL;
 }
 
-void flash_set(const struct site *site, struct http_response *response, const struct viewer *viewer, const json_t *result)
+void flash_set(const struct site *site, struct http_response *response, const struct viewer *viewer,
+               const json_t *result)
 {
     const char *message = json_string_value(json_object_get(result, "message"));
     if (message == NULL || message[0] == '\0' || viewer->csrf == NULL) {
@@ -48,7 +51,8 @@ void flash_set(const struct site *site, struct http_response *response, const st
     coded[strcspn(coded, "=")] = '\0';
     g_autofree char *mac = seal(viewer->csrf, coded);
     g_autofree char *value = g_strdup_printf("%s.%s", mac, coded);
-    const struct http_cookie cookie = {.name = FLASH_COOKIE, .value = value, .max_age = 60, .is_secure = site->options.is_secure};
+    const struct http_cookie cookie = {
+        .name = FLASH_COOKIE, .value = value, .max_age = 60, .is_secure = site->options.is_secure};
     http_response_set_cookie(response, &cookie);
 }
 
@@ -71,14 +75,16 @@ static json_t *open_sealed(const char *value, const char *csrf)
     return json_loadb((const char *)plain, length, 0, NULL);
 }
 
-void flash_take(const struct site *site, const struct http_request *request, struct http_response *response,
-                const struct viewer *viewer, struct frame_toast *toast_out, GPtrArray *keep)
+void flash_take(const struct site *site, const struct http_request *request,
+                struct http_response *response, const struct viewer *viewer,
+                struct frame_toast *toast_out, GPtrArray *keep)
 {
     const char *value = http_request_cookie(request, FLASH_COOKIE);
     if (value == NULL || viewer->csrf == NULL) {
         return;
     }
-    const struct http_cookie gone = {.name = FLASH_COOKIE, .value = "", .max_age = -1, .is_secure = site->options.is_secure};
+    const struct http_cookie gone = {
+        .name = FLASH_COOKIE, .value = "", .max_age = -1, .is_secure = site->options.is_secure};
     http_response_set_cookie(response, &gone);
     json_t *said = open_sealed(value, viewer->csrf);
     if (said == NULL) {

@@ -1,4 +1,5 @@
-/* POST /do/<noun>.<verb>: the form of any action. The page it came from is shown again, changed or with what was refused. */
+/* POST /do/<noun>.<verb>: the form of any action. The page it came from is shown again, changed or
+ * with what was refused. */
 #include "page/site.h"
 
 #include <string.h>
@@ -9,7 +10,8 @@
 
 bool is_own_path(const char *path)
 {
-    if (path == NULL || path[0] != '/' || path[1] == '/' || path[1] == '\\' || strlen(path) > 2000) {
+    if (path == NULL || path[0] != '/' || path[1] == '/' || path[1] == '\\' ||
+        strlen(path) > 2000) {
         return false;
     }
     for (const char *at = path; *at != '\0'; at++) {
@@ -20,7 +22,8 @@ bool is_own_path(const char *path)
     return true;
 }
 
-/* Where the form stands: its `back`, else the page the browser says it came from, else the first page. New string. */
+/* Where the form stands: its `back`, else the page the browser says it came from, else the first
+ * page. New string. */
 static char *back_of(const struct http_request *request)
 {
     const char *back = http_request_form(request, "back");
@@ -31,7 +34,8 @@ static char *back_of(const struct http_request *request)
     g_autoptr(GUri) uri = referer != NULL ? g_uri_parse(referer, G_URI_FLAGS_ENCODED, NULL) : NULL;
     if (uri != NULL && g_uri_get_path(uri) != NULL && http_request_is_same_origin(request)) {
         const char *query = g_uri_get_query(uri);
-        g_autofree char *path = g_strconcat(g_uri_get_path(uri), query != NULL ? "?" : "", query != NULL ? query : "", NULL);
+        g_autofree char *path = g_strconcat(g_uri_get_path(uri), query != NULL ? "?" : "",
+                                            query != NULL ? query : "", NULL);
         if (is_own_path(path)) {
             return g_steal_pointer(&path);
         }
@@ -48,7 +52,9 @@ static const char *plain_member(const json_t *result, const char *name, char num
         return number;
     }
     const char *text = json_string_value(value);
-    return text != NULL && text[strspn(text, "0123456789abcdefghijklmnopqrstuvwxyz_-")] == '\0' ? text : NULL;
+    return text != NULL && text[strspn(text, "0123456789abcdefghijklmnopqrstuvwxyz_-")] == '\0'
+               ? text
+               : NULL;
 }
 
 char *form_place(const char *back, const json_t *result)
@@ -82,7 +88,8 @@ struct form {
 };
 
 /* Not done: the same page again, with what was typed and what is wrong with it. */
-static void show_refused(const struct form *form, const struct input *input, const json_t *refusals, const GError *error)
+static void show_refused(const struct form *form, const struct input *input, const json_t *refusals,
+                         const GError *error)
 {
     struct refused_form again = {
         .typed = input->raw,
@@ -142,7 +149,8 @@ static void run_now(const struct form *form, const struct input *input)
     json_decref(call.refused);
 }
 
-/* What is not the action's goes before it is checked, so that the job starts with the same arguments as any face's. */
+/* What is not the action's goes before it is checked, so that the job starts with the same
+ * arguments as any face's. */
 static void drop_frame_fields(json_t *raw)
 {
     static const char *const ours[] = {"csrf", "back"};
@@ -173,12 +181,17 @@ static void start_job(const struct form *form, const struct input *input)
     http_response_redirect(form->response, 303, next);
 }
 
-void form_handle(struct site *site, const struct http_request *request, struct http_response *response, const char *name)
+void form_handle(struct site *site, const struct http_request *request,
+                 struct http_response *response, const char *name)
 {
     g_autoptr(GError) error = NULL;
     struct viewer viewer;
     struct input input = {0};
-    struct form form = {.site = site, .request = request, .response = response, .viewer = &viewer, .back = back_of(request)};
+    struct form form = {.site = site,
+                        .request = request,
+                        .response = response,
+                        .viewer = &viewer,
+                        .back = back_of(request)};
     form.action = action_find(site->options.actions, name);
     bool is_loaded = viewer_load(site, request, &viewer, &error);
     if (!is_loaded) {
@@ -188,7 +201,8 @@ void form_handle(struct site *site, const struct http_request *request, struct h
         site_trouble(site, request, response, &viewer, error);
     } else if (viewer.account_id == 0 && form.action->who != WHO_ANYONE) {
         http_response_redirect(response, 303, "/sign-in");
-    } else if (!session_check_form(&viewer, request, &error) || !input_read(&input, request, form.action, &error)) {
+    } else if (!session_check_form(&viewer, request, &error) ||
+               !input_read(&input, request, form.action, &error)) {
         site_trouble(site, request, response, &viewer, error);
     } else {
         bool is_job = form.action->is_long && site->options.start_job != NULL;

@@ -1,5 +1,6 @@
-/* Who is looking. A cookie names a session row; on a loopback address, the only account, when it has no password, is let in
- * without signing in: then every browser of this machine is given one session, made when first needed. */
+/* Who is looking. A cookie names a session row; on a loopback address, the only account, when it
+ * has no password, is let in without signing in: then every browser of this machine is given one
+ * session, made when first needed. */
 #include "page/site.h"
 
 #include <sodium.h>
@@ -44,7 +45,7 @@ struct look {
     struct session session;
     struct account account;
     bool is_found;
-    int64_t only_account_id;        /* the one that may be let in, 0: none */
+    int64_t only_account_id; /* the one that may be let in, 0: none */
 };
 
 static bool read_session(struct db_tx *tx, void *data, GError **error)
@@ -52,7 +53,8 @@ static bool read_session(struct db_tx *tx, void *data, GError **error)
     struct look *look = data;
     g_autoptr(GError) trouble = NULL;
     look->is_found = false;
-    if (!session_find(tx, look->site->options.env, look->cookie, look->viewer->text, &look->session, &trouble)) {
+    if (!session_find(tx, look->site->options.env, look->cookie, look->viewer->text, &look->session,
+                      &trouble)) {
         if (error_is_theirs(trouble)) {
             return true;
         }
@@ -112,7 +114,8 @@ static bool start_open(struct db_tx *tx, void *data, GError **error)
 {
     struct look *look = data;
     char cookie[SESSION_COOKIE_TEXT];
-    if (!session_start(tx, look->site->options.env, look->only_account_id, "this computer", cookie, error)) {
+    if (!session_start(tx, look->site->options.env, look->only_account_id, "this computer", cookie,
+                       error)) {
         return false;
     }
     g_free(look->site->open_cookie);
@@ -146,11 +149,15 @@ static bool open_door(struct look *look, GError **error)
     return is_done;
 }
 
-bool viewer_load(struct site *site, const struct http_request *request, struct viewer *viewer, GError **error)
+bool viewer_load(struct site *site, const struct http_request *request, struct viewer *viewer,
+                 GError **error)
 {
     *viewer = (struct viewer){.text = g_string_chunk_new(512)};
-    struct look look = {.site = site, .viewer = viewer, .cookie = http_request_cookie(request, session_cookie_name(site))};
-    if (look.cookie != NULL && !db_read(site->options.db, "session read", read_session, &look, error)) {
+    struct look look = {.site = site,
+                        .viewer = viewer,
+                        .cookie = http_request_cookie(request, session_cookie_name(site))};
+    if (look.cookie != NULL &&
+        !db_read(site->options.db, "session read", read_session, &look, error)) {
         return false;
     }
     if (!look.is_found && site->options.is_open && http_request_is_loopback(request)) {
@@ -164,7 +171,8 @@ bool viewer_load(struct site *site, const struct http_request *request, struct v
 
 /* ---- forms and scripts ---- */
 
-bool session_check_form(const struct viewer *viewer, const struct http_request *request, GError **error)
+bool session_check_form(const struct viewer *viewer, const struct http_request *request,
+                        GError **error)
 {
     const char *given = http_request_header(request, "X-Csrf-Token");
     if (given == NULL) {
@@ -173,12 +181,15 @@ bool session_check_form(const struct viewer *viewer, const struct http_request *
     bool is_same = given != NULL && viewer->csrf != NULL && strlen(given) == strlen(viewer->csrf) &&
                    sodium_memcmp(given, viewer->csrf, strlen(given)) == 0;
     if (!is_same || !http_request_is_same_origin(request)) {
-        return refuse(error, "auth.csrf", "This page is older than your session. Go back, load it again, and send it once more.");
+        return refuse(
+            error, "auth.csrf",
+            "This page is older than your session. Go back, load it again, and send it once more.");
     }
     return true;
 }
 
-bool site_caller(struct site *site, const struct http_request *request, struct api_caller *caller, GError **error)
+bool site_caller(struct site *site, const struct http_request *request, struct api_caller *caller,
+                 GError **error)
 {
     if (http_request_cookie(request, session_cookie_name(site)) == NULL) {
         return true;
@@ -213,7 +224,8 @@ static bool find_name(struct db_tx *tx, void *data, GError **error)
 {
     struct sign_in *in = data;
     g_autoptr(GError) trouble = NULL;
-    in->is_found = account_find(tx, in->name, in->text, &in->account, &trouble) && in->account.closed_at == AT_NONE;
+    in->is_found = account_find(tx, in->name, in->text, &in->account, &trouble) &&
+                   in->account.closed_at == AT_NONE;
     if (trouble != NULL && !error_is_theirs(trouble)) {
         g_propagate_error(error, g_steal_pointer(&trouble));
         return false;
@@ -224,7 +236,8 @@ static bool find_name(struct db_tx *tx, void *data, GError **error)
 static bool start(struct db_tx *tx, void *data, GError **error)
 {
     struct sign_in *in = data;
-    return session_start(tx, in->site->options.env, in->account.account_id, in->agent, in->cookie, error);
+    return session_start(tx, in->site->options.env, in->account.account_id, in->agent, in->cookie,
+                         error);
 }
 
 /* Unknown names take the time of known ones and get the same answer. */
@@ -237,13 +250,14 @@ static bool try_password(struct sign_in *in, const struct http_request *request,
         return refuse(error, "auth.csrf", "Another page sent this. Sign in here.");
     }
     if (!attempts_allow(site->attempts, in->name, http_request_remote(request), &wait)) {
-        return refuse(error, "auth.limited", "Too many tries. Wait %d %s.", wait < 90 ? wait : (wait + 59) / 60,
-                      wait < 90 ? "seconds" : "minutes");
+        return refuse(error, "auth.limited", "Too many tries. Wait %d %s.",
+                      wait < 90 ? wait : (wait + 59) / 60, wait < 90 ? "seconds" : "minutes");
     }
     if (!db_read(site->options.db, "account find", find_name, in, error)) {
         return false;
     }
-    if (!password_fits(in->is_found ? in->account.password : NULL, password != NULL ? password : "")) {
+    if (!password_fits(in->is_found ? in->account.password : NULL,
+                       password != NULL ? password : "")) {
         attempts_failed(site->attempts, in->name, http_request_remote(request));
         return refuse(error, "auth.failed", "Name and password do not go together.");
     }
@@ -251,11 +265,13 @@ static bool try_password(struct sign_in *in, const struct http_request *request,
     return db_write(site->options.db, "session start", start, in, error);
 }
 
-static void show_sign_in(struct http_response *response, int status, const char *name, const char *back, const char *refusal)
+static void show_sign_in(struct http_response *response, int status, const char *name,
+                         const char *back, const char *refusal)
 {
     struct html_out out;
     html_out_init(&out, PAGE_LIMIT);
-    const struct sign_in_view view = {.frame = {.title = "Sign in"}, .refusal = refusal, .name = name, .back = back};
+    const struct sign_in_view view = {
+        .frame = {.title = "Sign in"}, .refusal = refusal, .name = name, .back = back};
     sign_in_render(&out, &view);
     size_t length;
     char *bytes = html_out_steal(&out, &length);
@@ -265,11 +281,13 @@ static void show_sign_in(struct http_response *response, int status, const char 
     http_response_take(response, bytes, length);
 }
 
-void session_sign_in(struct site *site, const struct http_request *request, struct http_response *response)
+void session_sign_in(struct site *site, const struct http_request *request,
+                     struct http_response *response)
 {
     bool is_post = http_request_is(request, "POST");
     const char *name = is_post ? http_request_form(request, "name") : NULL;
-    const char *back = is_post ? http_request_form(request, "back") : http_request_query(request, "back");
+    const char *back =
+        is_post ? http_request_form(request, "back") : http_request_query(request, "back");
     back = back != NULL && is_own_path(back) ? back : NULL;
     if (!is_post) {
         show_sign_in(response, 200, NULL, back, NULL);
@@ -279,7 +297,8 @@ void session_sign_in(struct site *site, const struct http_request *request, stru
     g_autoptr(GStringChunk) text = g_string_chunk_new(512);
     const char *agent = http_request_header(request, "User-Agent");
     g_autofree char *short_agent = g_strndup(agent != NULL ? agent : "", 200);
-    struct sign_in in = {.site = site, .name = name != NULL ? name : "", .agent = short_agent, .text = text};
+    struct sign_in in = {
+        .site = site, .name = name != NULL ? name : "", .agent = short_agent, .text = text};
     if (try_password(&in, request, &error)) {
         session_set_cookie(site, response, in.cookie);
         http_response_redirect(response, 303, back != NULL ? back : "/");
@@ -290,7 +309,9 @@ void session_sign_in(struct site *site, const struct http_request *request, stru
     }
 }
 
-struct ending { const struct viewer *viewer; };
+struct ending {
+    const struct viewer *viewer;
+};
 
 static bool end(struct db_tx *tx, void *data, GError **error)
 {
@@ -298,14 +319,16 @@ static bool end(struct db_tx *tx, void *data, GError **error)
     return session_end(tx, ending->viewer->account_id, ending->viewer->token_hash, error);
 }
 
-void session_sign_out(struct site *site, const struct http_request *request, struct http_response *response)
+void session_sign_out(struct site *site, const struct http_request *request,
+                      struct http_response *response)
 {
     g_autoptr(GError) error = NULL;
     struct viewer viewer;
     struct ending ending = {.viewer = &viewer};
     bool is_done = viewer_load(site, request, &viewer, &error);
     if (is_done && viewer.account_id != 0) {
-        is_done = session_check_form(&viewer, request, &error) && db_write(site->options.db, "session end", end, &ending, &error);
+        is_done = session_check_form(&viewer, request, &error) &&
+                  db_write(site->options.db, "session end", end, &ending, &error);
     }
     if (is_done) {
         site_changed(site);

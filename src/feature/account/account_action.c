@@ -10,9 +10,9 @@
 
 struct work {
     struct action_call *call;
-    char *hash;                     /* owned; NULL: none */
-    const char *current;            /* what was given as the password so far */
-    struct account account;         /* as read before */
+    char *hash;             /* owned; NULL: none */
+    const char *current;    /* what was given as the password so far */
+    struct account account; /* as read before */
     GStringChunk *text;
     int64_t account_id;
     json_t *result;
@@ -20,8 +20,9 @@ struct work {
 
 static json_t *account_json(const struct account *account)
 {
-    return json_pack("{s:o, s:s, s:s, s:b, s:b, s:o, s:o}", "id", json_id(account->account_id), "name", account->name, "display_name",
-                     account->display_name, "is_admin", account->is_admin, "has_password", account->password != NULL, "created_at",
+    return json_pack("{s:o, s:s, s:s, s:b, s:b, s:o, s:o}", "id", json_id(account->account_id),
+                     "name", account->name, "display_name", account->display_name, "is_admin",
+                     account->is_admin, "has_password", account->password != NULL, "created_at",
                      json_at(account->created_at), "closed_at", json_at(account->closed_at));
 }
 
@@ -51,7 +52,8 @@ static bool add(struct db_tx *tx, void *data, GError **error)
         return false;
     }
     json_decref(work->result);
-    work->result = json_pack("{s:o, s:s}", "id", json_id(work->account_id), "message", "The account is there.");
+    work->result = json_pack("{s:o, s:s}", "id", json_id(work->account_id), "message",
+                             "The account is there.");
     return true;
 }
 
@@ -78,7 +80,8 @@ static bool list(struct db_tx *tx, void *data, GError **error)
     json_decref(work->result);
     work->result = json_array();
     for (guint i = 0; i < accounts->len; i++) {
-        json_array_append_new(work->result, account_json(&g_array_index(accounts, struct account, i)));
+        json_array_append_new(work->result,
+                              account_json(&g_array_index(accounts, struct account, i)));
     }
     return true;
 }
@@ -97,7 +100,8 @@ bool account_do_list(struct action_call *call, json_t **result_out, GError **err
 static bool rename_own(struct db_tx *tx, void *data, GError **error)
 {
     struct work *work = data;
-    return account_set_display_name(tx, work->call->account_id, call_text(work->call, "display_name"), error);
+    return account_set_display_name(tx, work->call->account_id,
+                                    call_text(work->call, "display_name"), error);
 }
 
 bool account_do_rename(struct action_call *call, json_t **result_out, GError **error)
@@ -115,8 +119,9 @@ static bool find_whose(struct db_tx *tx, void *data, GError **error)
 {
     struct work *work = data;
     const char *name = call_text(work->call, "name");
-    return name != NULL ? account_find(tx, name, work->text, &work->account, error)
-                        : account_load(tx, work->call->account_id, work->text, &work->account, error);
+    return name != NULL
+               ? account_find(tx, name, work->text, &work->account, error)
+               : account_load(tx, work->call->account_id, work->text, &work->account, error);
 }
 
 static bool set_password(struct db_tx *tx, void *data, GError **error)
@@ -126,7 +131,8 @@ static bool set_password(struct db_tx *tx, void *data, GError **error)
            session_end_all(tx, work->account.account_id, NULL, error);
 }
 
-/* On the command line the file itself is in one's hands; elsewhere the old password has to be known. */
+/* On the command line the file itself is in one's hands; elsewhere the old password has to be
+ * known. */
 static bool may_change(const struct work *work, GError **error)
 {
     bool is_own = work->account.account_id == work->call->account_id;
@@ -134,7 +140,9 @@ static bool may_change(const struct work *work, GError **error)
         return refuse(error, "account.not_found", "There is no such account.");
     }
     if (work->call->is_command || !is_own || work->account.password == NULL ||
-        password_fits(work->account.password, call_text(work->call, "current") != NULL ? call_text(work->call, "current") : "")) {
+        password_fits(work->account.password, call_text(work->call, "current") != NULL
+                                                  ? call_text(work->call, "current")
+                                                  : "")) {
         return true;
     }
     return refuse(error, "account.wrong_password", "The present password is another one.");
@@ -144,10 +152,13 @@ bool account_do_password(struct action_call *call, json_t **result_out, GError *
 {
     g_autoptr(GStringChunk) text = g_string_chunk_new(512);
     struct work work = {.call = call, .text = text};
-    bool is_done = db_read(call->db, "account.password", find_whose, &work, error) && may_change(&work, error) &&
+    bool is_done = db_read(call->db, "account.password", find_whose, &work, error) &&
+                   may_change(&work, error) &&
                    (work.hash = password_hash(call_text(call, "password"), error)) != NULL &&
                    run_write(&work, set_password, result_out, error);
-    *result_out = is_done ? json_pack("{s:s}", "message", "The password is set. Every browser signs in anew.") : NULL;
+    *result_out =
+        is_done ? json_pack("{s:s}", "message", "The password is set. Every browser signs in anew.")
+                : NULL;
     g_free(work.hash);
     return is_done;
 }
@@ -159,7 +170,8 @@ static bool close_one(struct db_tx *tx, void *data, GError **error)
     struct work *work = data;
     return account_find(tx, call_text(work->call, "name"), work->text, &work->account, error) &&
            (work->account.account_id != work->call->account_id ||
-            refuse(error, "account.conflict", "This is your own account; another administrator can close it.")) &&
+            refuse(error, "account.conflict",
+                   "This is your own account; another administrator can close it.")) &&
            account_close(tx, work->call->env, work->account.account_id, error);
 }
 
@@ -170,7 +182,8 @@ static bool reopen_one(struct db_tx *tx, void *data, GError **error)
            account_reopen(tx, work->account.account_id, error);
 }
 
-static bool change_one(struct action_call *call, db_fn *fn, const char *message, json_t **result_out, GError **error)
+static bool change_one(struct action_call *call, db_fn *fn, const char *message,
+                       json_t **result_out, GError **error)
 {
     g_autoptr(GStringChunk) text = g_string_chunk_new(512);
     struct work work = {.call = call, .text = text};
@@ -181,7 +194,8 @@ static bool change_one(struct action_call *call, db_fn *fn, const char *message,
 
 bool account_do_close(struct action_call *call, json_t **result_out, GError **error)
 {
-    return change_one(call, close_one, "The account is closed. It can come back for 30 days.", result_out, error);
+    return change_one(call, close_one, "The account is closed. It can come back for 30 days.",
+                      result_out, error);
 }
 
 bool account_do_reopen(struct action_call *call, json_t **result_out, GError **error)

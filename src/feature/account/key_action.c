@@ -8,12 +8,14 @@
 
 /* ---- tokens ---- */
 
-static bool add_token(struct action_call *call, struct book *book, json_t **result_out, GError **error)
+static bool add_token(struct action_call *call, struct book *book, json_t **result_out,
+                      GError **error)
 {
     g_autoptr(GString) scopes = g_string_new(NULL);
     const json_t *list = call_json(call, "scope");
     for (size_t i = 0; i < json_array_size(list); i++) {
-        g_string_append_printf(scopes, "%s%s", i > 0 ? " " : "", json_string_value(json_array_get(list, i)));
+        g_string_append_printf(scopes, "%s%s", i > 0 ? " " : "",
+                               json_string_value(json_array_get(list, i)));
     }
     int days = call_span(call, "expires");
     const struct token_new wanted = {
@@ -36,7 +38,8 @@ bool token_do_add(struct action_call *call, json_t **result_out, GError **error)
     return act_write(call, add_token, result_out, error);
 }
 
-static bool list_tokens(struct action_call *call, struct book *book, json_t **result_out, GError **error)
+static bool list_tokens(struct action_call *call, struct book *book, json_t **result_out,
+                        GError **error)
 {
     g_autoptr(GStringChunk) text = g_string_chunk_new(1024);
     g_autoptr(GArray) tokens = g_array_new(FALSE, TRUE, sizeof(struct token));
@@ -47,10 +50,12 @@ static bool list_tokens(struct action_call *call, struct book *book, json_t **re
     json_t *list = json_array();
     for (guint i = 0; i < tokens->len; i++) {
         const struct token *token = &g_array_index(tokens, struct token, i);
-        json_array_append_new(list, json_pack("{s:o, s:s, s:s, s:o, s:o, s:o, s:o}", "id", json_id(token->token_id), "name",
-                                              token->name, "scopes", token->scopes, "created_at", json_at(token->created_at),
-                                              "used_at", json_at(token->used_at), "expires_at", json_at(token->expires_at),
-                                              "revoked_at", json_at(token->revoked_at)));
+        json_array_append_new(
+            list,
+            json_pack("{s:o, s:s, s:s, s:o, s:o, s:o, s:o}", "id", json_id(token->token_id), "name",
+                      token->name, "scopes", token->scopes, "created_at",
+                      json_at(token->created_at), "used_at", json_at(token->used_at), "expires_at",
+                      json_at(token->expires_at), "revoked_at", json_at(token->revoked_at)));
     }
     *result_out = json_list("tokens", list, (int64_t)tokens->len, NULL);
     return true;
@@ -61,12 +66,14 @@ bool token_do_list(struct action_call *call, json_t **result_out, GError **error
     return act_read(call, list_tokens, result_out, error);
 }
 
-static bool revoke_token(struct action_call *call, struct book *book, json_t **result_out, GError **error)
+static bool revoke_token(struct action_call *call, struct book *book, json_t **result_out,
+                         GError **error)
 {
     if (!token_revoke(book, call_id(call, "id"), error)) {
         return false;
     }
-    *result_out = json_pack("{s:o, s:s}", "id", json_id(call_id(call, "id")), "message", "The token opens nothing any more.");
+    *result_out = json_pack("{s:o, s:s}", "id", json_id(call_id(call, "id")), "message",
+                            "The token opens nothing any more.");
     return true;
 }
 
@@ -77,7 +84,8 @@ bool token_do_revoke(struct action_call *call, json_t **result_out, GError **err
 
 /* ---- sessions ---- */
 
-static bool list_sessions(struct action_call *call, struct book *book, json_t **result_out, GError **error)
+static bool list_sessions(struct action_call *call, struct book *book, json_t **result_out,
+                          GError **error)
 {
     g_autoptr(GStringChunk) text = g_string_chunk_new(1024);
     g_autoptr(GArray) sessions = g_array_new(FALSE, TRUE, sizeof(struct session));
@@ -87,9 +95,10 @@ static bool list_sessions(struct action_call *call, struct book *book, json_t **
     json_t *list = json_array();
     for (guint i = 0; i < sessions->len; i++) {
         const struct session *session = &g_array_index(sessions, struct session, i);
-        json_array_append_new(list, json_pack("{s:s, s:s, s:o, s:o, s:o}", "session", session->token_hash, "agent", session->agent,
-                                              "created_at", json_at(session->created_at), "seen_at", json_at(session->seen_at),
-                                              "expires_at", json_at(session->expires_at)));
+        json_array_append_new(
+            list, json_pack("{s:s, s:s, s:o, s:o, s:o}", "session", session->token_hash, "agent",
+                            session->agent, "created_at", json_at(session->created_at), "seen_at",
+                            json_at(session->seen_at), "expires_at", json_at(session->expires_at)));
     }
     *result_out = json_list("sessions", list, (int64_t)sessions->len, NULL);
     return true;
@@ -100,12 +109,16 @@ bool session_do_list(struct action_call *call, json_t **result_out, GError **err
     return act_read(call, list_sessions, result_out, error);
 }
 
-static bool end_sessions(struct action_call *call, struct book *book, json_t **result_out, GError **error)
+static bool end_sessions(struct action_call *call, struct book *book, json_t **result_out,
+                         GError **error)
 {
     const char *one = call_text(call, "session");
     bool is_done = one != NULL ? session_end(book->tx, call->account_id, one, error)
                                : session_end_all(book->tx, call->account_id, NULL, error);
-    *result_out = is_done ? json_pack("{s:s}", "message", one != NULL ? "That browser is signed out." : "Every browser is signed out.") : NULL;
+    *result_out = is_done ? json_pack("{s:s}", "message",
+                                      one != NULL ? "That browser is signed out."
+                                                  : "Every browser is signed out.")
+                          : NULL;
     return is_done;
 }
 
