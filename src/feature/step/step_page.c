@@ -98,16 +98,18 @@ static bool fill_steps(struct page *page, struct book *book, const GArray *steps
     return true;
 }
 
+struct step_rows { const struct part_step *rows; size_t n; };
+
 static bool list_of(struct page *page, struct book *book, const struct step_filter *filter, const char *back,
-                    const struct part_step **rows_out, size_t *n_out, GError **error)
+                    struct step_rows *rows_out, GError **error)
 {
     g_autoptr(GStringChunk) text = g_string_chunk_new(4096);
     g_autoptr(GArray) steps = g_array_new(false, true, sizeof(struct step));
     if (!step_list(book, filter, text, steps, error)) {
         return false;
     }
-    *n_out = steps->len;
-    return fill_steps(page, book, steps, back, rows_out, error);
+    rows_out->n = steps->len;
+    return fill_steps(page, book, steps, back, &rows_out->rows, error);
 }
 
 static bool show_list(struct db_tx *tx, void *data, GError **error)
@@ -118,11 +120,19 @@ static bool show_list(struct db_tx *tx, void *data, GError **error)
     struct step_filter open = {.due_until = DAY_NONE, .limit = 200};
     struct step_filter asleep = {.due_until = DAY_NONE, .is_snoozed = true, .limit = 100};
     struct step_filter done = {.due_until = DAY_NONE, .state = "done", .limit = 25};
-    if (!list_of(page, &book, &open, "/steps", &view.open, &view.n_open, error) ||
-        !list_of(page, &book, &asleep, "/steps", &view.asleep, &view.n_asleep, error) ||
-        !list_of(page, &book, &done, "/steps", &view.done, &view.n_done, error)) {
+    struct step_rows to_do;
+    struct step_rows put_off;
+    struct step_rows over;
+    if (!list_of(page, &book, &open, "/steps", &to_do, error) || !list_of(page, &book, &asleep, "/steps", &put_off, error) ||
+        !list_of(page, &book, &done, "/steps", &over, error)) {
         return false;
     }
+    view.open = to_do.rows;
+    view.n_open = to_do.n;
+    view.asleep = put_off.rows;
+    view.n_asleep = put_off.n;
+    view.done = over.rows;
+    view.n_done = over.n;
     page_frame(page, NAV_TODAY, "Steps", &view.frame);
     view.lead = view.n_open == 0 ? "Nothing is written down."
         : page_keep(page, words_count((int64_t)view.n_open, "step is open.", "steps are open."));
@@ -240,9 +250,12 @@ static bool show_next(struct db_tx *tx, void *data, GError **error)
     const char *person = page_printf(page, "%s", id_format(showing->person_id, id));
     struct step_filter filter = {.person_id = showing->person_id, .due_until = DAY_NONE, .limit = 20};
     struct step_next_view view = {.csrf = page->csrf, .new_href = page_printf(page, "/steps/new?person=%s", person)};
-    if (!list_of(page, &book, &filter, page_printf(page, "/people/%s#next", person), &view.steps, &view.n_steps, error)) {
+    struct step_rows next;
+    if (!list_of(page, &book, &filter, page_printf(page, "/people/%s#next", person), &next, error)) {
         return false;
     }
+    view.steps = next.rows;
+    view.n_steps = next.n;
     step_next_render(showing->out, &view);
     return true;
 }
