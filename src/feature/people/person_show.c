@@ -34,6 +34,12 @@ const char *person_fact_words(struct page *page, const struct fact *fact)
     } else if (is_over) {
         dates = page_printf(page, fact->kind == FACT_SCHOOL ? ", class of %.4s" : ", until %.4s", fact->ends);
     }
+    int32_t day;
+    bool is_day = fact->kind == FACT_CONNECTED || fact->kind == FACT_BIRTHDAY || fact->kind == FACT_ANNIVERSARY;
+    if (is_day && day_parse(fact->value, &day)) {
+        g_autofree char *words = day_words(day, DAY_NONE);
+        return page_printf(page, "%s%s%s", words, fact->label != NULL ? ", " : "", fact->label != NULL ? fact->label : "");
+    }
     bool is_own_label = fact->kind == FACT_CUSTOM && fact->label != NULL;
     if (is_own_label) {
         return page_printf(page, "%s: %s", fact->label, fact->value);
@@ -201,7 +207,6 @@ void person_show_tie(const struct person_read *read, GArray *terms, struct perso
         view->taut = page_printf(page, "Cadence %s, counted from the day it was set.", every);
     }
     view->cadence = every != NULL ? page_printf(page, "%s%s", every, read->cadence.scope == CADENCE_TAG ? ", by a tag" : "") : NULL;
-    view->has_own_cadence = read->has_cadence && read->cadence.scope == CADENCE_PERSON;
     if (read->has_cadence && read->cadence.state == CADENCE_PAUSED) {
         g_autofree char *until = read->cadence.until_day != DAY_NONE ? day_words(read->cadence.until_day, today) : NULL;
         view->paused = until != NULL ? page_printf(page, "Left in peace until %s", until) : "Left in peace until you say so";
@@ -270,9 +275,9 @@ static bool beside_of(const struct person_read *read, int64_t id, struct person_
 static const char *relation_words(const char *kind, bool is_from_them)
 {
     static const struct { const char *kind; const char *out; const char *in; } words[] = {
-        {"knows", "know each other", "know each other"}, {"introduced", "introduced by them", "introduced them"},
+        {"knows", "know each other", "know each other"}, {"introduced", "whom they introduced", "who introduced them"},
         {"married", "married", "married"},               {"coauthor", "wrote a paper together", "wrote a paper together"},
-        {"colleague", "work together", "work together"}, {"teacher", "was taught by them", "taught them"},
+        {"colleague", "work together", "work together"}, {"teacher", "whom they taught", "their teacher"},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
         if (strcmp(kind, words[i].kind) == 0) {

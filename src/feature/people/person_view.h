@@ -60,7 +60,6 @@ struct person_view {
     const char *today;          /* "since 21 July 2026", for that fact */
     const char *paused;         /* "Left in peace until 3 Aug"; NULL: not */
     const char *cadence;        /* "every 5 weeks", NULL: none */
-    bool has_own_cadence;
     const char *write_href;     /* mailto; NULL: no address */
     struct html before;         /* sections of other features */
     struct html between;
