@@ -5,12 +5,11 @@
 
 #include "base/error.h"
 #include "model/account.h"
-#include "model/export.h"
+#include "model/person_list.h"
+#include "model/setting.h"
 #include "model/store.h"
 
 #include <glib/gstdio.h>
-#include <string.h>
-#include <unistd.h>
 
 char *store_scratch(const char *data_dir, GError **error)
 {
@@ -34,107 +33,49 @@ void store_scratch_remove(const char *folder)
     g_rmdir(folder);
 }
 
-/* ---- PostgreSQL: accounts as exports, each "<name>\n<display name>\n<length>\n<bytes>" ---- */
-
-struct dump { struct env *env; FILE *to; };
-
-static bool dump_accounts(struct db_tx *tx, void *data, GError **error)
+const char *store_passphrase(const struct action_call *call)
 {
-    struct dump *dump = data;
-    g_autoptr(GStringChunk) text = g_string_chunk_new(1024);
-    g_autoptr(GArray) accounts = g_array_new(false, true, sizeof(struct account));
-    bool is_well = account_list(tx, text, accounts, error);
-    for (guint i = 0; i < accounts->len && is_well; i++) {
-        const struct account *account = &g_array_index(accounts, struct account, i);
-        struct book book = BOOK(tx, dump->env, account->account_id);
-        char *bytes = NULL;
-        size_t len = 0;
-        FILE *memory = open_memstream(&bytes, &len);
-        is_well = memory != NULL && export_account(&book, memory, error);
-        if (memory != NULL) {
-            fclose(memory);
-        }
-        if (is_well) {
-            fprintf(dump->to, "%s\n%s\n%zu\n", account->name, account->display_name, len);
-            is_well = fwrite(bytes, 1, len, dump->to) == len || bug(error, "backup.not_written", "The disk is full.");
-        }
-        free(bytes);
-    }
+    const char *text = call_text(call, "passphrase");
+    return text != NULL && *text != '\0' ? text : NULL;
+}
+
+/* ---- payloads ---- */
+
+/* What the copy of a SQLite store holds, read from the copy: so later writes cannot make a promise false. */
+static bool promises_of_copy(struct env *env, const char *payload, GArray *promises, GError **error)
+{
+    struct db *copy = store_open(payload, 1, error);
+    bool is_well = copy != NULL && store_promises(copy, env, promises, error);
+    db_close(copy);
     return is_well;
 }
 
-/* The store as one file. */
-static bool write_payload(struct action_call *call, const char *path, GError **error)
+/* The store as one file, and what it promises. */
+static bool write_payload(struct action_call *call, const char *path, GArray *promises, GError **error)
 {
     if (db_engine(call->db) == DB_SQLITE) {
-        return db_copy_to(call->db, path, error);
+        return db_copy_to(call->db, path, error) && promises_of_copy(call->env, path, promises, error);
     }
-    struct dump dump = {.env = call->env, .to = fopen(path, "wbe")};
-    bool is_well = dump.to != NULL && db_read(call->db, "backup.dump", dump_accounts, &dump, error);
-    if (dump.to != NULL) {
-        fclose(dump.to);
-    }
-    return is_well;
+    return store_dump(call->db, call->env, path, promises, error);
 }
 
-struct filling { struct env *env; const char *at; const char *end; };
-
-/* A line of the dump; NULL at the end. */
-static char *next_line(struct filling *filling)
+/* A SQLite backup goes into PostgreSQL by way of a dump. */
+static bool fill_from_copy(struct db *db, struct env *env, const char *path, GError **error)
 {
-    const char *stop = filling->at < filling->end ? memchr(filling->at, '\n', (size_t)(filling->end - filling->at)) : NULL;
-    if (stop == NULL) {
-        return NULL;
-    }
-    char *line = g_strndup(filling->at, (gsize)(stop - filling->at));
-    filling->at = stop + 1;
-    return line;
-}
-
-static bool fill_accounts(struct db_tx *tx, void *data, GError **error)
-{
-    struct filling filling = *(struct filling *)data;
-    for (;;) {
-        g_autofree char *name = next_line(&filling);
-        g_autofree char *display = next_line(&filling);
-        g_autofree char *length = next_line(&filling);
-        if (name == NULL) {
-            return true;
-        }
-        guint64 len = 0;
-        if (length == NULL || !g_ascii_string_to_unsigned(length, 10, 0, (guint64)(filling.end - filling.at), &len, NULL)) {
-            return refuse(error, "backup.damaged", "The accounts in this backup cannot be told apart.");
-        }
-        g_autoptr(GStringChunk) text = g_string_chunk_new(256);
-        struct account known;
-        struct account_new wanted = {.name = name, .display_name = display, .is_admin = true};
-        int64_t account_id = 0;
-        if (account_find(tx, name, text, &known, NULL)) {
-            account_id = known.account_id;
-        } else if (!account_create(tx, filling.env, &wanted, &account_id, error)) {
-            return false;
-        }
-        struct book book = BOOK(tx, filling.env, account_id);
-        if (!export_read(&book, filling.at, (size_t)len, error)) {
-            return false;
-        }
-        filling.at += len;
-    }
+    g_autofree char *dump = g_strconcat(path, ".dump", NULL);
+    struct db *copy = store_open(path, 1, error);
+    bool is_well = copy != NULL && store_dump(copy, env, dump, NULL, error);
+    db_close(copy);
+    return is_well && store_fill(db, env, dump, error);
 }
 
 /* Puts a payload into a store that has nobody in it. */
 static bool read_payload(struct db *db, struct env *env, const char *engine, const char *path, GError **error)
 {
-    if (g_strcmp0(engine, "sqlite") == 0) {
-        return db_load_from(db, path, error);
+    if (g_strcmp0(engine, "sqlite") != 0) {
+        return store_fill(db, env, path, error);
     }
-    g_autoptr(GMappedFile) file = g_mapped_file_new(path, false, NULL);
-    if (file == NULL) {
-        return bug(error, "backup.scratch", "The unpacked backup cannot be read.");
-    }
-    const char *at = g_mapped_file_get_contents(file);
-    struct filling filling = {.env = env, .at = at, .end = at + g_mapped_file_get_length(file)};
-    return db_write(db, "backup.restore", fill_accounts, &filling, error);
+    return db_engine(db) == DB_SQLITE ? db_load_from(db, path, error) : fill_from_copy(db, env, path, error);
 }
 
 /* ---- the actions ---- */
@@ -145,38 +86,32 @@ static json_t *promises_json(const GArray *promises)
     for (guint i = 0; i < promises->len; i++) {
         const struct store_promise *one = &g_array_index(promises, struct store_promise, i);
         json_array_append_new(list, json_pack("{s:s, s:I, s:I, s:s}", "account", one->account, "people",
-                                              (json_int_t)one->n_people, "bytes", (json_int_t)one->n_bytes, "digest",
+                                              (json_int_t)one->n_people, "rows", (json_int_t)one->n_rows, "digest",
                                               one->digest));
     }
     return list;
 }
 
-/* What the payload holds, read from the payload itself where it is a store; so later writes cannot make a promise false. */
-static bool promises_of_payload(struct action_call *call, const char *payload, GArray *promises, GError **error)
+/* Remembered in the store, so that every page can say when the last backup was made. */
+static bool note_backup(struct db_tx *tx, void *data, GError **error)
 {
-    if (db_engine(call->db) != DB_SQLITE) {
-        return store_promises(call->db, call->env, promises, error);
-    }
-    struct db *copy = store_open(payload, 1, error);
-    bool is_well = copy != NULL && store_promises(copy, call->env, promises, error);
-    db_close(copy);
-    return is_well;
+    return setting_save(tx, SETTING_STORE, "backup.last_at", data, error);
 }
 
-static bool create_in(struct action_call *call, const char *folder, json_t **result_out, GError **error)
+static bool create_in(struct action_call *call, const char *folder, const char *path, json_t **result_out, GError **error)
 {
     g_autofree char *payload = g_build_filename(folder, "payload", NULL);
-    g_autoptr(GArray) promises = g_array_new(false, true, sizeof(struct store_promise));
-    const char *path = call_text(call, "file");
-    call_progress(call, 0, 3, "copying the store");
-    if (!write_payload(call, payload, error) || !promises_of_payload(call, payload, promises, error)) {
-        return false;
+    g_autoptr(GArray) promises = store_promises_new();
+    char at[AT_TEXT];
+    at_format(clock_now(&call->env->clock), at);
+    if (!call_progress(call, 0, 3, "copying the store") || !write_payload(call, payload, promises, error) ||
+        !call_progress(call, 2, 3, "writing the backup")) {
+        return (error != NULL && *error != NULL) ? false : refuse(error, "action.cancelled", "No backup was made.");
     }
-    call_progress(call, 2, 3, "writing the backup");
-    json_t *head = json_pack("{s:s, s:o, s:s, s:o}", "ligature", LIGATURE_VERSION, "made_at",
-                             json_at(clock_now(&call->env->clock)), "engine",
+    json_t *head = json_pack("{s:s, s:s, s:s, s:o}", "ligature", LIGATURE_VERSION, "made_at", at, "engine",
                              db_engine(call->db) == DB_SQLITE ? "sqlite" : "json", "accounts", promises_json(promises));
-    bool is_well = store_seal(path, head, payload, call_text(call, "passphrase"), error);
+    bool is_well = store_seal(path, head, payload, store_passphrase(call), error) &&
+        db_write(call->db, "backup.note", note_backup, at, error);
     if (is_well) {
         GStatBuf info;
         *result_out = json_pack("{s:s, s:I, s:O, s:O, s:O}", "file", path, "bytes",
@@ -185,6 +120,17 @@ static bool create_in(struct action_call *call, const char *folder, json_t **res
                                 "accounts", json_object_get(head, "accounts"));
     }
     json_decref(head);
+    return is_well;
+}
+
+bool store_backup_to(struct action_call *call, const char *path, json_t **result_out, GError **error)
+{
+    g_autofree char *folder = store_scratch(call->data_dir, error);
+    if (folder == NULL) {
+        return false;
+    }
+    bool is_well = create_in(call, folder, path, result_out, error);
+    store_scratch_remove(folder);
     return is_well;
 }
 
@@ -203,13 +149,13 @@ static bool with_scratch(struct action_call *call, scratch_fn *fn, json_t **resu
 
 bool store_backup_create(struct action_call *call, json_t **result_out, GError **error)
 {
-    return with_scratch(call, create_in, result_out, error);
+    return store_backup_to(call, call_text(call, "file"), result_out, error);
 }
 
 bool store_backup_verify(struct action_call *call, json_t **result_out, GError **error)
 {
     struct store_sealed sealed;
-    if (!store_unseal(call_text(call, "file"), call_text(call, "passphrase"), NULL, &sealed, error)) {
+    if (!store_unseal(call_text(call, "file"), store_passphrase(call), NULL, &sealed, error)) {
         return false;
     }
     *result_out = json_pack("{s:s, s:O, s:O, s:O, s:b}", "file", call_text(call, "file"), "made_at",
@@ -220,27 +166,35 @@ bool store_backup_verify(struct action_call *call, json_t **result_out, GError *
     return true;
 }
 
-/* Nobody in any account: a restore would lose nothing. */
-static bool is_unused(struct action_call *call, GError **error)
+/* Nobody in any account, nor anybody deleted who could still come back: a restore loses nothing. */
+static bool check_unused(struct db_tx *tx, void *data, GError **error)
 {
-    g_autoptr(GArray) promises = g_array_new(false, true, sizeof(struct store_promise));
-    if (!store_promises(call->db, call->env, promises, error)) {
+    g_autoptr(GStringChunk) text = g_string_chunk_new(1024);
+    g_autoptr(GArray) accounts = g_array_new(false, true, sizeof(struct account));
+    g_autoptr(GArray) deleted = g_array_new(false, false, sizeof(int64_t));
+    struct person_filter gone = {.is_deleted = true};
+    int64_t n_all = 0;
+    if (!account_list(tx, text, accounts, error)) {
         return false;
     }
-    for (guint i = 0; i < promises->len; i++) {
-        if (g_array_index(promises, struct store_promise, i).n_people > 0) {
-            return refuse(error, "backup.not_empty", "There are people in this folder. Restore into a new one: ligature --data DIR "
-                          "backup restore FILE");
+    for (guint i = 0; i < accounts->len; i++) {
+        struct book book = BOOK(tx, data, g_array_index(accounts, struct account, i).account_id);
+        int64_t n = 0;
+        if (!person_count(&book, &n, error) || !person_list_ids(&book, &gone, deleted, error)) {
+            return false;
         }
+        n_all += n;
     }
-    return true;
+    return n_all + deleted->len == 0 ||
+        refuse(error, "backup.not_empty", "There are people in this store. Restore into a new folder: ligature --data DIR backup "
+               "restore FILE. Nothing was changed.");
 }
 
 static bool restore_in(struct action_call *call, const char *folder, json_t **result_out, GError **error)
 {
     g_autofree char *payload = g_build_filename(folder, "payload", NULL);
     struct store_sealed sealed;
-    if (!store_unseal(call_text(call, "file"), call_text(call, "passphrase"), payload, &sealed, error)) {
+    if (!store_unseal(call_text(call, "file"), store_passphrase(call), payload, &sealed, error)) {
         return false;
     }
     const char *engine = json_string_value(json_object_get(sealed.head, "engine"));
@@ -255,7 +209,7 @@ static bool restore_in(struct action_call *call, const char *folder, json_t **re
 
 bool store_backup_restore(struct action_call *call, json_t **result_out, GError **error)
 {
-    return is_unused(call, error) && with_scratch(call, restore_in, result_out, error);
+    return db_read(call->db, "backup.unused", check_unused, call->env, error) && with_scratch(call, restore_in, result_out, error);
 }
 
 /* Promise and finding side by side; false in *is_same_out when one differs or is missing. */
@@ -271,13 +225,14 @@ static json_t *compare(const json_t *promised, const GArray *found, bool *is_sam
         const struct store_promise *match = NULL;
         for (guint i = 0; i < found->len && match == NULL; i++) {
             const struct store_promise *candidate = &g_array_index(found, struct store_promise, i);
-            match = strcmp(candidate->account, name) == 0 ? candidate : NULL;
+            match = g_strcmp0(candidate->account, name) == 0 ? candidate : NULL;
         }
-        bool is_same = match != NULL && strcmp(match->digest, json_string_value(json_object_get(one, "digest"))) == 0;
+        bool is_same = match != NULL && g_strcmp0(match->digest, json_string_value(json_object_get(one, "digest"))) == 0;
         *is_same_out = *is_same_out && is_same;
-        json_array_append_new(list, json_pack("{s:s, s:O, s:I, s:O, s:s, s:b}", "account", name, "people",
-                                              json_object_get(one, "people"), "restored_people",
-                                              (json_int_t)(match != NULL ? match->n_people : 0), "digest",
+        json_array_append_new(list, json_pack("{s:s, s:O, s:O, s:I, s:I, s:O, s:s, s:b}", "account", name, "people",
+                                              json_object_get(one, "people"), "rows", json_object_get(one, "rows"),
+                                              "restored_people", (json_int_t)(match != NULL ? match->n_people : 0),
+                                              "restored_rows", (json_int_t)(match != NULL ? match->n_rows : 0), "digest",
                                               json_object_get(one, "digest"), "restored_digest",
                                               match != NULL ? match->digest : "", "same", is_same));
     }
@@ -288,10 +243,10 @@ static bool drill_in(struct action_call *call, const char *folder, json_t **resu
 {
     g_autofree char *payload = g_build_filename(folder, "payload", NULL);
     g_autofree char *restored = g_build_filename(folder, "ligature.db", NULL);
-    g_autoptr(GArray) found = g_array_new(false, true, sizeof(struct store_promise));
+    g_autoptr(GArray) found = store_promises_new();
     struct store_sealed sealed;
     call_progress(call, 0, 3, "unpacking the backup");
-    if (!store_unseal(call_text(call, "file"), call_text(call, "passphrase"), payload, &sealed, error)) {
+    if (!store_unseal(call_text(call, "file"), store_passphrase(call), payload, &sealed, error)) {
         return false;
     }
     call_progress(call, 1, 3, "restoring into a scratch folder");
@@ -326,10 +281,12 @@ void store_print_drill(const json_t *result, FILE *out, const struct env *env)
             json_string_value(json_object_get(result, "made_at")));
     json_array_foreach(json_object_get(result, "accounts"), index, one)
     {
-        fprintf(out, "  %s: %" JSON_INTEGER_FORMAT " people backed up, %" JSON_INTEGER_FORMAT " restored\n    written  %s\n    restored %s\n",
+        fprintf(out, "  %s: %" JSON_INTEGER_FORMAT " people, %" JSON_INTEGER_FORMAT " rows backed up, %" JSON_INTEGER_FORMAT
+                " people, %" JSON_INTEGER_FORMAT " rows restored\n    written  %s\n    restored %s\n",
                 json_string_value(json_object_get(one, "account")), json_integer_value(json_object_get(one, "people")),
-                json_integer_value(json_object_get(one, "restored_people")),
+                json_integer_value(json_object_get(one, "rows")), json_integer_value(json_object_get(one, "restored_people")),
+                json_integer_value(json_object_get(one, "restored_rows")),
                 json_string_value(json_object_get(one, "digest")), json_string_value(json_object_get(one, "restored_digest")));
     }
-    fputs("Every byte of every account is the same. This backup can be relied on.\n", out);
+    fputs("Every row of every account is the same. This backup can be relied on.\n", out);
 }

@@ -4,10 +4,7 @@
 #include "base/error.h"
 #include "model/export.h"
 
-#include <errno.h>
-#include <glib/gstdio.h>
 #include <string.h>
-#include <unistd.h>
 
 /* The whole account as text. */
 static bool account_text(struct book *book, GString *out, GError **error)
@@ -24,6 +21,17 @@ static bool account_text(struct book *book, GString *out, GError **error)
         g_string_append_len(out, text, (gssize)len);
     }
     free(text);
+    return is_well;
+}
+
+bool store_export_text(struct book *book, const char *format, const GArray *ids, GString *out, int64_t *n_out, GError **error)
+{
+    int n = 0;
+    if (strcmp(format, "json") == 0) {
+        return account_text(book, out, error) && person_count(book, n_out, error);
+    }
+    bool is_well = store_people(book, format, ids, out, &n, error);
+    *n_out = n;
     return is_well;
 }
 
@@ -44,11 +52,8 @@ static bool read_export(struct action_call *call, struct book *book, json_t **re
     const char *to = call_text(call, "to");
     g_autoptr(GString) text = g_string_new(NULL);
     g_autoptr(GArray) ids = call_has(call, "id") ? call_ids(call, "id") : NULL;
-    int n = 0;
-    bool is_json = strcmp(format, "json") == 0;
-    bool is_well = is_json ? account_text(book, text, error) : store_people(book, format, ids, text, &n, error);
-    int64_t people = n;
-    if (!is_well || (is_json && !person_count(book, &people, error))) {
+    int64_t people = 0;
+    if (!store_export_text(book, format, ids, text, &people, error)) {
         return false;
     }
     if (to != NULL && !write_file(to, text, error)) {

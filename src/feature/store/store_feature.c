@@ -29,14 +29,36 @@ static const struct field load_fields[] = {{"people", FIELD_INT, "how many peopl
 static const struct param backup_params[] = {BACKUP_PARAMS, {0}};
 static const struct field account_fields[] = {
     {"account", FIELD_TEXT, "sign-in name", NULL, false}, {"people", FIELD_INT, "how many people", NULL, false},
-    {"bytes", FIELD_INT, "length of its export", NULL, true}, {"digest", FIELD_TEXT, "BLAKE2b-256 of its export", NULL, false},
+    {"rows", FIELD_INT, "how many rows", NULL, false}, {"digest", FIELD_TEXT, "over what all its rows say", NULL, false},
     {"restored_people", FIELD_INT, "how many were restored", NULL, true},
+    {"restored_rows", FIELD_INT, "how many rows were restored", NULL, true},
     {"restored_digest", FIELD_TEXT, "of what was restored", NULL, true}, {"same", FIELD_BOOL, "both agree", NULL, true}, {0}};
 static const struct field backup_fields[] = {
     {"file", FIELD_TEXT, "the backup", NULL, false}, {"made_at", FIELD_AT, "when it was made", NULL, false},
     {"bytes", FIELD_INT, "its size", NULL, true}, {"is_encrypted", FIELD_BOOL, "needs the passphrase", NULL, true},
     {"sound", FIELD_BOOL, "every byte is as it was written", NULL, true}, {"same", FIELD_BOOL, "the drill found no difference", NULL, true},
     {"accounts", FIELD_LIST, "what it holds", account_fields, false}, {0}};
+
+static const struct param keep_params[] = {
+    {.name = "passphrase", .type = PARAM_SECRET, .help = "encrypts it; without this passphrase nobody can read it"}, {0}};
+static const struct param kept_params[] = {
+    {.name = "name", .type = PARAM_TEXT, .flags = PARAM_REQUIRED | PARAM_POSITIONAL, .help = "the backup, as the list names it",
+     .placeholder = "NAME", .max = 200},
+    {.name = "passphrase", .type = PARAM_SECRET, .help = "of an encrypted one"}, {0}};
+static const struct param drop_params[] = {
+    {.name = "name", .type = PARAM_TEXT, .flags = PARAM_REQUIRED | PARAM_POSITIONAL, .help = "the backup, as the list names it",
+     .placeholder = "NAME", .max = 200}, {0}};
+static const struct field keep_fields[] = {
+    {"name", FIELD_TEXT, "the backup's name", NULL, false}, {"file", FIELD_TEXT, "its path", NULL, true},
+    {"made_at", FIELD_AT, "when it was made", NULL, true}, {"bytes", FIELD_INT, "its size", NULL, true},
+    {"is_encrypted", FIELD_BOOL, "needs the passphrase", NULL, true}, {"accounts", FIELD_LIST, "what it holds", account_fields, true},
+    {"sound", FIELD_BOOL, "every byte is as it was written", NULL, true}, {"message", FIELD_TEXT, "what was done", NULL, false}, {0}};
+static const struct field kept_fields[] = {
+    {"name", FIELD_TEXT, "the backup's name", NULL, false}, {"bytes", FIELD_INT, "its size", NULL, false},
+    {"made_at", FIELD_AT, "when it was made", NULL, false}, {"is_encrypted", FIELD_BOOL, "needs the passphrase", NULL, false}, {0}};
+static const struct field kept_list_fields[] = {
+    {"backups", FIELD_LIST, "the newest first", kept_fields, false}, {"total", FIELD_INT, "how many", NULL, false},
+    {"next", FIELD_TEXT, "always null", NULL, true}, {0}};
 
 static const struct field finding_fields[] = {
     {"table", FIELD_TEXT, "where", NULL, false}, {"key", FIELD_TEXT, "which row", NULL, true},
@@ -72,6 +94,18 @@ static const struct action drill_action = {
     .name = "backup.drill", .summary = "Restore a backup into a scratch folder, compare, and print the proof", .who = WHO_ADMIN,
     .effect = EFFECT_ADMIN, .is_long = true, .is_local = true, .params = backup_params, .result = backup_fields,
     .run = store_backup_drill, .print = store_print_drill};
+static const struct action keep_action = {
+    .name = "backup.keep", .summary = "Make a backup that stands in the data folder", .who = WHO_ADMIN, .effect = EFFECT_ADMIN,
+    .is_long = true, .params = keep_params, .result = keep_fields, .run = store_backup_keep};
+static const struct action kept_action = {
+    .name = "backup.list", .summary = "List the backups that stand in the data folder", .who = WHO_ADMIN, .effect = EFFECT_ADMIN,
+    .result = kept_list_fields, .run = store_backup_list};
+static const struct action check_kept_action = {
+    .name = "backup.check", .summary = "Check every byte of a backup in the data folder", .who = WHO_ADMIN, .effect = EFFECT_ADMIN,
+    .params = kept_params, .result = keep_fields, .run = store_backup_check};
+static const struct action drop_action = {
+    .name = "backup.drop", .summary = "Delete a backup in the data folder for good", .who = WHO_ADMIN, .effect = EFFECT_ADMIN,
+    .params = drop_params, .result = keep_fields, .run = store_backup_drop};
 static const struct action verify_action = {
     .name = "store.verify", .alias = "verify", .summary = "Check that everything is as it was written", .who = WHO_ACCOUNT,
     .detail = "Checks the engine's pages, the digest of every row and photo, and makes every person again from their facts. Names what "
@@ -84,7 +118,8 @@ static const struct action erase_action = {
     .params = erase_params, .result = erase_fields, .run = store_erase};
 
 static const struct action *const actions[] = {&export_action, &load_action, &create_action, &check_action, &restore_action,
-                                               &drill_action, &verify_action, &erase_action, NULL};
+                                               &drill_action, &keep_action, &kept_action,
+                                               &check_kept_action, &drop_action, &verify_action, &erase_action, NULL};
 
 struct nightly { struct env *env; int n; };
 
@@ -117,4 +152,8 @@ static bool erase_nightly(struct env *env, struct db *db, const char *data_dir, 
 
 static const struct feature_job jobs[] = {{"erase what was deleted 30 days ago", 24 * 60, erase_nightly}, {0}};
 
-const struct feature feature_store = {.name = "store", .actions = actions, .jobs = jobs};
+static const struct page_route pages[] = {
+    {"/export/:file", PAGE_RAW, store_page_export}, {"/backups", PAGE_ADMIN, store_page_backups},
+    {"/backups/:name", PAGE_RAW | PAGE_ADMIN, store_page_backup}, {0}};
+
+const struct feature feature_store = {.name = "store", .actions = actions, .pages = pages, .jobs = jobs};

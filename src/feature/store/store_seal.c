@@ -175,11 +175,33 @@ static json_t *read_head(FILE *from, GString *bytes, GError **error)
         return NULL;
     }
     json_t *head = json_loadb(bytes->str + before, len, JSON_REJECT_DUPLICATES, NULL);
-    if (!json_is_object(head)) {
+    size_t index;
+    json_t *account;
+    const json_t *accounts = json_object_get(head, "accounts");
+    bool is_sound = json_is_array(accounts) && json_is_string(json_object_get(head, "made_at")) &&
+        json_is_string(json_object_get(head, "engine")) && json_is_boolean(json_object_get(head, "is_encrypted"));
+    json_array_foreach((json_t *)accounts, index, account)
+    {
+        is_sound = is_sound && json_is_string(json_object_get(account, "account")) && json_is_string(json_object_get(account, "digest")) &&
+            json_is_integer(json_object_get(account, "people")) && json_is_integer(json_object_get(account, "rows"));
+    }
+    if (!is_sound) {
         json_decref(head);
         damaged(error);
         return NULL;
     }
+    return head;
+}
+
+json_t *store_head(const char *path)
+{
+    FILE *from = fopen(path, "rbe");
+    GString *bytes = g_string_new(NULL);
+    json_t *head = from != NULL ? read_head(from, bytes, NULL) : NULL;
+    if (from != NULL) {
+        fclose(from);
+    }
+    g_string_free(bytes, true);
     return head;
 }
 
