@@ -19,7 +19,7 @@ struct phrases {
 struct phrases *phrases_new(void)
 {
     struct phrases *phrases = g_new0(struct phrases, 1);
-    phrases->by_first_word = g_hash_table_new(g_str_hash, g_str_equal);
+    phrases->by_first_word = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     return phrases;
 }
 
