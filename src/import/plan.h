@@ -44,8 +44,8 @@ bool plan_preview(const struct plan_options *options, const char *path, const ch
 bool plan_apply(const struct plan_options *options, const char *path, const char *name, struct plan_result *result_out,
                 GError **error);
 
-/* For the page that maps columns: {"columns": [{"name","field","why","samples":[...]}...]} of the first CSV that no program is
- * known for; NULL without error when there is none. */
-json_t *plan_columns(const char *path, const char *name, GError **error);
+/* For the page that maps columns: {"columns": [{"name","field","why","samples"}...]} of the first table that no program is known
+ * for; *columns_out is NULL (and true is returned) when there is none. New reference. */
+bool plan_columns(const char *path, const char *name, json_t **columns_out, GError **error);
 
 #endif

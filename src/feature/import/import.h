@@ -10,6 +10,12 @@ action_fn import_apply;
 action_fn import_list;
 action_fn import_show;
 action_fn import_undo;
+action_fn import_decide;
+action_fn import_discard;
+
+page_fn import_page;
+page_fn import_one_page;
+page_fn import_refused_file;
 
 void import_print(const json_t *result, FILE *out, const struct env *env);
 

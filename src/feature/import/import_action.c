@@ -5,6 +5,8 @@
 #include "base/error.h"
 #include "model/imports.h"
 
+#include <string.h>
+
 /* {"import_id","source","file","read","added","updated","unchanged","refused":[...]} and what else a page wants. */
 static json_t *result_json(const struct plan_result *result)
 {
@@ -13,7 +15,7 @@ static json_t *result_json(const struct plan_result *result)
                              (json_int_t)result->counts.added, "updated", (json_int_t)result->counts.updated, "unchanged",
                              (json_int_t)result->counts.unchanged, "refused",
                              json_object_get(result->report, "refused"));
-    static const char *const more[] = {"n_refused", "new_people", "new_touches", "n_changes", "changes", "decide", "files"};
+    static const char *const more[] = {"n_refused", "new_people", "new_touches", "n_changes", "changes", "decide", "new", "files"};
     for (size_t i = 0; i < G_N_ELEMENTS(more); i++) {
         json_object_set(json, more[i], json_object_get(result->report, more[i]));
     }
@@ -49,11 +51,44 @@ static json_t *join_results(json_t *imports)
 typedef bool plan_fn(const struct plan_options *options, const char *path, const char *name, struct plan_result *result_out,
                      GError **error);
 
-static struct plan_options options_of(struct action_call *call)
+/* What a call says beside its files. Both JSON values are owned. */
+struct said {
+    json_t *mapping;            /* NULL: as proposed */
+    json_t *decisions;
+};
+
+static void said_clear(struct said *said)
+{
+    json_decref(said->mapping);
+    json_decref(said->decisions);
+}
+
+/* A form sends each column as "field:column name". */
+static json_t *mapping_of(const struct action_call *call)
+{
+    const json_t *given = call_json(call, "mapping");
+    const json_t *lines = call_json(call, "map");
+    if (given != NULL || json_array_size(lines) == 0) {
+        return json_incref((json_t *)given);
+    }
+    json_t *mapping = json_object();
+    size_t index;
+    json_t *line;
+    json_array_foreach(lines, index, line)
+    {
+        const char *text = json_string_value(line);
+        const char *colon = text == NULL ? NULL : strchr(text, ':');
+        if (colon != NULL) {
+            json_object_set_new(mapping, colon + 1, json_stringn(text, (size_t)(colon - text)));
+        }
+    }
+    return mapping;
+}
+
+static struct plan_options options_of(struct action_call *call, const struct said *said)
 {
     return (struct plan_options){.env = call->env, .db = call->db, .account_id = call->account_id,
-                                 .progress = call->progress, .mapping = (json_t *)call_json(call, "mapping"),
-                                 .decisions = (json_t *)call_json(call, "decisions")};
+                                 .progress = call->progress, .mapping = said->mapping, .decisions = said->decisions};
 }
 
 /* The name a file goes by: the last part of what was given. */
@@ -63,7 +98,7 @@ static bool run_file(struct action_call *call, plan_fn *fn, const struct plan_op
     g_autofree char *name = g_path_get_basename(file->name);
     struct plan_result result = {0};
     bool is_well = fn(options, file->path, name, &result, error);
-    if (is_well && fn == plan_preview && call_bool(call, "keep")) {
+    if (is_well && fn == plan_preview && call_bool(call, "keep") && options->import_id == 0) {
         is_well = import_keep_file(call->data_dir, result.import_id, file, error);
     }
     if (is_well) {
@@ -75,12 +110,12 @@ static bool run_file(struct action_call *call, plan_fn *fn, const struct plan_op
     return is_well;
 }
 
-static bool run_files(struct action_call *call, plan_fn *fn, json_t **result_out, GError **error)
+static bool run_files(struct action_call *call, plan_fn *fn, const struct plan_options *options, json_t **result_out,
+                      GError **error)
 {
-    struct plan_options options = options_of(call);
     json_t *imports = json_array();
     for (int i = 0; i < call->n_files; i++) {
-        if (!run_file(call, fn, &options, &call->files[i], imports, error)) {
+        if (!run_file(call, fn, options, &call->files[i], imports, error)) {
             if (i > 0 && error != NULL) {
                 g_prefix_error(error, "%d of %d files are in. ", i, call->n_files);
             }
@@ -92,36 +127,93 @@ static bool run_files(struct action_call *call, plan_fn *fn, json_t **result_out
     return true;
 }
 
-bool import_preview(struct action_call *call, json_t **result_out, GError **error)
+/* ---- a file that waits ---- */
+
+struct waiting { struct action_call *call; json_t *report; };
+
+static bool read_waiting(struct db_tx *tx, void *data, GError **error)
 {
-    if (call->n_files == 0) {
-        return refuse(error, "import.no_file", "Name at least one file to look at.");
+    struct waiting *waiting = data;
+    struct book book = BOOK(tx, waiting->call->env, waiting->call->account_id);
+    g_autoptr(GStringChunk) text = g_string_chunk_new(4096);
+    struct import_row row;
+    json_decref(waiting->report);
+    waiting->report = NULL;
+    if (!imports_load(&book, call_id(waiting->call, "import_id"), text, &row, error)) {
+        return false;
     }
-    return run_files(call, plan_preview, result_out, error);
+    waiting->report = json_loads(row.report, 0, NULL);
+    return true;
 }
 
-bool import_apply(struct action_call *call, json_t **result_out, GError **error)
+/* What was said before counts where this call says nothing. */
+static void remember(struct said *said, const json_t *report)
+{
+    if (said->mapping == NULL) {
+        said->mapping = json_incref(json_object_get(report, "mapping"));
+    }
+    const json_t *before = json_object_get(report, "decisions");
+    if (before != NULL) {
+        json_t *all = json_copy((json_t *)before);
+        json_object_update(all, said->decisions);
+        json_decref(said->decisions);
+        said->decisions = all;
+    }
+}
+
+static bool run_waiting(struct action_call *call, plan_fn *fn, struct said *said, json_t **result_out, GError **error)
 {
     int64_t import_id = call_id(call, "import_id");
-    if (import_id == 0) {
-        return call->n_files > 0 ? run_files(call, plan_apply, result_out, error)
-            : refuse(error, "import.no_file", "Name at least one file, or the import that was looked at.");
+    struct waiting waiting = {.call = call};
+    if (!db_read(call->db, "import waiting", read_waiting, &waiting, error)) {
+        json_decref(waiting.report);
+        return false;
     }
+    remember(said, waiting.report);
+    json_decref(waiting.report);
     g_autofree char *path = import_kept_file(call->data_dir, import_id);
     if (path == NULL) {
         return refuse(error, "import.not_found", "That file is not here any more. Bring it again.");
     }
-    struct plan_options options = options_of(call);
+    struct plan_options options = options_of(call, said);
     options.import_id = import_id;
     struct call_file file = {.path = path, .name = path};
     json_t *imports = json_array();
-    if (!run_file(call, plan_apply, &options, &file, imports, error)) {
+    if (!run_file(call, fn, &options, &file, imports, error)) {
         json_decref(imports);
         return false;
     }
-    import_drop_file(call->data_dir, import_id);
+    if (fn == plan_apply) {
+        import_drop_file(call->data_dir, import_id);
+    }
     *result_out = join_results(imports);
     return true;
+}
+
+static bool run_either(struct action_call *call, plan_fn *fn, const char *missing, json_t **result_out, GError **error)
+{
+    struct said said = {.mapping = mapping_of(call), .decisions = json_incref((json_t *)call_json(call, "decisions"))};
+    bool is_well;
+    if (call_id(call, "import_id") != 0) {
+        is_well = run_waiting(call, fn, &said, result_out, error);
+    } else if (call->n_files > 0) {
+        struct plan_options options = options_of(call, &said);
+        is_well = run_files(call, fn, &options, result_out, error);
+    } else {
+        is_well = refuse(error, "import.no_file", "%s", missing);
+    }
+    said_clear(&said);
+    return is_well;
+}
+
+bool import_preview(struct action_call *call, json_t **result_out, GError **error)
+{
+    return run_either(call, plan_preview, "Name at least one file to look at.", result_out, error);
+}
+
+bool import_apply(struct action_call *call, json_t **result_out, GError **error)
+{
+    return run_either(call, plan_apply, "Name at least one file, or the import that was looked at.", result_out, error);
 }
 
 static json_t *row_json(const struct import_row *row, bool with_report)

@@ -20,15 +20,18 @@ static const struct field result_fields[] = {
     {"n_changes", FIELD_INT, "facts that change", NULL, false},
     {"changes", FIELD_LIST, "facts that change: person, person_id, what, before, after", NULL, false},
     {"decide", FIELD_LIST, "records that may be people you have: key, name, org, why, person, person_id", NULL, false},
+    {"new", FIELD_LIST, "the first of the new people: name, org", NULL, false},
     {"files", FIELD_LIST, "members read", NULL, false},
     {"imports", FIELD_LIST, "one result for each file", NULL, false}, {0}};
 
 static const struct param preview_params[] = {
-    {.name = "file", .type = PARAM_FILE, .flags = PARAM_REQUIRED | PARAM_REPEATED | PARAM_POSITIONAL,
+    {.name = "file", .type = PARAM_FILE, .flags = PARAM_REPEATED | PARAM_POSITIONAL,
      .help = "LinkedIn archive, vCard, contacts CSV, PubMed file, or a folder of them"},
     {.name = "mapping", .type = PARAM_JSON, .help = "for other CSVs: {\"column\": \"field\"}"},
     {.name = "decisions", .type = PARAM_JSON, .help = "for doubtful records: {\"key\": \"two\" or a person's id}"},
     {.name = "keep", .type = PARAM_BOOL, .help = "keep the file, so that it can be saved by the import's id"},
+    {.name = "import_id", .type = PARAM_ID, .help = "a file that was kept, to look at again with another mapping"},
+    {.name = "map", .type = PARAM_TEXT, .flags = PARAM_REPEATED, .help = "the mapping, column by column: FIELD:COLUMN", .max = 2000},
     {0}};
 
 static const struct param apply_params[] = {
@@ -44,6 +47,18 @@ static const struct param list_params[] = {
 
 static const struct param id_params[] = {
     {.name = "id", .type = PARAM_ID, .flags = PARAM_REQUIRED | PARAM_POSITIONAL, .help = "the import"}, {0}};
+
+static const char *const answers[] = {"same", "two", "later", NULL};
+static const struct param decide_params[] = {
+    {.name = "id", .type = PARAM_ID, .flags = PARAM_REQUIRED | PARAM_POSITIONAL, .help = "the import that waits"},
+    {.name = "key", .type = PARAM_TEXT, .flags = PARAM_REQUIRED, .help = "the record, as the preview names it", .max = 4000},
+    {.name = "answer", .type = PARAM_CHOICE, .flags = PARAM_REQUIRED, .choices = answers,
+     .help = "the same person as the one beside it, two people, or later"},
+    {0}};
+static const struct field decided_fields[] = {
+    {"import_id", FIELD_ID, "the import", NULL, false}, {"answer", FIELD_TEXT, "as given", NULL, false}, {0}};
+static const struct field discarded_fields[] = {
+    {"import_id", FIELD_ID, "the import", NULL, false}, {"message", FIELD_TEXT, "what came of it", NULL, false}, {0}};
 
 static const struct field row_fields[] = {
     {"import_id", FIELD_ID, "the import", NULL, false}, {"source", FIELD_TEXT, "kind of source", NULL, false},
@@ -87,9 +102,23 @@ static const struct action undo_action = {
               "were before. Later imports stay.",
     .params = id_params, .result = undone_fields, .run = import_undo};
 
-static const struct action *const actions[] = {&preview_action, &apply_action, &list_action, &show_action, &undo_action, NULL};
+static const struct action decide_action = {
+    .name = "import.decide", .summary = "Say whether a doubtful record is somebody you have", .who = WHO_ACCOUNT,
+    .effect = EFFECT_WRITE, .detail = "Nobody is ever joined on a name alone: a preview asks, and this answers. The answer counts when the "
+                                      "import is saved.",
+    .params = decide_params, .result = decided_fields, .run = import_decide};
+static const struct action discard_action = {
+    .name = "import.discard", .summary = "Leave a file that was looked at", .who = WHO_ACCOUNT, .effect = EFFECT_WRITE,
+    .params = id_params, .result = discarded_fields, .run = import_discard};
+
+static const struct action *const actions[] = {&preview_action, &apply_action, &list_action, &show_action, &undo_action,
+                                               &decide_action, &discard_action, NULL};
+static const struct page_route pages[] = {
+    {"/import", 0, import_page}, {"/import/:id", 0, import_one_page}, {"/import/:id/refused.csv", PAGE_RAW, import_refused_file},
+    {NULL}};
 
 const struct feature feature_import = {
     .name = "import",
     .actions = actions,
+    .pages = pages,
 };
