@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import urllib.parse
+import uuid
 
 import pytest
 
@@ -92,15 +93,16 @@ class Server:
 
 
 class Program:
-    """One binary with one data folder."""
+    """One binary with one data folder, and one store: a file in the folder, or a PostgreSQL database."""
 
-    def __init__(self, binary, folder, now=NOW):
-        self.binary, self.data, self.now = str(binary), str(folder), now
+    def __init__(self, binary, folder, database=None, now=NOW):
+        self.binary, self.data, self.database, self.now = str(binary), str(folder), database, now
         self.env = dict(os.environ, LC_ALL="C.UTF-8", TZ="UTC")
         self.servers = []
 
     def command(self, *words):
-        return [self.binary, "--data", self.data, "--now", self.now, *map(str, words)]
+        store = ["--database", self.database] if self.database else []
+        return [self.binary, "--data", self.data, *store, "--now", self.now, *map(str, words)]
 
     def run(self, *words, stdin=None):
         return subprocess.run(self.command(*words), input=stdin, capture_output=True, text=True, env=self.env, timeout=120)
@@ -116,20 +118,40 @@ class Program:
         return server
 
 
-@pytest.fixture
-def program(tmp_path):
-    made = Program(os.environ.get("LIGATURE_BIN", BUILD / "ligature"), tmp_path / "data")
+def engines():
+    """SQLite always; PostgreSQL where LIGATURE_TEST_PG names a server."""
+    return ["sqlite", "pgsql"] if os.environ.get("LIGATURE_TEST_PG") else ["sqlite"]
+
+
+@pytest.fixture(params=engines())
+def database(request):
+    """None, or the URL of a new, empty PostgreSQL database that goes with the test."""
+    if request.param == "sqlite":
+        yield None
+        return
+    url = os.environ["LIGATURE_TEST_PG"]
+    name = f"story_{uuid.uuid4().hex}"
+    subprocess.run(["psql", "-q", url, "-c", f"CREATE DATABASE {name}"], check=True)
+    parts = urllib.parse.urlsplit(url)
+    yield f"{parts.scheme}://{parts.netloc}/{name}" + (f"?{parts.query}" if parts.query else "")
+    subprocess.run(["psql", "-q", url, "-c", f"DROP DATABASE {name} WITH (FORCE)"], check=True)
+
+
+def run_program(binary, tmp_path, database):
+    made = Program(binary, tmp_path / "data", database)
     yield made
     for server in made.servers:
         assert server.stop() in (0, -9), "".join(server.said)       # 0: in peace; -9: the test killed it
 
 
 @pytest.fixture
-def extra_program(tmp_path):
+def program(tmp_path, database):
+    yield from run_program(os.environ.get("LIGATURE_BIN", BUILD / "ligature"), tmp_path, database)
+
+
+@pytest.fixture
+def extra_program(tmp_path, database):
     """The program with the features of test/extra_feature."""
     if not (BUILD / "ligature-extra").exists():
         subprocess.run(["ninja", "-C", str(BUILD), "ligature-extra"], check=True, stdout=subprocess.DEVNULL)
-    made = Program(BUILD / "ligature-extra", tmp_path / "data")
-    yield made
-    for server in made.servers:
-        assert server.stop() in (0, -9), "".join(server.said)       # 0: in peace; -9: the test killed it
+    yield from run_program(BUILD / "ligature-extra", tmp_path, database)
