@@ -31,7 +31,8 @@ static bool refuse_unknown(GError **error)
     return refuse(error, "account.not_found", "There is no such account.");
 }
 
-/* The account's own person and the source of its edits. */
+/* The account's own person and the source of its edits. A display name that only repeats the sign-in name is no fact: what an
+ * import knows of the owner counts then. */
 static bool create_self(struct db_tx *tx, struct env *env, const struct account *account,
                         GError **error)
 {
@@ -41,7 +42,9 @@ static bool create_self(struct db_tx *tx, struct env *env, const struct account 
     int64_t source_id;
     return fact_source_you(&book, &source_id, error) &&
            person_create(&book, account->self_person_id, true, error) &&
-           person_edit(&book, account->self_person_id, &name, 1, NULL, error);
+           (strcmp(account->display_name, account->name) == 0
+                ? person_refold(&book, account->self_person_id, error)
+                : person_edit(&book, account->self_person_id, &name, 1, NULL, error));
 }
 
 bool account_create(struct db_tx *tx, struct env *env, const struct account_new *wanted,

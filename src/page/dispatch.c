@@ -96,6 +96,23 @@ void site_changed(struct site *site)
 
 /* ---- trouble ---- */
 
+/* What the foot says to those who answer for the store. Kept with the request. */
+static const char *backup_words(const struct site *site, const struct viewer *viewer, GPtrArray *keep)
+{
+    int64_t at;
+    if (!viewer->is_admin || viewer->account_id == 0) {
+        return NULL;
+    }
+    if (viewer->backup_at == NULL || !at_parse(viewer->backup_at, &at)) {
+        return "No backup yet";
+    }
+    const struct clock *clock = &site->options.env->clock;
+    g_autofree char *day = day_words(clock_day_of(clock, at), clock_today(clock));
+    char *words = g_strdup_printf("Last backup %s", day);
+    g_ptr_array_add(keep, words);
+    return words;
+}
+
 static struct page page_for(const struct site *site, const struct viewer *viewer)
 {
     struct page page = {
@@ -116,6 +133,7 @@ static struct page page_for(const struct site *site, const struct viewer *viewer
         page.csrf = viewer->csrf;
         page.theme = viewer->theme;
         page.has_no_keys = viewer->has_no_keys;
+        page.backup = backup_words(site, viewer, page.keep);
     }
     return page;
 }

@@ -42,6 +42,9 @@ void flash_set(const struct site *site, struct http_response *response, const st
         json_object_set_new(said, "a", json_string(action));
         json_object_set_new(said, "i", json_text(id));
     }
+    if (json_is_string(json_object_get(result, "token"))) {
+        json_object_set(said, "k", json_object_get(result, "token"));
+    }
     char *plain = json_dumps(said, JSON_COMPACT);
     json_decref(said);
     g_autofree char *coded = g_base64_encode((const guchar *)plain, strlen(plain));
@@ -94,6 +97,11 @@ void flash_take(const struct site *site, const struct http_request *request,
     char *text = g_strdup(json_string_value(json_object_get(said, "t")));
     g_ptr_array_add(keep, text);
     toast_out->text = text;
+    if (json_is_string(json_object_get(said, "k"))) {
+        char *secret = g_strdup(json_string_value(json_object_get(said, "k")));
+        g_ptr_array_add(keep, secret);
+        toast_out->secret = secret;
+    }
     if (action != NULL) {
         char *href = g_strdup_printf("/do/%s", action);
         char *id = g_strdup(json_string_value(json_object_get(said, "i")));

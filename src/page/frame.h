@@ -20,6 +20,7 @@ struct frame_toast {
     const char *text;           /* "2 people deleted. They can come back for 30 days." */
     const char *undo_href;      /* where "Undo" posts to; NULL: nothing to undo */
     const char *undo_value;     /* sent as `id` with it; may be NULL */
+    const char *secret;         /* a new token, for the page that shows it this once; NULL: none */
 };
 
 /* Zero initialised is a page without account: no navigation, no search. All borrowed. */

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "model/account.h"
 #include "model/password.h"
+#include "model/person.h"
 #include "model/session.h"
 #include "model/setting.h"
 #include "page/plain.h"
@@ -48,6 +49,23 @@ struct look {
     int64_t only_account_id; /* the one that may be let in, 0: none */
 };
 
+/* Until you name yourself, your own person is whom the page greets: an import may know your name. */
+static bool read_name(struct db_tx *tx, struct look *look, GError **error)
+{
+    struct viewer *viewer = look->viewer;
+    struct book book = BOOK(tx, look->site->options.env, look->account.account_id);
+    struct person_row self;
+    viewer->name = look->account.display_name;
+    if (strcmp(look->account.display_name, look->account.name) != 0) {
+        return true;
+    }
+    if (!person_row_load(&book, look->account.self_person_id, viewer->text, &self, error)) {
+        return false;
+    }
+    viewer->name = self.name[0] != '\0' ? self.name : viewer->name;
+    return true;
+}
+
 static bool read_session(struct db_tx *tx, void *data, GError **error)
 {
     struct look *look = data;
@@ -65,11 +83,12 @@ static bool read_session(struct db_tx *tx, void *data, GError **error)
     const char *keys = NULL;
     if (!account_load(tx, look->session.account_id, viewer->text, &look->account, error) ||
         !setting_load(tx, look->session.account_id, "theme", viewer->text, &viewer->theme, error) ||
-        !setting_load(tx, look->session.account_id, "keys", viewer->text, &keys, error)) {
+        !setting_load(tx, look->session.account_id, "keys", viewer->text, &keys, error) ||
+        !setting_load(tx, SETTING_STORE, "backup.last_at", viewer->text, &viewer->backup_at, error) ||
+        !read_name(tx, look, error)) {
         return false;
     }
     viewer->account_id = look->account.account_id;
-    viewer->name = look->account.display_name;
     viewer->self_person_id = look->account.self_person_id;
     viewer->is_admin = look->account.is_admin;
     viewer->csrf = look->session.csrf;

@@ -35,6 +35,7 @@ struct viewer {
     const char *token_hash;
     const char *theme;
     bool has_no_keys;
+    const char *backup_at;          /* when the store was last backed up; NULL: never */
     char *new_cookie;   /* owned; to be set by the answer. NULL: none */
     GStringChunk *text; /* owned */
 };

@@ -2,8 +2,10 @@
 #include "feature/store/store_parts.h"
 
 #include "base/error.h"
+#include "base/words.h"
 #include "model/account.h"
 #include "model/blob.h"
+#include "model/person_list.h"
 #include "model/verify.h"
 
 struct checking { struct action_call *call; GStringChunk *text; GArray *findings; struct verify_counts counts; };
@@ -70,7 +72,9 @@ bool store_verify(struct action_call *call, json_t **result_out, GError **error)
         call->refused = list;
         return false;
     }
-    *result_out = json_pack("{s:b, s:I, s:I, s:I, s:o}", "sound", true, "rows", (json_int_t)checking.counts.n_rows, "files",
+    g_autofree char *words = words_number(checking.counts.n_rows);
+    g_autofree char *message = g_strdup_printf("Everything is as it was written: %s rows and every person made again.", words);
+    *result_out = json_pack("{s:s, s:b, s:I, s:I, s:I, s:o}", "message", message, "sound", true, "rows", (json_int_t)checking.counts.n_rows, "files",
                             (json_int_t)checking.counts.n_blobs, "people", (json_int_t)checking.counts.n_people,
                             "findings", list);
     return true;
@@ -84,23 +88,57 @@ void store_print_verify(const json_t *result, FILE *out, const struct env *env)
             json_integer_value(json_object_get(result, "people")));
 }
 
-/* Everything deleted, or one person, for good and now. */
+/* Everyone deleted, however short ago. */
+static bool erase_all(struct book *book, int *n_out, GError **error)
+{
+    g_autoptr(GArray) ids = g_array_new(false, false, sizeof(int64_t));
+    struct person_filter gone = {.is_deleted = true};
+    if (!person_list_ids(book, &gone, ids, error)) {
+        return false;
+    }
+    *n_out = 0;
+    for (guint i = 0; i < ids->len; i++, (*n_out)++) {
+        if (!person_erase(book, g_array_index(ids, int64_t, i), error)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Only what was deleted before can go for good: a wrong id costs nobody. */
+static bool erase_one(struct book *book, int64_t person_id, GError **error)
+{
+    g_autoptr(GStringChunk) text = g_string_chunk_new(512);
+    struct person_row row;
+    return person_row_load(book, person_id, text, &row, error) &&
+        (row.deleted_at != AT_NONE ||
+         refuse(error, "person.not_deleted", "%s is not deleted. Delete first; then erase for good.", row.name)) &&
+        person_erase(book, row.person_id, error);
+}
+
+/* Those deleted long enough, all deleted, or one person: for good and now. */
 static bool write_erase(struct action_call *call, struct book *book, json_t **result_out, GError **error)
 {
     int n = 0;
     int blobs = 0;
     if (call_has(call, "person")) {
-        if (!person_erase(book, call_id(call, "person"), error)) {
+        if (!erase_one(book, call_id(call, "person"), error)) {
             return false;
         }
         n = 1;
+    } else if (call_bool(call, "all")) {
+        if (!erase_all(book, &n, error)) {
+            return false;
+        }
     } else if (!person_erase_due(book, &n, error)) {
         return false;
     }
     if (!blob_sweep(book, &blobs, error)) {
         return false;
     }
-    *result_out = json_pack("{s:i, s:i}", "people", n, "files", blobs);
+    g_autofree char *words = words_count(n, "person is", "people are");
+    g_autofree char *message = g_strdup_printf("%s erased for good.", words);
+    *result_out = json_pack("{s:i, s:i, s:s}", "people", n, "files", blobs, "message", message);
     return true;
 }
 

@@ -66,11 +66,13 @@ static const struct field finding_fields[] = {
 static const struct field verify_fields[] = {
     {"sound", FIELD_BOOL, "nothing was found", NULL, false}, {"rows", FIELD_INT, "rows checked", NULL, false},
     {"files", FIELD_INT, "photos checked", NULL, false}, {"people", FIELD_INT, "people made again and compared", NULL, false},
-    {"findings", FIELD_LIST, "what is damaged", finding_fields, false}, {0}};
+    {"findings", FIELD_LIST, "what is damaged", finding_fields, false}, {"message", FIELD_TEXT, "the same in words", NULL, false}, {0}};
 static const struct param erase_params[] = {
-    {.name = "person", .type = PARAM_ID, .help = "this deleted person, now (default: everyone deleted more than 30 days ago)"}, {0}};
+    {.name = "person", .type = PARAM_ID, .help = "this deleted person, now (default: everyone deleted more than 30 days ago)"},
+    {.name = "all", .type = PARAM_BOOL, .help = "everyone deleted, now"}, {0}};
 static const struct field erase_fields[] = {
-    {"people", FIELD_INT, "people erased for good", NULL, false}, {"files", FIELD_INT, "photos erased", NULL, false}, {0}};
+    {"people", FIELD_INT, "people erased for good", NULL, false}, {"files", FIELD_INT, "photos erased", NULL, false},
+    {"message", FIELD_TEXT, "what was done", NULL, false}, {0}};
 
 static const struct action export_action = {
     .name = "export.write", .alias = "export", .summary = "Take everything along: JSON, vCards or a table", .who = WHO_ACCOUNT,
