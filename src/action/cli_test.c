@@ -200,6 +200,30 @@ static void test_long_cells_wrap_and_nothing_is_cut(void **state)
                               "    sixteen seventeen eighteen\n");
 }
 
+static void put_wide(FILE *out, void *data)
+{
+    json_t *row = json_object();
+    for (int i = 0; i < 9; i++) {
+        char name[8];
+        g_snprintf(name, sizeof name, "c%d", i);
+        json_object_set_new(row, name, json_string("fourteen-cols."));
+    }
+    json_t *result = json_list("rows", json_pack("[o]", row), 1, NULL);
+    print_generic(result, NULL, out, NULL);
+    json_decref(result);
+}
+
+static void test_columns_without_a_place_are_named(void **state)
+{
+    (void)state;
+    g_autofree char *text = written(put_wide, NULL);
+    assert_string_equal(
+        text, "c0              c1              c2              c3              c4              c5\n"
+              "fourteen-cols.  fourteen-cols.  fourteen-cols.  fourteen-cols.  fourteen-cols.  "
+              "fourteen-cols.\n"
+              "\nToo narrow to show: c6, c7, c8. --json shows all.\n");
+}
+
 static void put_help(FILE *out, void *data)
 {
     help_action(action_find(&table, data), out);
@@ -274,6 +298,7 @@ int main(void)
         cmocka_unit_test(test_secrets_are_no_words_of_the_command),
         cmocka_unit_test(test_lists_are_aligned_by_display_width),
         cmocka_unit_test(test_long_cells_wrap_and_nothing_is_cut),
+        cmocka_unit_test(test_columns_without_a_place_are_named),
         cmocka_unit_test(test_help_is_written_from_the_row),
         cmocka_unit_test(test_completion_knows_every_option),
         cmocka_unit_test(test_manual_has_a_page_for_each_action),

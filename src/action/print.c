@@ -1,7 +1,7 @@
 /* Results for people at a terminal. Columns are as wide as what stands in them, measured in display
  * columns; when the terminal is narrower, the widest text columns give way and their cells wrap.
  * Nothing is cut. */
-#include <locale.h>
+#include <limits.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -12,6 +12,7 @@
 
 #define COLUMNS_MAX 24
 #define GAP 2
+#define WORD_COLUMNS 16
 
 int print_width(const char *text)
 {
@@ -43,6 +44,13 @@ int print_columns(FILE *out)
         return size.ws_col;
     }
     return 100;
+}
+
+/* Tables that go to a file or another program have a line for each row, however long. */
+static int table_columns(FILE *out)
+{
+    int fd = fileno(out);
+    return fd >= 0 && !isatty(fd) ? INT_MAX : print_columns(out);
 }
 
 /* ---- one value as text ---- */
@@ -188,22 +196,54 @@ static void fill_cells(struct table *table, const json_t *rows, const struct env
     }
 }
 
-/* The widest give way until the row fits or nothing can be broken any more. */
+/* A column may become this narrow: its longest word, or where that is long, a part of it; numbers
+ * and ids are never broken. */
+static int least_width(const struct column *column)
+{
+    bool is_whole = column->is_number || column->type == FIELD_ID;
+    return is_whole ? column->width : MIN(column->least, WORD_COLUMNS);
+}
+
+static int row_width(const struct table *table, bool is_least)
+{
+    int total = -GAP;
+    for (int i = 0; i < table->n; i++) {
+        const struct column *column = &table->columns[i];
+        int width = is_least ? least_width(column) : column->width;
+        total += column->width > 0 ? width + GAP : 0;
+    }
+    return total;
+}
+
+/* Columns at the end that have no place go, and are named: JSON has them all. */
+static char *leave_out(struct table *table, int columns)
+{
+    GString *names = NULL;
+    for (int i = table->n - 1; i > 0 && row_width(table, true) > columns; i--) {
+        if (table->columns[i].width == 0) {
+            continue;
+        }
+        names = names == NULL ? g_string_new(NULL) : names;
+        g_string_prepend(names, names->len > 0 ? ", " : "");
+        g_string_prepend(names, table->columns[i].head);
+        table->columns[i].width = 0;
+    }
+    return names != NULL ? g_string_free(names, FALSE) : NULL;
+}
+
+/* The widest give way until the row fits. */
 static void fit(struct table *table, int columns)
 {
-    for (;;) {
-        int total = -GAP;
+    while (row_width(table, false) > columns) {
         struct column *widest = NULL;
         for (int i = 0; i < table->n; i++) {
             struct column *column = &table->columns[i];
-            total += column->width > 0 ? column->width + GAP : 0;
-            int least = MIN(column->least, 24);
-            if (column->width > least && !column->is_number &&
+            if (column->width > least_width(column) &&
                 (widest == NULL || column->width > widest->width)) {
                 widest = column;
             }
         }
-        if (total <= columns || widest == NULL) {
+        if (widest == NULL) {
             return;
         }
         widest->width--;
@@ -280,7 +320,9 @@ static void print_rows(const json_t *rows, const struct field *fields, FILE *out
     struct table table = {.cells = g_ptr_array_new_with_free_func(g_free)};
     find_columns(&table, rows, fields);
     fill_cells(&table, rows, env);
-    fit(&table, print_columns(out));
+    int columns = table_columns(out);
+    g_autofree char *left_out = leave_out(&table, columns);
+    fit(&table, columns);
     const char *heads[COLUMNS_MAX] = {NULL};
     for (int i = 0; i < table.n; i++) {
         heads[i] = table.columns[i].head;
@@ -288,6 +330,9 @@ static void print_rows(const json_t *rows, const struct field *fields, FILE *out
     put_row(&table, heads, out);
     for (guint i = 0; i + (guint)table.n <= table.cells->len && table.n > 0; i += (guint)table.n) {
         put_row(&table, (const char *const *)&table.cells->pdata[i], out);
+    }
+    if (left_out != NULL) {
+        fprintf(out, "\nToo narrow to show: %s. --json shows all.\n", left_out);
     }
     for (int i = 0; i < table.n; i++) {
         g_free(table.columns[i].head);

@@ -137,7 +137,7 @@ int app_main(int argc, char **argv, const struct feature *const *features, int n
     status = act(&app, &command, &options, usage);
     cli_command_clear(&command);
     app_clear(&app);
-    if (fflush(stdout) != 0) {
+    if (fflush(stdout) != 0 && errno != EPIPE) { /* `| head` has read enough */
         fprintf(stderr, "Standard output cannot be written: %s.\n", g_strerror(errno));
         return 3;
     }
