@@ -31,20 +31,21 @@ static bool refuse_unknown(GError **error)
     return refuse(error, "account.not_found", "There is no such account.");
 }
 
-/* The account's own person and the source of its edits. A display name that only repeats the sign-in name is no fact: what an
- * import knows of the owner counts then. */
+/* The account's own person and the source of its edits. A display name that only repeats the sign-in name stands in
+ * for a name: what an import knows of the owner counts before it. */
 static bool create_self(struct db_tx *tx, struct env *env, const struct account *account,
                         GError **error)
 {
     struct book book = BOOK(tx, env, account->account_id);
     book.has_changed = true;
     struct fact name = {.kind = FACT_NAME, .op = FACT_ADD, .value = account->display_name};
+    struct fact stand_in = {
+        .kind = FACT_OTHER_NAME, .op = FACT_ADD, .value = account->name, .label = "sign-in"};
+    bool is_named = strcmp(account->display_name, account->name) != 0;
     int64_t source_id;
     return fact_source_you(&book, &source_id, error) &&
            person_create(&book, account->self_person_id, true, error) &&
-           (strcmp(account->display_name, account->name) == 0
-                ? person_refold(&book, account->self_person_id, error)
-                : person_edit(&book, account->self_person_id, &name, 1, NULL, error));
+           person_edit(&book, account->self_person_id, is_named ? &name : &stand_in, 1, NULL, error);
 }
 
 bool account_create(struct db_tx *tx, struct env *env, const struct account_new *wanted,
