@@ -1,5 +1,7 @@
 /* Could two names be one person's? A guard, not a proof: it keeps a family's shared telephone or a
- * practice's shared mailbox from joining two people. Names in different scripts are compared by
+ * practice's shared mailbox from joining two people. So a shared word is not enough (a family shares
+ * its family name, two of one ward their given name): every word of the shorter name must have its
+ * own place in the longer one, whole or as an initial. Names in different scripts are compared by
  * their consonants, since Arabic and Hebrew are written, and so read, without vowels ("hsn" and
  * "hassan"). */
 #include "base/name.h"
@@ -9,16 +11,11 @@
 
 #include <string.h>
 
-#define SHARED_MIN 3            /* letters of a word that is shared */
+#define BONES_MIN 2             /* consonants of a word that is compared by them */
+#define WORDS_MAX 16
 
-/* Folded words of the name itself, without titles, credentials, generation. */
-struct folded {
-    char **words;               /* owned */
-    char *family;               /* owned, last word of the family name, "" when there is none */
-    char initial;               /* of the given name; '\0' when there is none */
-};
-
-static void folded_init(struct folded *folded, const char *full)
+/* Folded words of the name itself, without titles, credentials, generation and particles. New, NULL-ended. */
+static char **folded_words(const char *full)
 {
     struct name name;
     name_parse(full, &name);
@@ -26,19 +23,16 @@ static void folded_init(struct folded *folded, const char *full)
                                           name.additional != NULL ? name.additional : "", " ",
                                           name.family != NULL ? name.family : "", NULL);
     g_autofree char *key = fold_text(spoken);
-    g_autofree char *given = fold_text(name.given != NULL ? name.given : "");
-    g_autofree char *family = fold_text(name.family != NULL ? name.family : "");
-    const char *blank = strrchr(family, ' ');
-    folded->words = g_strsplit(key, " ", -1);
-    folded->family = g_strdup(blank != NULL ? blank + 1 : family);
-    folded->initial = *given;
+    g_auto(GStrv) all = g_strsplit(key, " ", -1);
+    GPtrArray *words = g_ptr_array_new();
+    for (char **word = all; *word != NULL && words->len < WORDS_MAX; word++) {
+        if (**word != '\0' && !name_is_folded_particle(*word)) {
+            g_ptr_array_add(words, g_strdup(*word));
+        }
+    }
+    g_ptr_array_add(words, NULL);
     name_clear(&name);
-}
-
-static void folded_clear(struct folded *folded)
-{
-    g_strfreev(folded->words);
-    g_free(folded->family);
+    return (char **)g_ptr_array_free(words, false);
 }
 
 /* The consonants of a word, doubled ones once; h, w and y come and go between spellings and are
@@ -55,41 +49,47 @@ static char *skeleton(const char *word)
     return g_string_free(out, FALSE);
 }
 
-static bool is_shared(const char *a, const char *b, bool by_consonants)
+/* One word stands for the other: equal, its initial, or (across scripts) the same consonants. */
+static bool stands_for(const char *a, const char *b, bool by_consonants)
 {
-    if (by_consonants) {
-        g_autofree char *a_bones = skeleton(a);
-        g_autofree char *b_bones = skeleton(b);
-        return strlen(a_bones) >= SHARED_MIN && strcmp(a_bones, b_bones) == 0;
+    if (strcmp(a, b) == 0 || ((a[1] == '\0' || b[1] == '\0') && a[0] == b[0])) {
+        return true;
     }
-    return strlen(a) >= SHARED_MIN && strcmp(a, b) == 0 && !name_is_folded_particle(a);
+    if (!by_consonants) {
+        return false;
+    }
+    g_autofree char *a_bones = skeleton(a);
+    g_autofree char *b_bones = skeleton(b);
+    return strlen(a_bones) >= BONES_MIN && strcmp(a_bones, b_bones) == 0;
 }
 
-static bool shares_word(const struct folded *a, const struct folded *b, bool by_consonants)
+/* Every word of the shorter name has a word of its own in the longer one; at least one of them is a whole word. */
+static bool fits_into(char **shorter, char **longer, bool by_consonants)
 {
-    for (char **x = a->words; *x != NULL; x++) {
-        for (char **y = b->words; *y != NULL; y++) {
-            if (is_shared(*x, *y, by_consonants)) {
-                return true;
-            }
+    bool is_taken[WORDS_MAX + 1] = {false};
+    bool has_whole = false;
+    for (char **x = shorter; *x != NULL; x++) {
+        int place = -1;
+        for (int y = 0; longer[y] != NULL && place < 0; y++) {
+            place = !is_taken[y] && stands_for(*x, longer[y], by_consonants) ? y : -1;
         }
+        if (place < 0) {
+            return false;
+        }
+        is_taken[place] = true;
+        has_whole = has_whole || ((*x)[1] != '\0' && longer[place][1] != '\0');
     }
-    return false;
+    return has_whole;
 }
 
 bool name_is_compatible(const char *a_full, const char *b_full)
 {
-    struct folded a;
-    struct folded b;
-    folded_init(&a, a_full);
-    folded_init(&b, b_full);
-    bool is_nameless = a.words[0] == NULL || b.words[0] == NULL;
-    bool same_initials = *a.family != '\0' && strcmp(a.family, b.family) == 0 && a.initial != '\0'
-                         && a.initial == b.initial;
+    g_auto(GStrv) a = folded_words(a_full);
+    g_auto(GStrv) b = folded_words(b_full);
     bool by_consonants = is_other_script(a_full) != is_other_script(b_full);
-    bool is_compatible = is_nameless || same_initials || shares_word(&a, &b, false)
-        || (by_consonants && shares_word(&a, &b, true));
-    folded_clear(&a);
-    folded_clear(&b);
-    return is_compatible;
+    if (a[0] == NULL || b[0] == NULL) {
+        return true;
+    }
+    bool is_longer = g_strv_length(a) > g_strv_length(b);
+    return fits_into(is_longer ? b : a, is_longer ? a : b, by_consonants);
 }
