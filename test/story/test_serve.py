@@ -144,3 +144,11 @@ def test_an_upload_is_the_jobs_until_it_ends(extra_program):
     server.form("/do/job.cancel", {"csrf": csrf, "id": job})
     server.get(f"/jobs/{job}/events")
     assert not os.path.exists(os.path.dirname(held))
+
+
+def test_periodic_work_begins_with_the_server(extra_program):
+    server = extra_program.serve()
+    beat = os.path.join(extra_program.data, "beat")
+    while not os.path.exists(beat):
+        assert server.get("/healthz").status == 200
+    assert server.stop() == 0

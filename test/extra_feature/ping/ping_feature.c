@@ -95,4 +95,16 @@ static const struct page_route pages[] = {
     {NULL},
 };
 
-const struct feature feature_ping = {.name = "ping", .actions = actions, .pages = pages};
+/* ---- periodic work ---- */
+
+static bool beat(struct env *env, struct db *db, const char *data_dir, GError **error)
+{
+    (void)env;
+    (void)db;
+    g_autofree char *path = g_build_filename(data_dir, "beat", NULL);
+    return g_file_set_contents(path, "beat", -1, error);
+}
+
+static const struct feature_job jobs[] = {{"ping beat", 1, beat}, {NULL}};
+
+const struct feature feature_ping = {.name = "ping", .actions = actions, .pages = pages, .jobs = jobs};
