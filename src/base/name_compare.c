@@ -25,8 +25,13 @@ static char **folded_words(const char *full)
     g_autofree char *key = fold_text(spoken);
     g_auto(GStrv) all = g_strsplit(key, " ", -1);
     GPtrArray *words = g_ptr_array_new();
+    guint n_plain = 0;
+    for (char **word = all; *word != NULL; word++) {
+        n_plain += **word != '\0' && !name_is_folded_particle(*word);
+    }
     for (char **word = all; *word != NULL && words->len < WORDS_MAX; word++) {
-        if (**word != '\0' && !name_is_folded_particle(*word)) {
+        /* "Al" is a particle, and Al Ng's given name */
+        if (**word != '\0' && (n_plain < 2 || !name_is_folded_particle(*word))) {
             g_ptr_array_add(words, g_strdup(*word));
         }
     }
@@ -60,7 +65,13 @@ static bool stands_for(const char *a, const char *b, bool by_consonants)
     }
     g_autofree char *a_bones = skeleton(a);
     g_autofree char *b_bones = skeleton(b);
-    return strlen(a_bones) >= BONES_MIN && strcmp(a_bones, b_bones) == 0;
+    size_t a_len = strlen(a_bones);
+    size_t b_len = strlen(b_bones);
+    /* the feminine ending is written in Arabic (ta marbuta, read as t) and silent in Latin */
+    size_t len = MIN(a_len, b_len);
+    bool is_same = memcmp(a_bones, b_bones, len) == 0 &&
+        (a_len == b_len || (a_len == len + 1 && a_bones[len] == 't') || (b_len == len + 1 && b_bones[len] == 't'));
+    return len >= BONES_MIN && is_same;
 }
 
 /* Every word of the shorter name has a word of its own in the longer one; at least one of them is a whole word. */
