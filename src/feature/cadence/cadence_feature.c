@@ -133,7 +133,7 @@ static const struct action stop_action = {
 
 static const struct action *const actions[] = {&stop_action, &set_action, &pause_action, &resume_action, &remove_action, &list_action, NULL};
 
-static const struct page_route pages[] = {{"/cadence", 0, cadence_page}, {0}};
+static const struct page_route pages[] = {{"/cadence", PAGE_CACHED, cadence_page}, {0}};
 
 const struct feature feature_cadence = {
     .name = "cadence", .actions = actions, .pages = pages, .on_person = cadence_on_person, .person_order = 35};

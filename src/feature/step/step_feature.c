@@ -173,7 +173,7 @@ static const struct action *const actions[] = {&add_action, &list_action, &edit_
                                                &drop_action, &reopen_action, NULL};
 
 static const struct page_route pages[] = {
-    {"/steps", 0, step_page_list}, {"/steps/new", 0, step_page_new}, {"/steps/:id", 0, step_page_one}, {0}};
+    {"/steps", PAGE_CACHED, step_page_list}, {"/steps/new", PAGE_CACHED, step_page_new}, {"/steps/:id", PAGE_CACHED, step_page_one}, {0}};
 
 const struct feature feature_step = {
     .name = "step", .actions = actions, .pages = pages, .on_person = step_on_person, .person_order = 10};

@@ -104,6 +104,6 @@ static const struct action show_action = {
     .name = "today.show", .alias = "today", .summary = "Show who is due today", .who = WHO_ACCOUNT, .effect = EFFECT_READ,
     .result = show_fields, .run = today_do_show, .print = print_today};
 static const struct action *const actions[] = {&show_action, NULL};
-static const struct page_route pages[] = {{"/", 0, today_page}, {0}};
+static const struct page_route pages[] = {{"/", PAGE_CACHED, today_page}, {0}};
 
 const struct feature feature_today = {.name = "today", .actions = actions, .pages = pages};
