@@ -13,6 +13,7 @@ void draft_init(struct draft *draft)
     draft->arena = g_string_chunk_new(4096);
     draft->facts = g_array_new(false, true, sizeof(struct fact));
     draft->touches = g_array_new(false, true, sizeof(struct record_touch));
+    draft->idents = g_array_new(false, true, sizeof(struct record_ident));
     memset(&draft->record, 0, sizeof draft->record);
 }
 
@@ -21,6 +22,7 @@ void draft_clear(struct draft *draft)
     g_string_chunk_free(draft->arena);
     g_array_free(draft->facts, true);
     g_array_free(draft->touches, true);
+    g_array_free(draft->idents, true);
 }
 
 void draft_start(struct draft *draft, enum record_about about, const char *family, const char *file, long line)
@@ -205,18 +207,30 @@ bool draft_has_person(const struct draft *draft)
     return false;
 }
 
-const char *draft_key(struct draft *draft, const char *exact)
+static void find_idents(struct draft *draft)
+{
+    g_array_set_size(draft->idents, 0);
+    for (guint i = 0; i < draft->facts->len; i++) {
+        struct record_ident ident = {0};
+        g_autofree char *value = fact_ident(&g_array_index(draft->facts, struct fact, i), &ident.kind);
+        if (value != NULL) {
+            ident.value = g_string_chunk_insert(draft->arena, value);
+            g_array_append_val(draft->idents, ident);
+        }
+    }
+}
+
+static const char *key_of(struct draft *draft, const char *exact)
 {
     if (exact != NULL && *exact != '\0') {
         return draft_text(draft, exact);
     }
     static const enum ident_kind order[] = {IDENT_UID, IDENT_URL, IDENT_EMAIL, IDENT_PHONE};
     for (size_t o = 0; o < G_N_ELEMENTS(order); o++) {
-        for (guint i = 0; i < draft->facts->len; i++) {
-            enum ident_kind kind = IDENT_NONE;
-            g_autofree char *ident = fact_ident(&g_array_index(draft->facts, struct fact, i), &kind);
-            if (ident != NULL && kind == order[o]) {
-                g_autofree char *key = g_strdup_printf("%s:%s", ident_kind_text(kind), ident);
+        for (guint i = 0; i < draft->idents->len; i++) {
+            const struct record_ident *ident = &g_array_index(draft->idents, struct record_ident, i);
+            if (ident->kind == order[o]) {
+                g_autofree char *key = g_strconcat(ident_kind_text(ident->kind), ":", ident->value, NULL);
                 return draft_text(draft, key);
             }
         }
@@ -232,9 +246,12 @@ const char *draft_key(struct draft *draft, const char *exact)
 bool draft_send(struct draft *draft, struct record_sink *sink, const char *exact, GError **error)
 {
     struct record *record = &draft->record;
-    record->key = draft_key(draft, exact);
+    find_idents(draft);
+    record->key = key_of(draft, exact);
     record->facts = (const struct fact *)(void *)draft->facts->data;
     record->n_facts = draft->facts->len;
+    record->idents = (const struct record_ident *)(void *)draft->idents->data;
+    record->n_idents = draft->idents->len;
     record->touches = (const struct record_touch *)(void *)draft->touches->data;
     record->n_touches = draft->touches->len;
     return sink->record(sink->data, record, error);

@@ -9,6 +9,7 @@ struct draft {
     GStringChunk *arena;        /* owned: strings of the facts below, forgotten by draft_start */
     GArray *facts;              /* owned: struct fact */
     GArray *touches;            /* owned: struct record_touch */
+    GArray *idents;             /* owned: struct record_ident, found by draft_send */
     struct record record;
 };
 
@@ -43,9 +44,8 @@ void draft_touch(struct draft *draft, const struct record_touch *touch);
 bool draft_is_empty(const struct draft *draft);
 /* True when there is something to know a person by: a name, an address, a number, a profile, an organisation. */
 bool draft_has_person(const struct draft *draft);
-/* The record key: `exact` if given (UID, profile URL), else the first e-mail, phone or profile of the facts, else a digest of all. */
-const char *draft_key(struct draft *draft, const char *exact);
-/* Hands the record to the sink; key as draft_key(exact). */
+/* Hands the record to the sink. Its key is `exact` if given, else the first UID, profile, e-mail or phone of the facts, else a
+ * digest of all. */
 bool draft_send(struct draft *draft, struct record_sink *sink, const char *exact, GError **error);
 
 #endif

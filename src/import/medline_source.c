@@ -1,5 +1,6 @@
 /* MEDLINE: the authors of a paper become people, the paper a shared work. A paper on which the account's owner stands makes
  * the others co-authors; any other paper makes people worth knowing. Journals' addresses are read one paper at a time. */
+#include "import/affiliation.h"
 #include "import/draft.h"
 
 #include "base/error.h"
@@ -81,7 +82,10 @@ static bool send_author(struct papers *papers, const struct medline_record *pape
         draft_fact(&papers->draft, FACT_ORCID, author->orcid, NULL);
         draft_fact(&papers->draft, FACT_EMAIL, author->email, "paper");
         for (char **place = author->affiliations; *place != NULL; place++) {
-            draft_work(&papers->draft, *place, NULL, NULL, NULL);
+            struct affiliation at;
+            affiliation_read(*place, &at);
+            draft_work(&papers->draft, at.org, at.department, NULL, at.place);
+            affiliation_clear(&at);
         }
     }
     add_paper(&papers->draft, paper, position_of(i, paper->authors->len));

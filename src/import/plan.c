@@ -163,7 +163,7 @@ static void plan_start(struct plan *plan, const struct reading *reading, struct 
     plan->book = BOOK(tx, reading->options->env, reading->options->account_id);
     plan->seen_at = clock_now(&reading->options->env->clock);
     plan->sources = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    plan->bulks = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)person_bulk_free);
+    plan->crew = plan->is_dry ? NULL : crew_new(&plan->book);
     plan->refold = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     plan->refresh = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     plan->pairs = g_array_new(false, true, sizeof(struct plan_pair));
@@ -177,8 +177,8 @@ static void plan_start(struct plan *plan, const struct reading *reading, struct 
 
 static void plan_end(struct plan *plan)
 {
+    crew_free(plan->crew);
     plan_forget(plan);
-    g_hash_table_unref(plan->bulks);
     g_hash_table_unref(plan->sources);
     g_hash_table_unref(plan->refold);
     g_hash_table_unref(plan->refresh);

@@ -7,7 +7,8 @@
 struct plan_person {
     int64_t person_id;
     int64_t root_id;
-    const char *name;           /* borrowed for the call */
+    const char *name;
+    const char *sort_key;       /* folded: family, given, additional */           /* borrowed for the call */
     const char *org;
     bool is_self;
 };

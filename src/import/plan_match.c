@@ -9,51 +9,68 @@
 
 #include <string.h>
 
-static void holders_add(struct plan *plan, const char *key, int64_t person_id)
+/* Key of an identifier: its kind as one letter, then its value. In plan->scratch until the next call. */
+static const char *ident_key(struct plan *plan, enum ident_kind kind, const char *value)
 {
-    struct holders *holders = g_hash_table_lookup(plan->holders, key);
-    if (holders == NULL) {
-        holders = g_new0(struct holders, 1);
-        g_hash_table_insert(plan->holders, g_strdup(key), holders);
-    }
-    for (int i = 0; i < holders->n; i++) {
-        if (holders->ids[i] == person_id) {
-            return;
-        }
-    }
-    if (holders->n < WHO_MAX) {
-        holders->ids[holders->n++] = person_id;
-    }
+    g_string_truncate(plan->scratch, 0);
+    g_string_append_c(plan->scratch, (char)('a' + kind));
+    g_string_append(plan->scratch, value);
+    return plan->scratch->str;
 }
 
 static void learn_ident(enum ident_kind kind, const char *value, int64_t root_id, void *data)
 {
-    g_autofree char *key = g_strdup_printf("%d:%s", (int)kind, value);
-    holders_add(data, key, root_id);
+    struct plan *plan = data;
+    const char *key = ident_key(plan, kind, value);
+    struct holders *holders = g_hash_table_lookup(plan->holders, key);
+    if (holders == NULL) {
+        holders = arena_room(&plan->arena, sizeof *holders);
+        g_hash_table_insert(plan->holders, arena_text(&plan->arena, key), holders);
+    }
+    for (int i = 0; i < holders->n; i++) {
+        if (holders->ids[i] == root_id) {
+            return;
+        }
+    }
+    if (holders->n < WHO_MAX) {
+        holders->ids[holders->n++] = root_id;
+    }
 }
 
-static void free_known(gpointer data)
+/* "hassan amina|northquay general hospital": the name in its sorting order, so that titles do not part two entries. In
+ * plan->scratch until the next call; NULL when one of the two is missing. */
+static const char *name_org_key(struct plan *plan, const char *const *names, int n_names, const char *org)
 {
-    struct known *known = data;
-    g_free(known->name);
-    g_free(known->name_org);
-    g_free(known);
-}
-
-/* "amina hassan|northquay general hospital"; NULL when one of the two is missing. New string. */
-static char *name_org_key(const char *name, const char *org)
-{
-    if (name == NULL || org == NULL) {
+    GString *key = plan->scratch;
+    g_string_truncate(key, 0);
+    for (int i = 0; i < n_names; i++) {
+        if (names[i] != NULL && names[i][0] != '\0') {
+            if (key->len > 0) {
+                g_string_append_c(key, ' ');
+            }
+            fold_append(key, names[i], -1);
+        }
+    }
+    gsize name_len = key->len;
+    if (name_len == 0 || org == NULL) {
         return NULL;
     }
-    g_autofree char *name_words = fold_text(name);
-    g_autofree char *org_words = fold_text(org);
-    return *name_words == '\0' || *org_words == '\0' ? NULL : g_strdup_printf("%s|%s", name_words, org_words);
+    g_string_append_c(key, '|');
+    fold_append(key, org, -1);
+    return key->len > name_len + 1 ? key->str : NULL;
 }
 
-static int64_t *boxed(int64_t id)
+/* A person by id: name for guards and reports, and for proposals by name and organisation. Ids are keys of their own: people
+ * are found by the address of an id in the arena. */
+static void learn_known(struct plan *plan, int64_t root_id, const char *name, const char *key)
 {
-    return g_memdup2(&id, sizeof id);
+    struct known *known = arena_room(&plan->arena, sizeof *known);
+    known->id = root_id;
+    known->name = name != NULL ? arena_text(&plan->arena, name) : NULL;
+    g_hash_table_insert(plan->people, &known->id, known);
+    if (key != NULL && !g_hash_table_contains(plan->by_name_org, key)) {
+        g_hash_table_insert(plan->by_name_org, arena_text(&plan->arena, key), &known->id);
+    }
 }
 
 static void learn_person(const struct plan_person *person, void *data)
@@ -62,24 +79,19 @@ static void learn_person(const struct plan_person *person, void *data)
     if (person->is_self) {
         plan->self_id = person->person_id;
     }
-    if (g_hash_table_contains(plan->people, &person->root_id)) {
-        return;
-    }
-    struct known *known = g_new0(struct known, 1);
-    known->name = g_strdup(person->name);
-    known->name_org = name_org_key(person->name, person->org);
-    g_hash_table_insert(plan->people, boxed(person->root_id), known);
-    if (known->name_org != NULL && !g_hash_table_contains(plan->by_name_org, known->name_org)) {
-        g_hash_table_insert(plan->by_name_org, g_strdup(known->name_org), boxed(person->root_id));
+    if (!g_hash_table_contains(plan->people, &person->root_id)) {
+        learn_known(plan, person->root_id, person->name, name_org_key(plan, &person->sort_key, 1, person->org));
     }
 }
 
 bool plan_learn(struct plan *plan, GError **error)
 {
-    plan->holders = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    plan->people = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, free_known);
-    plan->by_name_org = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    plan->scratch = g_string_sized_new(256);
+    plan->holders = g_hash_table_new(g_str_hash, g_str_equal);
+    plan->people = g_hash_table_new(g_int64_hash, g_int64_equal);
+    plan->by_name_org = g_hash_table_new(g_str_hash, g_str_equal);
     plan->records = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_hash_table_unref);
+    plan->noted = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_hash_table_unref);
     plan->touch_keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_hash_table_unref);
     return ident_each(&plan->book, learn_ident, plan, error) &&
         plan_people_each(&plan->book, learn_person, plan, error);
@@ -91,7 +103,13 @@ void plan_forget(struct plan *plan)
     g_clear_pointer(&plan->people, g_hash_table_unref);
     g_clear_pointer(&plan->by_name_org, g_hash_table_unref);
     g_clear_pointer(&plan->records, g_hash_table_unref);
+    g_clear_pointer(&plan->noted, g_hash_table_unref);
     g_clear_pointer(&plan->touch_keys, g_hash_table_unref);
+    arena_clear(&plan->arena);
+    if (plan->scratch != NULL) {
+        g_string_free(plan->scratch, true);
+        plan->scratch = NULL;
+    }
 }
 
 const char *plan_name_of(struct plan *plan, int64_t person_id)
@@ -123,44 +141,61 @@ static const char *name_of(const struct record *record)
     return name == NULL ? NULL : name->value;
 }
 
+/* The same key as derive gives a person's sort_key: family, given, additional; else the name as shown. */
+static const char *record_name_org(struct plan *plan, const struct record *record)
+{
+    const struct fact *name = fact_of(record, FACT_NAME);
+    if (name == NULL) {
+        return NULL;
+    }
+    bool has_family = name->part[3] != NULL && name->part[3][0] != '\0';
+    const char *const parts[] = {has_family ? name->part[3] : name->part[1] != NULL ? name->part[1] : name->value,
+                                 has_family ? name->part[1] : NULL, has_family ? name->part[2] : NULL};
+    return name_org_key(plan, parts, 3, org_of(record));
+}
+
 void plan_remember(struct plan *plan, int64_t person_id, const struct record *record)
 {
-    for (size_t i = 0; i < record->n_facts; i++) {
-        enum ident_kind kind = IDENT_NONE;
-        g_autofree char *ident = fact_ident(&record->facts[i], &kind);
-        if (ident != NULL) {
-            learn_ident(kind, ident, person_id, plan);
-        }
+    for (size_t i = 0; i < record->n_idents; i++) {
+        learn_ident(record->idents[i].kind, record->idents[i].value, person_id, plan);
     }
     if (!g_hash_table_contains(plan->people, &person_id)) {
-        learn_person(&(struct plan_person){.person_id = person_id, .root_id = person_id, .name = name_of(record),
-                                           .org = org_of(record)}, plan);
+        learn_known(plan, person_id, name_of(record), record_name_org(plan, record));
     }
 }
 
 /* The family's records as they stand, loaded on first use. */
-static GHashTable *records_of(struct plan *plan, const char *family, GError **error)
+static bool records_of(struct plan *plan, const char *family, GHashTable **stored_out, GHashTable **noted_out, GError **error)
 {
-    GHashTable *records = g_hash_table_lookup(plan->records, family);
-    if (records == NULL) {
-        records = fact_record_all(&plan->book, family, error);
-        if (records != NULL) {
-            g_hash_table_insert(plan->records, g_strdup(family), records);
-        }
+    *stored_out = g_hash_table_lookup(plan->records, family);
+    *noted_out = g_hash_table_lookup(plan->noted, family);
+    if (*stored_out != NULL) {
+        return true;
     }
-    return records;
+    if (!plan_calm(plan, error)) {
+        return false;
+    }
+    *stored_out = fact_record_all(&plan->book, family, error);
+    if (*stored_out == NULL) {
+        return false;
+    }
+    *noted_out = g_hash_table_new(g_str_hash, g_str_equal);
+    g_hash_table_insert(plan->records, g_strdup(family), *stored_out);
+    g_hash_table_insert(plan->noted, g_strdup(family), *noted_out);
+    return true;
 }
 
 bool plan_note_record(struct plan *plan, const struct record *record, int64_t person_id, const char *encoded, GError **error)
 {
-    GHashTable *records = records_of(plan, record->family, error);
-    if (records == NULL) {
+    GHashTable *stored = NULL;
+    GHashTable *noted = NULL;
+    if (!records_of(plan, record->family, &stored, &noted, error)) {
         return false;
     }
-    struct fact_record *noted = g_new0(struct fact_record, 1);
-    noted->person_id = person_id;
-    digest_bytes(encoded, strlen(encoded), noted->digest);
-    g_hash_table_replace(records, g_strdup(record->key), noted);
+    struct fact_record *one = arena_room(&plan->arena, sizeof *one);
+    one->person_id = person_id;
+    digest_bytes(encoded, strlen(encoded), one->digest);
+    g_hash_table_replace(noted, arena_text(&plan->arena, record->key), one);
     return true;
 }
 
@@ -168,6 +203,9 @@ bool plan_new_touch(struct plan *plan, const char *family, const char *key, bool
 {
     GHashTable *keys = g_hash_table_lookup(plan->touch_keys, family);
     if (keys == NULL) {
+        if (!plan_calm(plan, error)) {
+            return false;
+        }
         keys = touch_keys(&plan->book, family, error);
         if (keys == NULL) {
             return false;
@@ -207,30 +245,32 @@ static bool names_agree(struct plan *plan, int64_t person_id, const char *name)
     return name == NULL || other == NULL || *other == '\0' || name_is_compatible(name, other);
 }
 
+/* Everybody who carries that identifier: the one who may be joined, the others beside. */
+static void weigh_holders(struct plan *plan, const struct record_ident *ident, const char *name, struct match *match)
+{
+    static const char *const words[N_IDENT] = {
+        [IDENT_UID] = "same card", [IDENT_URL] = "same profile", [IDENT_ORCID] = "same ORCID", [IDENT_NPI] = "same NPI",
+        [IDENT_EMAIL] = "same e-mail address", [IDENT_PHONE] = "same telephone number"};
+    const struct holders *holders = g_hash_table_lookup(plan->holders, ident_key(plan, ident->kind, ident->value));
+    for (int h = 0; holders != NULL && h < holders->n; h++) {
+        bool is_one = holders->n == 1 && (is_sure_kind(ident->kind) || names_agree(plan, holders->ids[h], name));
+        if (is_one && match->person_id == 0) {
+            match->person_id = holders->ids[h];
+        } else if (holders->ids[h] != match->person_id) {
+            propose_beside(match, holders->ids[h], true, words[ident->kind]);
+        }
+    }
+}
+
 /* By exact identifiers: surest kinds first. Others that also match are proposed beside. */
 static void find_by_ident(struct plan *plan, const struct record *record, struct match *match)
 {
     static const enum ident_kind order[] = {IDENT_UID, IDENT_URL, IDENT_ORCID, IDENT_NPI, IDENT_EMAIL, IDENT_PHONE};
-    static const char *const words[N_IDENT] = {
-        [IDENT_UID] = "same card", [IDENT_URL] = "same profile", [IDENT_ORCID] = "same ORCID", [IDENT_NPI] = "same NPI",
-        [IDENT_EMAIL] = "same e-mail address", [IDENT_PHONE] = "same telephone number"};
     const char *name = name_of(record);
     for (size_t o = 0; o < G_N_ELEMENTS(order); o++) {
-        for (size_t i = 0; i < record->n_facts; i++) {
-            enum ident_kind kind = IDENT_NONE;
-            g_autofree char *ident = fact_ident(&record->facts[i], &kind);
-            if (ident == NULL || kind != order[o]) {
-                continue;
-            }
-            g_autofree char *key = g_strdup_printf("%d:%s", (int)kind, ident);
-            const struct holders *holders = g_hash_table_lookup(plan->holders, key);
-            for (int h = 0; holders != NULL && h < holders->n; h++) {
-                bool is_one = holders->n == 1 && (is_sure_kind(kind) || names_agree(plan, holders->ids[h], name));
-                if (is_one && match->person_id == 0) {
-                    match->person_id = holders->ids[h];
-                } else if (holders->ids[h] != match->person_id) {
-                    propose_beside(match, holders->ids[h], true, words[kind]);
-                }
+        for (size_t i = 0; i < record->n_idents; i++) {
+            if (record->idents[i].kind == order[o]) {
+                weigh_holders(plan, &record->idents[i], name, match);
             }
         }
     }
@@ -238,7 +278,7 @@ static void find_by_ident(struct plan *plan, const struct record *record, struct
 
 static void find_by_name(struct plan *plan, const struct record *record, struct match *match)
 {
-    g_autofree char *key = name_org_key(name_of(record), org_of(record));
+    const char *key = record_name_org(plan, record);
     const int64_t *id = key == NULL ? NULL : g_hash_table_lookup(plan->by_name_org, key);
     if (id != NULL) {
         propose_beside(match, *id, false, "same name and organisation");
@@ -265,11 +305,15 @@ static void heed_decision(struct plan *plan, const struct record *record, struct
 bool plan_find(struct plan *plan, const struct record *record, struct match *match_out, GError **error)
 {
     *match_out = (struct match){0};
-    GHashTable *records = records_of(plan, record->family, error);
-    if (records == NULL) {
+    GHashTable *stored = NULL;
+    GHashTable *noted = NULL;
+    if (!records_of(plan, record->family, &stored, &noted, error)) {
         return false;
     }
-    match_out->before = g_hash_table_lookup(records, record->key);
+    match_out->before = g_hash_table_lookup(noted, record->key);
+    if (match_out->before == NULL) {
+        match_out->before = g_hash_table_lookup(stored, record->key);
+    }
     if (match_out->before != NULL) {
         match_out->person_id = match_out->before->person_id;
         return true;

@@ -3,6 +3,8 @@
 #define LIGATURE_IMPORT_PLAN_PRIVATE_H
 
 #include "base/digest.h"
+#include "import/arena.h"
+#include "import/crew.h"
 #include "import/plan.h"
 #include "model/merge.h"
 #include "model/person_bulk.h"
@@ -15,7 +17,7 @@ enum outcome { OUTCOME_NONE, OUTCOME_REFUSED, OUTCOME_UNCHANGED, OUTCOME_UPDATED
 struct holders { int64_t ids[WHO_MAX]; int n; };
 
 /* Someone the plan knows the name of. */
-struct known { char *name; char *name_org; };
+struct known { int64_t id; const char *name; };
 
 struct plan {
     const struct plan_options *options;
@@ -29,13 +31,16 @@ struct plan {
     const char *label;
     int64_t total_rows;         /* about */
 
-    GHashTable *holders;        /* "kind:value" -> struct holders * */
+    struct arena arena;         /* what the next tables point at */
+    GString *scratch;
+    GHashTable *holders;        /* kind and value -> struct holders * */
     GHashTable *people;         /* int64_t * -> struct known * */
     GHashTable *by_name_org;    /* folded "name|org" -> int64_t * */
-    GHashTable *records;        /* family -> (record key -> struct fact_record *) */
+    GHashTable *records;        /* family -> (record key -> struct fact_record *), as stored */
+    GHashTable *noted;          /* the same, as this plan has it: counts before */
     GHashTable *touch_keys;     /* family -> set of keys */
     GHashTable *sources;        /* family -> int64_t * source id */
-    GHashTable *bulks;          /* family -> struct person_bulk * */
+    struct crew *crew;          /* writes new people beside the reading; NULL in a preview */
     GHashTable *refold;         /* set of int64_t *: people with new sets */
     GHashTable *refresh;        /* set of int64_t *: people with new touches */
     GArray *pairs;              /* struct plan_pair */
@@ -75,6 +80,8 @@ bool plan_new_touch(struct plan *plan, const char *family, const char *key, bool
 void plan_forget(struct plan *plan);
 
 /* ---- plan_write.c ---- */
+/* Waits until nobody else uses the transaction: before anything of the plan's own is read or written in the store. */
+bool plan_calm(struct plan *plan, GError **error);
 bool plan_take(struct plan *plan, const struct record *record, enum outcome *outcome_out, GError **error);
 bool plan_settle(struct plan *plan, GError **error);            /* after the last record */
 

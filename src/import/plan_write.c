@@ -16,6 +16,9 @@ static bool source_of(struct plan *plan, const char *family, int64_t *source_id_
         *source_id_out = *known;
         return true;
     }
+    if (!plan_calm(plan, error)) {
+        return false;
+    }
     struct fact_source source = {.family = family, .label = plan->label, .import_id = plan->import_id,
                                  .seen_at = plan->seen_at};
     if (!fact_source_add(&plan->book, &source, source_id_out, error)) {
@@ -28,19 +31,9 @@ static bool source_of(struct plan *plan, const char *family, int64_t *source_id_
     return true;
 }
 
-static bool bulk_of(struct plan *plan, const char *family, struct person_bulk **bulk_out, GError **error)
+bool plan_calm(struct plan *plan, GError **error)
 {
-    *bulk_out = g_hash_table_lookup(plan->bulks, family);
-    if (*bulk_out != NULL) {
-        return true;
-    }
-    int64_t source_id = 0;
-    if (!source_of(plan, family, &source_id, error)) {
-        return false;
-    }
-    *bulk_out = person_bulk_new(&plan->book, family, source_id, plan->seen_at);
-    g_hash_table_insert(plan->bulks, g_strdup(family), *bulk_out);
-    return true;
+    return plan->crew == NULL || crew_wait(plan->crew, error);
 }
 
 static void mark(GHashTable *set, int64_t person_id)
@@ -55,7 +48,13 @@ static bool keep_photo(struct plan *plan, const struct record *record, GError **
 {
     char digest[DIGEST_TEXT];
     g_autoptr(GError) bad = NULL;
-    if (plan->is_dry || blob_add(&plan->book, record->photo, record->photo_len, digest, &bad)) {
+    if (plan->is_dry) {
+        return true;
+    }
+    if (!plan_calm(plan, error)) {
+        return false;
+    }
+    if (blob_add(&plan->book, record->photo, record->photo_len, digest, &bad)) {
         return true;
     }
     if (!error_is_theirs(bad)) {
@@ -88,9 +87,9 @@ static bool make_person(struct plan *plan, const struct record *record, const st
     if (plan->is_dry) {
         *person_id_out = plan->next_fake--;
     } else {
-        struct person_bulk *bulk = NULL;
-        if (!bulk_of(plan, record->family, &bulk, error) ||
-            !person_bulk_add(bulk, record->key, record->facts, (int)record->n_facts, person_id_out, error)) {
+        int64_t source_id = 0;
+        if (!source_of(plan, record->family, &source_id, error) ||
+            !crew_add(plan->crew, source_id, record->key, record->facts, record->n_facts, person_id_out, error)) {
             return false;
         }
     }
@@ -152,7 +151,7 @@ static bool take_known(struct plan *plan, const struct record *record, const str
     g_autoptr(GStringChunk) arena = g_string_chunk_new(1024);
     const char *before = NULL;
     int64_t person_id = match->person_id;
-    if (!text_before(plan, match, arena, &before, error) || !add_set(plan, record, match, encoded, error)) {
+    if (!plan_calm(plan, error) || !text_before(plan, match, arena, &before, error) || !add_set(plan, record, match, encoded, error)) {
         return false;
     }
     if (before != NULL) {
@@ -195,7 +194,7 @@ static bool take_touches(struct plan *plan, const struct record *record, int64_t
                             .on_day = touch->on_day, .at = touch->at, .minutes = -1, .note = touch->note,
                             .source_id = source_id, .record_key = key, .deleted_at = AT_NONE};
         mark(plan->refresh, person_id);
-        if (!touch_insert(&plan->book, &row, &touch_id, error)) {
+        if (!plan_calm(plan, error) || !touch_insert(&plan->book, &row, &touch_id, error)) {
             return false;
         }
     }
@@ -267,13 +266,8 @@ bool plan_settle(struct plan *plan, GError **error)
     if (plan->is_dry) {
         return true;
     }
-    GHashTableIter iter;
-    gpointer bulk = NULL;
-    g_hash_table_iter_init(&iter, plan->bulks);
-    while (g_hash_table_iter_next(&iter, NULL, &bulk)) {
-        if (!person_bulk_finish(bulk, error)) {
-            return false;
-        }
+    if (!plan_calm(plan, error)) {
+        return false;
     }
     return each_id(plan, plan->refold, person_refold, error) && each_id(plan, plan->refresh, person_refresh, error) &&
         settle_pairs(plan, error);

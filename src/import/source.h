@@ -19,6 +19,9 @@ struct record_touch {
     const char *key;            /* unique within the family, so that it comes in once */
 };
 
+/* What identifies exactly: one of the facts, canonical (base/ident.h). */
+struct record_ident { enum ident_kind kind; const char *value; };
+
 /* Strings and facts live until the sink returns. A touch record carries the facts that identify the other person
  * (profile URL, name); one record may carry facts and touches both (a connection with its date). */
 struct record {
@@ -28,6 +31,7 @@ struct record {
     const char *file;           /* member name, for refusals */
     long line;                  /* where it begins, from 1 */
     const struct fact *facts; size_t n_facts;
+    const struct record_ident *idents; size_t n_idents;     /* of the facts; draft_send finds them */
     const struct record_touch *touches; size_t n_touches;
     /* photo bytes beside a FACT_PHOTO whose value is the digest; NULL: none */
     const void *photo; size_t photo_len; const char *photo_type;

@@ -149,22 +149,108 @@ void person_batch_add(struct person_batch *batch, const struct person_new *perso
 
 /* ---- writing ---- */
 
+/* Sixteen rows of one account by one statement: what a statement costs beside its rows is paid once. */
+#define ROWS 16
+#define ROWS_OF_4 \
+    "($1, $2, $3, $4), ($1, $5, $6, $7), ($1, $8, $9, $10), ($1, $11, $12, $13), " \
+    "($1, $14, $15, $16), ($1, $17, $18, $19), ($1, $20, $21, $22), ($1, $23, $24, $25), " \
+    "($1, $26, $27, $28), ($1, $29, $30, $31), ($1, $32, $33, $34), ($1, $35, $36, $37), " \
+    "($1, $38, $39, $40), ($1, $41, $42, $43), ($1, $44, $45, $46), ($1, $47, $48, $49)"
+#define ROWS_OF_5 \
+    "($1, $2, $3, $4, $5), ($1, $6, $7, $8, $9), ($1, $10, $11, $12, $13), " \
+    "($1, $14, $15, $16, $17), ($1, $18, $19, $20, $21), ($1, $22, $23, $24, $25), " \
+    "($1, $26, $27, $28, $29), ($1, $30, $31, $32, $33), ($1, $34, $35, $36, $37), " \
+    "($1, $38, $39, $40, $41), ($1, $42, $43, $44, $45), ($1, $46, $47, $48, $49), " \
+    "($1, $50, $51, $52, $53), ($1, $54, $55, $56, $57), ($1, $58, $59, $60, $61), " \
+    "($1, $62, $63, $64, $65)"
+#define ROWS_OF_8 \
+    "($1, $2, $3, $4, $5, $6, $7, $8), ($1, $9, $10, $11, $12, $13, $14, $15), " \
+    "($1, $16, $17, $18, $19, $20, $21, $22), ($1, $23, $24, $25, $26, $27, $28, $29), " \
+    "($1, $30, $31, $32, $33, $34, $35, $36), ($1, $37, $38, $39, $40, $41, $42, $43), " \
+    "($1, $44, $45, $46, $47, $48, $49, $50), ($1, $51, $52, $53, $54, $55, $56, $57), " \
+    "($1, $58, $59, $60, $61, $62, $63, $64), ($1, $65, $66, $67, $68, $69, $70, $71), " \
+    "($1, $72, $73, $74, $75, $76, $77, $78), ($1, $79, $80, $81, $82, $83, $84, $85), " \
+    "($1, $86, $87, $88, $89, $90, $91, $92), ($1, $93, $94, $95, $96, $97, $98, $99), " \
+    "($1, $100, $101, $102, $103, $104, $105, $106), " \
+    "($1, $107, $108, $109, $110, $111, $112, $113)"
+
 DB_QUERY(bulk_set, "INSERT INTO fact_set (" FACT_SET_COLUMNS ") " VALUES_8);
-DB_QUERY2(bulk_words, "INSERT INTO person_search (rowid, account_id, words) VALUES ($2, $1, $3)",
+DB_QUERY(bulk_sets, "INSERT INTO fact_set (" FACT_SET_COLUMNS ") VALUES " ROWS_OF_8);
+DB_QUERY2(bulk_words, "INSERT INTO person_search (account_id, rowid, words) VALUES ($1, $2, $3)",
           "INSERT INTO person_search (account_id, person_id, words) VALUES ($1, $2, "
           "to_tsvector('simple', $3))");
 DB_QUERY(bulk_ident, "INSERT INTO ident (" IDENT_COLUMNS ") " VALUES_4);
+DB_QUERY(bulk_idents, "INSERT INTO ident (" IDENT_COLUMNS ") VALUES " ROWS_OF_4);
 DB_QUERY(bulk_trait, "INSERT INTO trait (" TRAIT_COLUMNS ") " VALUES_5);
+DB_QUERY(bulk_traits, "INSERT INTO trait (" TRAIT_COLUMNS ") VALUES " ROWS_OF_5);
+
+/* How rows of a table go in: `fill` writes the values of row i behind the account's. */
+struct rows_of {
+    const struct db_query *many;
+    const struct db_query *one;
+    int n_values;
+    void (*fill)(const struct person_batch *batch, guint i, struct db_value *values);
+};
+
+static bool rows_write(struct book *book, const struct person_batch *batch, guint n, const struct rows_of *of,
+                       GError **error)
+{
+    struct db_value values[1 + ROWS * 7];
+    values[0] = DB_INT(batch->of.account_id);
+    for (guint i = 0; i < n;) {
+        guint count = n - i >= ROWS ? ROWS : 1;
+        for (guint k = 0; k < count; k++) {
+            of->fill(batch, i + k, values + 1 + (int)k * of->n_values);
+        }
+        if (!db_exec(book->tx, count == ROWS ? of->many : of->one, error, NULL, values, 1 + (int)count * of->n_values)) {
+            return false;
+        }
+        i += count;
+    }
+    return true;
+}
+
+static void fill_set(const struct person_batch *batch, guint i, struct db_value *values)
+{
+    struct db_value all[NOUN_MAX_COLUMNS];
+    set_values(batch, &g_array_index(batch->people, struct ready, i), all);
+    memcpy(values, all + 1, 7 * sizeof *values);
+}
+
+static void fill_ident(const struct person_batch *batch, guint i, struct db_value *values)
+{
+    const struct derived_ident *ident = &g_array_index(batch->idents, struct derived_ident, i);
+    values[0] = DB_TEXT(ident_kind_text(ident->kind));
+    values[1] = DB_TEXT(ident->value);
+    values[2] = DB_INT(ident->person_id);
+}
+
+static void fill_trait(const struct person_batch *batch, guint i, struct db_value *values)
+{
+    const struct batch_trait *one = &g_array_index(batch->traits, struct batch_trait, i);
+    values[0] = DB_TEXT(one->trait.kind);
+    values[1] = DB_TEXT(one->trait.value);
+    values[2] = DB_INT(one->person_id);
+    values[3] = DB_TEXT(one->trait.label);
+}
 
 static bool people_write(struct book *book, const struct person_batch *batch, GError **error)
 {
-    struct db_value values[NOUN_MAX_COLUMNS];
+    static const struct rows_of sets = {&bulk_sets, &bulk_set, 7, fill_set};
+    for (guint i = 0; i < batch->people->len; i++) {
+        if (!person_row_insert(book, &g_array_index(batch->people, struct ready, i).row, error)) {
+            return false;
+        }
+    }
+    return rows_write(book, batch, batch->people->len, &sets, error);
+}
+
+/* One by one and after everything else: each statement of several rows makes SQLite's full-text index write out what it holds. */
+static bool words_write(struct book *book, const struct person_batch *batch, GError **error)
+{
     for (guint i = 0; i < batch->people->len; i++) {
         const struct ready *ready = &g_array_index(batch->people, struct ready, i);
-        set_values(batch, ready, values);
-        if (!db_exec(book->tx, &bulk_set, error, NULL, values, 8) ||
-            !person_row_write(book, &ready->row, error) ||
-            !DB_EXEC(book->tx, &bulk_words, error, DB_INT(batch->of.account_id),
+        if (!DB_EXEC(book->tx, &bulk_words, error, DB_INT(batch->of.account_id),
                      DB_INT(ready->row.person_id), DB_TEXT(ready->words))) {
             return false;
         }
@@ -191,23 +277,10 @@ static bool indexes_write(struct book *book, struct person_batch *batch, GError 
 {
     g_array_sort(batch->idents, compare_idents);
     g_array_sort(batch->traits, compare_traits);
-    for (guint i = 0; i < batch->idents->len; i++) {
-        const struct derived_ident *ident = &g_array_index(batch->idents, struct derived_ident, i);
-        if (!DB_EXEC(book->tx, &bulk_ident, error, DB_INT(batch->of.account_id),
-                     DB_TEXT(ident_kind_text(ident->kind)), DB_TEXT(ident->value),
-                     DB_INT(ident->person_id))) {
-            return false;
-        }
-    }
-    for (guint i = 0; i < batch->traits->len; i++) {
-        const struct batch_trait *one = &g_array_index(batch->traits, struct batch_trait, i);
-        if (!DB_EXEC(book->tx, &bulk_trait, error, DB_INT(batch->of.account_id),
-                     DB_TEXT(one->trait.kind), DB_TEXT(one->trait.value), DB_INT(one->person_id),
-                     DB_TEXT(one->trait.label))) {
-            return false;
-        }
-    }
-    return true;
+    static const struct rows_of idents = {&bulk_idents, &bulk_ident, 3, fill_ident};
+    static const struct rows_of traits = {&bulk_traits, &bulk_trait, 4, fill_trait};
+    return rows_write(book, batch, batch->idents->len, &idents, error) &&
+           rows_write(book, batch, batch->traits->len, &traits, error);
 }
 
 DB_QUERY(tags_with_cadence, "SELECT target FROM cadence WHERE account_id = $1 AND scope = 'tag'");
@@ -240,7 +313,7 @@ static bool refresh_tagged(struct book *book, const struct person_batch *batch, 
 bool person_batch_write(struct book *book, struct person_batch *batch, GError **error)
 {
     return book_changed(book, error) && people_write(book, batch, error) &&
-           indexes_write(book, batch, error) && refresh_tagged(book, batch, error);
+           indexes_write(book, batch, error) && words_write(book, batch, error) && refresh_tagged(book, batch, error);
 }
 
 /* ---- one thread ---- */

@@ -17,6 +17,8 @@ bool person_self_id(struct book *book, int64_t *self_id_out, GError **error);
 
 /* Writes the row: a new one, or all but the marked columns of an old one. */
 bool person_row_write(struct book *book, const struct person_row *row, GError **error);
+/* The same for a person that is not there yet; nothing of what was written before is flushed by it. */
+bool person_row_insert(struct book *book, const struct person_row *row, GError **error);
 /* Replaces identifiers of the members, traits and search words of the root. */
 bool person_index_write(struct book *book, const struct derived *derived, const GArray *member_ids,
                         GError **error);

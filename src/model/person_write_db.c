@@ -19,10 +19,12 @@ DB_QUERY(
     "excluded.cadence_days, "
     "due_day = excluded.due_day, changed_at = excluded.changed_at");
 
-bool person_row_write(struct book *book, const struct person_row *row, GError **error)
+#define ROW_VALUES 32
+
+static void row_values(const struct book *book, const struct person_row *row, struct db_value *values)
 {
-    return DB_EXEC(
-        book->tx, &person_put, error, DB_INT(book->account_id), DB_INT(row->person_id),
+    const struct db_value all[ROW_VALUES] = {
+        DB_INT(book->account_id), DB_INT(row->person_id),
         DB_INT(row->root_id), DB_INT(row->created_at), DB_AT(row->deleted_at), DB_NULL,
         DB_INT(row->is_self), DB_TEXT(row->name), DB_TEXT(row->own_name), DB_TEXT(row->sort_key),
         DB_TEXT(row->headline), DB_TEXT(row->org), DB_TEXT(row->place), DB_TEXT(row->region),
@@ -31,7 +33,24 @@ bool person_row_write(struct book *book, const struct person_row *row, GError **
         DB_INT(row->has_conflict), DB_INT(row->do_not_contact), DB_REAL(row->tie),
         DB_INT(row->tie_day), DB_DAY(row->last_touch_day), DB_TEXT(row->last_touch_kind),
         DB_INT(row->n_touches), row->cadence_days < 0 ? DB_NULL : DB_INT(row->cadence_days),
-        DB_DAY(row->due_day), DB_INT(row->changed_at));
+        DB_DAY(row->due_day), DB_INT(row->changed_at)};
+    memcpy(values, all, sizeof all);
+}
+
+bool person_row_write(struct book *book, const struct person_row *row, GError **error)
+{
+    struct db_value values[ROW_VALUES];
+    row_values(book, row, values);
+    return db_exec(book->tx, &person_put, error, NULL, values, ROW_VALUES);
+}
+
+DB_QUERY(person_new, "INSERT INTO person (" PERSON_COLUMNS ") " VALUES_32);
+
+bool person_row_insert(struct book *book, const struct person_row *row, GError **error)
+{
+    struct db_value values[ROW_VALUES];
+    row_values(book, row, values);
+    return db_exec(book->tx, &person_new, error, NULL, values, ROW_VALUES);
 }
 
 DB_QUERY(ident_delete, "DELETE FROM ident WHERE account_id = $1 AND person_id = $2");

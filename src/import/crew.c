@@ -1,0 +1,141 @@
+/* One thread, one queue of at most a few batches, so memory stays bounded. The first error is kept and told once. */
+#include "import/crew.h"
+
+#define BATCH 4000
+#define QUEUE_MAX 3
+
+struct crew {
+    struct book book;
+    GThread *thread;
+    GMutex lock;
+    GCond changed;
+    GQueue batches;             /* struct person_batch *, full ones */
+    bool is_writing;
+    bool is_over;
+    GError *error;              /* the first */
+    /* the reader's own */
+    struct person_batch *batch; /* being filled */
+    struct person_batch_of of;
+};
+
+static void *write_batches(void *data)
+{
+    struct crew *crew = data;
+    g_mutex_lock(&crew->lock);
+    for (;;) {
+        struct person_batch *batch = g_queue_pop_head(&crew->batches);
+        if (batch == NULL && crew->is_over) {
+            break;
+        }
+        if (batch == NULL) {
+            g_cond_wait(&crew->changed, &crew->lock);
+            continue;
+        }
+        bool is_to_write = crew->error == NULL && !crew->is_over;
+        crew->is_writing = true;
+        g_cond_broadcast(&crew->changed);
+        g_mutex_unlock(&crew->lock);
+        GError *error = NULL;
+        if (is_to_write) {
+            person_batch_write(&crew->book, batch, &error);
+        }
+        person_batch_free(batch);
+        g_mutex_lock(&crew->lock);
+        crew->is_writing = false;
+        if (crew->error == NULL) {
+            crew->error = error;
+        } else {
+            g_clear_error(&error);
+        }
+        g_cond_broadcast(&crew->changed);
+    }
+    g_mutex_unlock(&crew->lock);
+    return NULL;
+}
+
+struct crew *crew_new(const struct book *book)
+{
+    struct crew *crew = g_new0(struct crew, 1);
+    crew->book = *book;
+    g_mutex_init(&crew->lock);
+    g_cond_init(&crew->changed);
+    g_queue_init(&crew->batches);
+    return crew;
+}
+
+void crew_free(struct crew *crew)
+{
+    if (crew == NULL) {
+        return;
+    }
+    g_mutex_lock(&crew->lock);
+    crew->is_over = true;
+    g_cond_broadcast(&crew->changed);
+    g_mutex_unlock(&crew->lock);
+    if (crew->thread != NULL) {
+        g_thread_join(crew->thread);
+    }
+    person_batch_free(crew->batch);
+    g_clear_error(&crew->error);
+    g_mutex_clear(&crew->lock);
+    g_cond_clear(&crew->changed);
+    g_free(crew);
+}
+
+/* Hands the batch over; waits while the queue is full. */
+static bool hand_over(struct crew *crew, GError **error)
+{
+    if (crew->batch == NULL || person_batch_size(crew->batch) == 0) {
+        return true;
+    }
+    if (crew->thread == NULL) {
+        crew->thread = g_thread_new("import-writer", write_batches, crew);
+    }
+    g_mutex_lock(&crew->lock);
+    while (g_queue_get_length(&crew->batches) >= QUEUE_MAX) {
+        g_cond_wait(&crew->changed, &crew->lock);
+    }
+    g_queue_push_tail(&crew->batches, g_steal_pointer(&crew->batch));
+    g_cond_broadcast(&crew->changed);
+    bool is_well = crew->error == NULL;
+    if (!is_well) {
+        g_propagate_error(error, g_error_copy(crew->error));
+    }
+    g_mutex_unlock(&crew->lock);
+    return is_well;
+}
+
+bool crew_add(struct crew *crew, int64_t source_id, const char *record_key, const struct fact *facts, size_t n_facts,
+              int64_t *person_id_out, GError **error)
+{
+    bool is_other = crew->batch != NULL && crew->of.source_id != source_id;
+    if ((is_other || (crew->batch != NULL && person_batch_size(crew->batch) >= BATCH)) && !hand_over(crew, error)) {
+        return false;
+    }
+    if (crew->batch == NULL) {
+        crew->of = person_batch_of(&crew->book, source_id);
+        crew->batch = person_batch_new(&crew->of);
+    }
+    struct person_new person = {.person_id = book_new_id(&crew->book), .fact_set_id = book_new_id(&crew->book),
+                                .record_key = record_key, .facts = facts, .n_facts = n_facts};
+    *person_id_out = person.person_id;
+    person_batch_add(crew->batch, &person);
+    return true;
+}
+
+bool crew_wait(struct crew *crew, GError **error)
+{
+    if (!hand_over(crew, error)) {
+        return false;
+    }
+    g_mutex_lock(&crew->lock);
+    while (crew->is_writing || !g_queue_is_empty(&crew->batches)) {
+        g_cond_wait(&crew->changed, &crew->lock);
+    }
+    bool is_well = crew->error == NULL;
+    if (!is_well) {
+        g_propagate_error(error, g_error_copy(crew->error));
+    }
+    g_mutex_unlock(&crew->lock);
+    return is_well;
+}
