@@ -1,4 +1,5 @@
-/* /duplicates: pairs side by side, every value with its source, and two answers. Both can be taken back. */
+/* /duplicates: pairs side by side, every value with its source, and two answers. Both can be taken
+ * back. */
 #include "feature/duplicates/duplicates.h"
 
 #include "base/words.h"
@@ -15,10 +16,10 @@
 struct asked {
     struct page *page;
     GStringChunk *text;
-    GArray *pairs;              /* struct pair */
-    GPtrArray *people;          /* struct person, two for each pair */
-    GArray *merges;             /* struct merge */
-    GArray *merged;             /* struct person_row of those kept and gone */
+    GArray *pairs;     /* struct pair */
+    GPtrArray *people; /* struct person, two for each pair */
+    GArray *merges;    /* struct merge */
+    GArray *merged;    /* struct person_row of those kept and gone */
     int64_t total;
 };
 
@@ -66,34 +67,46 @@ static bool load(struct db_tx *tx, void *data, GError **error)
 static struct part_name name_of(struct page *page, const struct person_row *row)
 {
     char id[ID_TEXT];
-    return (struct part_name){.latin = row->name, .own = row->own_name, .lang = row->own_lang, .is_rtl = row->own_is_rtl,
-                              .href = page_printf(page, "/people/%s", id_format(row->person_id, id))};
+    return (struct part_name){.latin = row->name,
+                              .own = row->own_name,
+                              .lang = row->own_lang,
+                              .is_rtl = row->own_is_rtl,
+                              .href =
+                                  page_printf(page, "/people/%s", id_format(row->person_id, id))};
 }
 
 static struct part_tie tie_of(const struct person_row *row)
 {
-    return (struct part_tie){.warmth = part_warmth_of(row->tie, row->n_touches > 0), .is_slack = row->is_slack, .is_small = true};
+    return (struct part_tie){.warmth = part_warmth_of(row->tie, row->n_touches > 0),
+                             .is_slack = row->is_slack,
+                             .is_small = true};
 }
 
-static const char *source_of(struct page *page, const struct fact_fold *fold, const struct folded_fact *one)
+static const char *source_of(struct page *page, const struct fact_fold *fold,
+                             const struct folded_fact *one)
 {
     if (one->n_origins == 0) {
         return NULL;
     }
     const struct fact_set *set = &fold->sets[one->origins[0]];
-    g_autofree char *day = day_words(clock_day_of(&page->env->clock, set->seen_at), clock_today(&page->env->clock));
-    return page_printf(page, "%s, %s", set->source_label != NULL ? set->source_label : set->family, day);
+    g_autofree char *day =
+        day_words(clock_day_of(&page->env->clock, set->seen_at), clock_today(&page->env->clock));
+    return page_printf(page, "%s, %s", set->source_label != NULL ? set->source_label : set->family,
+                       day);
 }
 
 /* The values of a kind, in memory of the request. */
-static const struct part_value *values_of(struct page *page, const struct person *person, enum fact_kind kind, size_t *n_out)
+static const struct part_value *values_of(struct page *page, const struct person *person,
+                                          enum fact_kind kind, size_t *n_out)
 {
-    struct part_value *values = (struct part_value *)(void *)page_keep(page, (char *)g_new0(struct part_value, VALUES_SHOWN));
+    struct part_value *values = (struct part_value *)(void *)page_keep(
+        page, (char *)g_new0(struct part_value, VALUES_SHOWN));
     *n_out = 0;
     for (guint i = 0; i < person->fold->facts->len && *n_out < VALUES_SHOWN; i++) {
         const struct folded_fact *one = &g_array_index(person->fold->facts, struct folded_fact, i);
         if (one->fact.kind == kind) {
-            values[(*n_out)++] = (struct part_value){.text = one->fact.value, .source = source_of(page, person->fold, one)};
+            values[(*n_out)++] = (struct part_value){.text = one->fact.value,
+                                                     .source = source_of(page, person->fold, one)};
         }
     }
     return values;
@@ -111,12 +124,15 @@ static bool shares_value(const struct twin_line *line)
     return false;
 }
 
-static void fill_lines(struct page *page, const struct person *a, const struct person *b, struct twin *twin)
+static void fill_lines(struct page *page, const struct person *a, const struct person *b,
+                       struct twin *twin)
 {
-    static const enum fact_kind kinds[] = {FACT_NAME,  FACT_OTHER_NAME, FACT_EMAIL,  FACT_PHONE, FACT_URL,       FACT_WORK,
-                                           FACT_HEADLINE, FACT_PLACE,   FACT_SCHOOL, FACT_SPECIALTY, FACT_BIRTHDAY, FACT_PAPER,
-                                           FACT_TAG,   FACT_MET,        FACT_NOTE};
-    struct twin_line *lines = (struct twin_line *)(void *)page_keep(page, (char *)g_new0(struct twin_line, G_N_ELEMENTS(kinds)));
+    static const enum fact_kind kinds[] = {FACT_NAME,   FACT_OTHER_NAME, FACT_EMAIL,    FACT_PHONE,
+                                           FACT_URL,    FACT_WORK,       FACT_HEADLINE, FACT_PLACE,
+                                           FACT_SCHOOL, FACT_SPECIALTY,  FACT_BIRTHDAY, FACT_PAPER,
+                                           FACT_TAG,    FACT_MET,        FACT_NOTE};
+    struct twin_line *lines = (struct twin_line *)(void *)page_keep(
+        page, (char *)g_new0(struct twin_line, G_N_ELEMENTS(kinds)));
     for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
         struct twin_line line = {.kind = fact_kind_words(kinds[i])};
         line.a = values_of(page, a, kinds[i], &line.n_a);
@@ -135,10 +151,18 @@ static struct twin twin_of(struct asked *asked, guint i)
     const struct pair *pair = &g_array_index(asked->pairs, struct pair, i);
     const struct person *a = g_ptr_array_index(asked->people, i * 2);
     const struct person *b = g_ptr_array_index(asked->people, i * 2 + 1);
-    struct twin twin = {.a_id = a->row.person_id, .b_id = b->row.person_id, .a = name_of(page, &a->row), .b = name_of(page, &b->row),
-                        .a_tie = tie_of(&a->row), .b_tie = tie_of(&b->row), .id = page_printf(page, "pair-%u", i + 1),
-                        .is_exact = pair->is_exact, .why = pair->why != NULL ? page_printf(page, "%s", pair->why) : NULL};
-    twin.name = strcmp(a->row.name, b->row.name) == 0 ? a->row.name : page_printf(page, "%s and %s", a->row.name, b->row.name);
+    struct twin twin = {.a_id = a->row.person_id,
+                        .b_id = b->row.person_id,
+                        .a = name_of(page, &a->row),
+                        .b = name_of(page, &b->row),
+                        .a_tie = tie_of(&a->row),
+                        .b_tie = tie_of(&b->row),
+                        .id = page_printf(page, "pair-%u", i + 1),
+                        .is_exact = pair->is_exact,
+                        .why = pair->why != NULL ? page_printf(page, "%s", pair->why) : NULL};
+    twin.name = strcmp(a->row.name, b->row.name) == 0
+                    ? a->row.name
+                    : page_printf(page, "%s and %s", a->row.name, b->row.name);
     fill_lines(page, a, b, &twin);
     return twin;
 }
@@ -164,7 +188,9 @@ static void show_merged(struct asked *asked, GArray *rows)
             continue;
         }
         struct merged_row row = {.merge_id = merge->merge_id, .name = name_of(asked->page, kept)};
-        row.words = page_printf(asked->page, "with %s%s%s", gone->name, merge->why != NULL ? ": " : "", merge->why != NULL ? merge->why : "");
+        row.words =
+            page_printf(asked->page, "with %s%s%s", gone->name, merge->why != NULL ? ": " : "",
+                        merge->why != NULL ? merge->why : "");
         g_array_append_val(rows, row);
     }
 }
@@ -179,23 +205,35 @@ static void render(struct asked *asked)
         g_array_append_val(twins, twin);
     }
     show_merged(asked, merged);
-    struct duplicates_view view = {.twins = (const struct twin *)(void *)twins->data, .n_twins = twins->len,
-                                   .merged = (const struct merged_row *)(void *)merged->data, .n_merged = merged->len,
+    struct duplicates_view view = {.twins = (const struct twin *)(void *)twins->data,
+                                   .n_twins = twins->len,
+                                   .merged = (const struct merged_row *)(void *)merged->data,
+                                   .n_merged = merged->len,
                                    .has_none = twins->len == 0};
     page_frame(page, NAV_PEOPLE, "One person or two", &view.frame);
     g_autofree char *pairs = words_count(asked->total, "pair", "pairs");
-    view.lead = twins->len == 0 ? "Nobody is joined on a name alone. What looks like one person twice is put side by side here, and you decide."
-                                : page_printf(page, "%s of entries may be one person. Nothing is lost by either answer, and both can be taken back.", pairs);
-    view.empty = (struct part_empty){.lead = "No two entries look like one person.",
-                                     .text = "Every import looks by itself. After edits of your own, look through everyone again.",
-                                     .act = {.label = "All people", .href = "/people"}};
-    view.more = asked->total > twins->len ? page_printf(page, "%u of %s are shown", twins->len, pairs) : NULL;
+    view.lead = twins->len == 0 ? "Nobody is joined on a name alone. What looks like one person "
+                                  "twice is put side by side here, and you decide."
+                                : page_printf(page,
+                                              "%s of entries may be one person. Nothing is lost by "
+                                              "either answer, and both can be taken back.",
+                                              pairs);
+    view.empty = (struct part_empty){
+        .lead = "No two entries look like one person.",
+        .text =
+            "Every import looks by itself. After edits of your own, look through everyone again.",
+        .act = {.label = "All people", .href = "/people"}};
+    view.more = asked->total > twins->len
+                    ? page_printf(page, "%u of %s are shown", twins->len, pairs)
+                    : NULL;
     duplicates_render(page->out, &view);
 }
 
 bool duplicates_page(struct page *page, GError **error)
 {
-    struct asked asked = {.page = page, .text = g_string_chunk_new(4096), .pairs = g_array_new(FALSE, TRUE, sizeof(struct pair)),
+    struct asked asked = {.page = page,
+                          .text = g_string_chunk_new(4096),
+                          .pairs = g_array_new(FALSE, TRUE, sizeof(struct pair)),
                           .people = g_ptr_array_new_with_free_func((GDestroyNotify)person_free),
                           .merges = g_array_new(FALSE, TRUE, sizeof(struct merge)),
                           .merged = g_array_new(FALSE, TRUE, sizeof(struct person_row))};

@@ -19,10 +19,10 @@ struct twin {
     int64_t a_id, b_id;
     struct part_name a, b;
     struct part_tie a_tie, b_tie;
-    const char *id;             /* of the section */
+    const char *id; /* of the section */
     const char *why;
     bool is_exact;
-    const char *name;           /* of the pair, for those who do not see it */
+    const char *name; /* of the pair, for those who do not see it */
     const struct twin_line *lines;
     size_t n_lines;
 };
@@ -30,7 +30,7 @@ struct twin {
 struct merged_row {
     int64_t merge_id;
     struct part_name name;
-    const char *words;          /* "with M. Siddiqui, same e-mail" */
+    const char *words; /* "with M. Siddiqui, same e-mail" */
 };
 
 struct duplicates_view {
@@ -40,7 +40,7 @@ struct duplicates_view {
     bool has_none;
     const struct twin *twins;
     size_t n_twins;
-    const char *more;           /* "10 of 31 pairs"; NULL: all are here */
+    const char *more; /* "10 of 31 pairs"; NULL: all are here */
     const struct merged_row *merged;
     size_t n_merged;
 };

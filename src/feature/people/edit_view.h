@@ -1,4 +1,5 @@
-/* What /people/new, /people/:id/edit and /people/:id/with show. All borrowed for the time of rendering. */
+/* What /people/new, /people/:id/edit and /people/:id/with show. All borrowed for the time of
+ * rendering. */
 #ifndef LIGATURE_FEATURE_PEOPLE_EDIT_VIEW_H
 #define LIGATURE_FEATURE_PEOPLE_EDIT_VIEW_H
 
@@ -7,7 +8,7 @@
 
 struct people_new_view {
     struct frame_view frame;
-    const char *refusal;        /* NULL: not tried yet */
+    const char *refusal; /* NULL: not tried yet */
     const struct part_field *fields;
     size_t n_fields;
     const struct part_field *more;
@@ -15,16 +16,16 @@ struct people_new_view {
 };
 
 struct edit_fact {
-    const char *id;             /* of its fields */
+    const char *id; /* of its fields */
     const char *kind;
     const char *key;
     const char *value;
-    const char *words;          /* as the person page shows it */
+    const char *words; /* as the person page shows it */
     const char *source;
     const char *label;
     const char *begins;
     const char *ends;
-    bool has_label;             /* home, work, mobile */
+    bool has_label; /* home, work, mobile */
     bool has_dates;
     bool is_long;
 };
@@ -33,15 +34,15 @@ struct people_edit_view {
     struct frame_view frame;
     int64_t id;
     struct part_name name;
-    const char *back;           /* the person's page */
-    const char *here;           /* this page */
+    const char *back; /* the person's page */
+    const char *here; /* this page */
     const char *refusal;
-    const char *photo_href;     /* NULL: none */
-    const struct part_field *fields;    /* name, role, place, birthday, tags */
+    const char *photo_href;          /* NULL: none */
+    const struct part_field *fields; /* name, role, place, birthday, tags */
     size_t n_fields;
     const struct edit_fact *facts;
     size_t n_facts;
-    const struct part_field *add;       /* kind, value, which, from, until */
+    const struct part_field *add; /* kind, value, which, from, until */
     size_t n_add;
 };
 
@@ -61,11 +62,11 @@ struct people_with_view {
     const char *query;
     bool is_merge;
     const char *refusal;
-    const struct part_option *kinds;    /* of a relation */
+    const struct part_option *kinds; /* of a relation */
     size_t n_kinds;
     const struct with_row *rows;
     size_t n_rows;
-    const char *nobody;          /* said instead of rows */
+    const char *nobody; /* said instead of rows */
 };
 
 #endif

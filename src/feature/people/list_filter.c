@@ -1,4 +1,5 @@
-/* Filters as links: every chip is this list's address with a word more or less, so that they work without script and can be kept. */
+/* Filters as links: every chip is this list's address with a word more or less, so that they work
+ * without script and can be kept. */
 #include "feature/people/list_filter.h"
 
 #include "model/recognise.h"
@@ -33,7 +34,7 @@ char **list_words(const char *where)
     g_autoptr(GPtrArray) words = g_ptr_array_new();
     GString *word = g_string_new(NULL);
     bool is_quoted = false;
-    for (const char *at = where != NULL ? where : ""; ; at++) {
+    for (const char *at = where != NULL ? where : "";; at++) {
         if (*at == '"') {
             is_quoted = !is_quoted;
         }
@@ -66,8 +67,15 @@ static char *value_of(const char *word, const char *field)
 
 const char *list_word_label(struct page *page, const char *word)
 {
-    static const struct { const char *word; const char *label; } flags[] = {
-        {"due", "Due"}, {"slack", "Slack"}, {"us_link", "US link"}, {"conflict", "Sources differ"}, {"is:deleted", "Deleted"},
+    static const struct {
+        const char *word;
+        const char *label;
+    } flags[] = {
+        {"due", "Due"},
+        {"slack", "Slack"},
+        {"us_link", "US link"},
+        {"conflict", "Sources differ"},
+        {"is:deleted", "Deleted"},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(flags); i++) {
         if (strcmp(word, flags[i].word) == 0) {
@@ -104,8 +112,8 @@ static bool has_word(char *const *words, const char *word)
 }
 
 /* This list with the word added, or taken away when it is in force; from its top. */
-static struct part_chip chip_of(struct page *page, const struct list_address *address, char *const *words, const char *word,
-                                const char *label)
+static struct part_chip chip_of(struct page *page, const struct list_address *address,
+                                char *const *words, const char *word, const char *label)
 {
     bool is_on = has_word(words, word);
     GString *where = g_string_new(NULL);
@@ -121,14 +129,16 @@ static struct part_chip chip_of(struct page *page, const struct list_address *ad
     there.where = where->str;
     there.after = NULL;
     there.from = 0;
-    struct part_chip chip = {.label = label != NULL ? label : list_word_label(page, word), .is_on = is_on,
+    struct part_chip chip = {.label = label != NULL ? label : list_word_label(page, word),
+                             .is_on = is_on,
                              .href = list_address_write(page, &there)};
     g_string_free(where, TRUE);
     return chip;
 }
 
 /* "tag:mentor", "school:\"Indus Delta\"": a word that person_filter_parse reads. */
-static const char *word_of(struct page *page, const char *field, const struct trait_count *count, bool is_label)
+static const char *word_of(struct page *page, const char *field, const struct trait_count *count,
+                           bool is_label)
 {
     const char *value = is_label && count->label != NULL ? count->label : count->value;
     g_auto(GStrv) plain = g_strsplit(value, "\"", -1);
@@ -136,15 +146,18 @@ static const char *word_of(struct page *page, const char *field, const struct tr
     return page_printf(page, strchr(clean, ' ') != NULL ? "%s\"%s\"" : "%s%s", field, clean);
 }
 
-bool list_offers_load(struct book *book, GStringChunk *text, struct list_offers *offers, GError **error)
+bool list_offers_load(struct book *book, GStringChunk *text, struct list_offers *offers,
+                      GError **error)
 {
-    return trait_list(book, "tag", 12, text, offers->tags, error) && trait_list(book, "school", 6, text, offers->schools, error) &&
+    return trait_list(book, "tag", 12, text, offers->tags, error) &&
+           trait_list(book, "school", 6, text, offers->schools, error) &&
            trait_list(book, "specialty", 10, text, offers->specialties, error) &&
            trait_list(book, "region", 10, text, offers->regions, error) &&
            trait_list(book, "language", 8, text, offers->languages, error);
 }
 
-static void offer(struct page *page, const struct list_address *address, char *const *words, const char *word, GArray *chips)
+static void offer(struct page *page, const struct list_address *address, char *const *words,
+                  const char *word, GArray *chips)
 {
     if (!has_word(words, word)) {
         struct part_chip chip = chip_of(page, address, words, word, NULL);
@@ -152,7 +165,8 @@ static void offer(struct page *page, const struct list_address *address, char *c
     }
 }
 
-void list_chips(struct page *page, const struct list_address *address, const struct list_offers *offers, GArray *chips)
+void list_chips(struct page *page, const struct list_address *address,
+                const struct list_offers *offers, GArray *chips)
 {
     g_auto(GStrv) words = list_words(address->where);
     for (char **word = words; *word != NULL; word++) {
@@ -160,8 +174,11 @@ void list_chips(struct page *page, const struct list_address *address, const str
         g_array_append_val(chips, chip);
     }
     if (address->import != NULL) {
-        struct list_address there = {.query = address->query, .where = address->where, .sort = address->sort};
-        struct part_chip chip = {.label = address->is_new != NULL ? "New from one import" : "From one import", .is_on = true,
+        struct list_address there = {
+            .query = address->query, .where = address->where, .sort = address->sort};
+        struct part_chip chip = {.label = address->is_new != NULL ? "New from one import"
+                                                                  : "From one import",
+                                 .is_on = true,
                                  .href = list_address_write(page, &there)};
         g_array_append_val(chips, chip);
     }
@@ -169,10 +186,15 @@ void list_chips(struct page *page, const struct list_address *address, const str
     offer(page, address, words, "slack", chips);
     offer(page, address, words, "us_link", chips);
     for (guint i = 0; i < MIN(offers->tags->len, 3); i++) {
-        offer(page, address, words, word_of(page, "tag:", &g_array_index(offers->tags, struct trait_count, i), true), chips);
+        offer(page, address, words,
+              word_of(page, "tag:", &g_array_index(offers->tags, struct trait_count, i), true),
+              chips);
     }
     if (offers->regions->len > 0) {
-        offer(page, address, words, word_of(page, "region:", &g_array_index(offers->regions, struct trait_count, 0), false), chips);
+        offer(
+            page, address, words,
+            word_of(page, "region:", &g_array_index(offers->regions, struct trait_count, 0), false),
+            chips);
     }
 }
 
@@ -181,27 +203,39 @@ static void add_menu(struct page *page, const char *label, GArray *chips, GArray
 {
     struct people_menu menu = {.label = label, .n_chips = chips->len};
     if (chips->len > 0) {
-        menu.chips = (const struct part_chip *)(void *)page_keep(page, g_memdup2(chips->data, chips->len * sizeof(struct part_chip)));
+        menu.chips = (const struct part_chip *)(void *)page_keep(
+            page, g_memdup2(chips->data, chips->len * sizeof(struct part_chip)));
         g_array_append_val(menus, menu);
     }
     g_array_set_size(chips, 0);
 }
 
-static void add_traits(struct page *page, const struct list_address *address, char *const *words, const char *field, bool is_label,
-                       const GArray *counts, GArray *chips)
+/* A kind of trait as filter words: by its label, or by its value (a code). */
+struct trait_kind {
+    const char *field;
+    bool is_label;
+    const GArray *counts;
+};
+
+static void add_traits(struct page *page, const struct list_address *address, char *const *words,
+                       const struct trait_kind *kind, GArray *chips)
 {
+    const GArray *counts = kind->counts;
     for (guint i = 0; i < counts->len; i++) {
         const struct trait_count *count = &g_array_index(counts, struct trait_count, i);
-        const char *word = word_of(page, field, count, is_label);
+        const char *word = word_of(page, kind->field, count, kind->is_label);
         const char *label = list_word_label(page, word);
-        struct part_chip chip = chip_of(page, address, words, word, page_printf(page, "%s (%d)", label, count->n));
+        struct part_chip chip =
+            chip_of(page, address, words, word, page_printf(page, "%s (%d)", label, count->n));
         g_array_append_val(chips, chip);
     }
 }
 
-void list_menus(struct page *page, const struct list_address *address, const struct list_offers *offers, GArray *menus)
+void list_menus(struct page *page, const struct list_address *address,
+                const struct list_offers *offers, GArray *menus)
 {
-    static const char *const ties[] = {"tie:tied", "tie:warm", "tie:steady", "tie:thin", "tie:faint", "tie:untied"};
+    static const char *const ties[] = {"tie:tied", "tie:warm",  "tie:steady",
+                                       "tie:thin", "tie:faint", "tie:untied"};
     g_auto(GStrv) words = list_words(address->where);
     g_autoptr(GArray) chips = g_array_new(FALSE, TRUE, sizeof(struct part_chip));
     for (size_t i = 0; i < G_N_ELEMENTS(ties); i++) {
@@ -209,16 +243,20 @@ void list_menus(struct page *page, const struct list_address *address, const str
         g_array_append_val(chips, chip);
     }
     add_menu(page, "Tie", chips, menus);
-    add_traits(page, address, words, "specialty:", false, offers->specialties, chips);
-    add_menu(page, "Specialty", chips, menus);
-    add_traits(page, address, words, "region:", false, offers->regions, chips);
-    add_menu(page, "State", chips, menus);
-    add_traits(page, address, words, "school:", true, offers->schools, chips);
-    add_menu(page, "School", chips, menus);
-    add_traits(page, address, words, "language:", true, offers->languages, chips);
-    add_menu(page, "Language", chips, menus);
-    add_traits(page, address, words, "tag:", true, offers->tags, chips);
-    add_menu(page, "Tag", chips, menus);
+    const struct {
+        const char *label;
+        struct trait_kind kind;
+    } kinds[] = {
+        {"Specialty", {"specialty:", false, offers->specialties}},
+        {"State", {"region:", false, offers->regions}},
+        {"School", {"school:", true, offers->schools}},
+        {"Language", {"language:", true, offers->languages}},
+        {"Tag", {"tag:", true, offers->tags}},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        add_traits(page, address, words, &kinds[i].kind, chips);
+        add_menu(page, kinds[i].label, chips, menus);
+    }
     struct part_chip differ = chip_of(page, address, words, "conflict", NULL);
     g_array_append_val(chips, differ);
     add_menu(page, "Facts", chips, menus);

@@ -31,21 +31,25 @@ page_fn people_page_with;
 /* {"id", "change_id", "message"}: as act_done, with what the next page says of it. */
 json_t *people_done(int64_t id, const struct change_log *log, const char *message);
 
-/* person_filter_parse, but a refusal begins with the place of the word it is about: "Character 12: ...". */
-bool people_where_parse(const char *where, GStringChunk *text, struct person_filter *filter_out, GError **error);
+/* person_filter_parse, but a refusal begins with the place of the word it is about: "Character 12:
+ * ...". */
+bool people_where_parse(const char *where, GStringChunk *text, struct person_filter *filter_out,
+                        GError **error);
 
-/* What a person typed for one fact, as the fact of its kind: names, works and schools come apart, specialties are recognised.
- * Appends to facts; strings live in text. value, label, begins and ends may be NULL; with a work or school, org and title count too.
- * Refuses fact.value_missing, fact.value_invalid, fact.date_invalid with a sentence that names the remedy. */
+/* What a person typed for one fact, as the fact of its kind: names, works and schools come apart,
+ * specialties are recognised. Appends to facts; strings live in text. value, label, begins and ends
+ * may be NULL; with a work or school, org and title count too. Refuses fact.value_missing,
+ * fact.value_invalid, fact.date_invalid with a sentence that names the remedy. */
 struct people_typed {
     enum fact_kind kind;
     const char *value;
     const char *label;
     const char *begins;
     const char *ends;
-    const char *org;            /* of a work; school of a school */
-    const char *title;          /* of a work; degree of a school */
+    const char *org;   /* of a work; school of a school */
+    const char *title; /* of a work; degree of a school */
 };
-bool people_fact_read(const struct people_typed *typed, enum fact_op op, GStringChunk *text, GArray *facts, GError **error);
+bool people_fact_read(const struct people_typed *typed, enum fact_op op, GStringChunk *text,
+                      GArray *facts, GError **error);
 
 #endif

@@ -1,4 +1,5 @@
-/* Many people in one go, all or none, with one undo: person.tag, untag, bulk. Also relations, and change.undo. */
+/* Many people in one go, all or none, with one undo: person.tag, untag, bulk. Also relations, and
+ * change.undo. */
 #include "feature/people/people.h"
 
 #include "base/error.h"
@@ -14,11 +15,13 @@ static GArray *people_of(struct action_call *call, struct book *book, GError **e
     g_autoptr(GArray) ids = call_ids(call, "id");
     const char *where = call_text(call, "where");
     struct person_filter filter;
-    if (where != NULL && (!people_where_parse(where, text, &filter, error) || !person_list_ids(book, &filter, ids, error))) {
+    if (where != NULL && (!people_where_parse(where, text, &filter, error) ||
+                          !person_list_ids(book, &filter, ids, error))) {
         return NULL;
     }
     if (ids->len == 0) {
-        refuse(error, "person.nobody", where != NULL ? "No one matches. Nothing was changed." : "Choose people first.");
+        refuse(error, "person.nobody",
+               where != NULL ? "No one matches. Nothing was changed." : "Choose people first.");
         return NULL;
     }
     return g_steal_pointer(&ids);
@@ -29,7 +32,9 @@ static GArray *people_of(struct action_call *call, struct book *book, GError **e
 /* A tag has no blanks; a leading # is how it is shown, not part of it. */
 static char *tag_of(const char *typed)
 {
-    return typed == NULL ? NULL : g_strdelimit(g_strstrip(g_strdup(typed + strspn(typed, "# "))), " \t\n,", '-');
+    return typed == NULL
+               ? NULL
+               : g_strdelimit(g_strstrip(g_strdup(typed + strspn(typed, "# "))), " \t\n,", '-');
 }
 
 static bool has_tag(const struct person *person, const char *tag, const char **stored_out)
@@ -46,21 +51,28 @@ static bool has_tag(const struct person *person, const char *tag, const char **s
     return false;
 }
 
-/* *n_out counts those who did not have (or had) it before. */
-static bool tag_one(struct book *book, int64_t person_id, const char *tag, bool is_on, struct change_log *log, int *n_out,
-                    GError **error)
+/* What is done to many; n counts those for whom it was a change. */
+struct tagging {
+    const char *tag;
+    bool is_on;
+    struct change_log *log;
+    int n;
+};
+
+static bool tag_one(struct book *book, int64_t person_id, struct tagging *tagging, GError **error)
 {
     g_autoptr(person_ptr) person = person_load(book, person_id, error);
-    const char *stored = tag;
+    const char *stored = tagging->tag;
     if (person == NULL) {
         return false;
     }
-    if (has_tag(person, tag, &stored) == is_on) {
+    if (has_tag(person, tagging->tag, &stored) == tagging->is_on) {
         return true;
     }
-    struct fact edit = {.kind = FACT_TAG, .op = is_on ? FACT_ADD : FACT_REMOVE, .value = stored};
-    ++*n_out;
-    return person_edit(book, person->row.person_id, &edit, 1, log, error);
+    struct fact edit = {
+        .kind = FACT_TAG, .op = tagging->is_on ? FACT_ADD : FACT_REMOVE, .value = stored};
+    tagging->n++;
+    return person_edit(book, person->row.person_id, &edit, 1, tagging->log, error);
 }
 
 static json_t *bulk_done(const struct change_log *log, int n, const char *message)
@@ -70,28 +82,33 @@ static json_t *bulk_done(const struct change_log *log, int n, const char *messag
     return done;
 }
 
-static bool write_tag(struct action_call *call, struct book *book, json_t **result_out, GError **error)
+static bool write_tag(struct action_call *call, struct book *book, json_t **result_out,
+                      GError **error)
 {
     const char *verb = strchr(call->action->name, '.') + 1;
     bool is_on = strcmp(verb, "untag") != 0 && g_strcmp0(call_text(call, "do"), "untag") != 0;
     g_autofree char *tag = tag_of(call_text(call, "tag"));
     if (tag == NULL || *tag == '\0') {
-        return refuse(error, "person.tag_missing", "Write the tag into the field beside the button.");
+        return refuse(error, "person.tag_missing",
+                      "Write the tag into the field beside the button.");
     }
     g_autoptr(GArray) ids = people_of(call, book, error);
     if (ids == NULL) {
         return false;
     }
     auto_change_log log = CHANGE_LOG(book);
-    int n = 0;
+    struct tagging tagging = {.tag = tag, .is_on = is_on, .log = &log};
     for (guint i = 0; i < ids->len; i++) {
-        if (!tag_one(book, g_array_index(ids, int64_t, i), tag, is_on, &log, &n, error)) {
+        if (!tag_one(book, g_array_index(ids, int64_t, i), &tagging, error)) {
             return false;
         }
     }
+    int n = tagging.n;
     g_autofree char *count = words_count(n, "person", "people");
-    g_autofree char *message = n == 0 ? g_strdup_printf("Nothing changed: #%s was %s before.", tag, is_on ? "there" : "not there")
-                                      : g_strdup_printf(is_on ? "%s tagged #%s." : "#%2$s taken off %1$s.", count, tag);
+    g_autofree char *message =
+        n == 0 ? g_strdup_printf("Nothing changed: #%s was %s before.", tag,
+                                 is_on ? "there" : "not there")
+               : g_strdup_printf(is_on ? "%s tagged #%s." : "#%2$s taken off %1$s.", count, tag);
     if (!change_finish(book, &log, message, error)) {
         return false;
     }
@@ -106,20 +123,27 @@ bool people_do_tag(struct action_call *call, json_t **result_out, GError **error
 
 /* ---- cadence and deleting ---- */
 
-static bool cadence_one(struct action_call *call, struct book *book, int64_t person_id, struct change_log *log, GError **error)
+static bool cadence_one(struct action_call *call, struct book *book, int64_t person_id,
+                        struct change_log *log, GError **error)
 {
-    struct cadence cadence = {.scope = CADENCE_PERSON, .person_id = person_id, .every_days = call_span(call, "every"),
-                              .tier = call_text(call, "tier"), .state = CADENCE_ACTIVE, .until_day = DAY_NONE,
+    struct cadence cadence = {.scope = CADENCE_PERSON,
+                              .person_id = person_id,
+                              .every_days = call_span(call, "every"),
+                              .tier = call_text(call, "tier"),
+                              .state = CADENCE_ACTIVE,
+                              .until_day = DAY_NONE,
                               .from_day = book_today(book)};
     if (call_bool(call, "never")) {
         cadence.state = CADENCE_NEVER;
     } else if (cadence.every_days < 0 && cadence.tier == NULL) {
-        return refuse(error, "cadence.days_invalid", "Say how often, such as 90d, or choose a tier: A, B or C.");
+        return refuse(error, "cadence.days_invalid",
+                      "Say how often, such as 90d, or choose a tier: A, B or C.");
     }
     return cadence_set(book, &cadence, log, error);
 }
 
-static bool write_bulk(struct action_call *call, struct book *book, json_t **result_out, GError **error)
+static bool write_bulk(struct action_call *call, struct book *book, json_t **result_out,
+                       GError **error)
 {
     bool is_delete = strcmp(call_text(call, "do"), "delete") == 0;
     g_autoptr(GArray) ids = people_of(call, book, error);
@@ -129,14 +153,16 @@ static bool write_bulk(struct action_call *call, struct book *book, json_t **res
     auto_change_log log = CHANGE_LOG(book);
     for (guint i = 0; i < ids->len; i++) {
         int64_t id = g_array_index(ids, int64_t, i);
-        if (is_delete ? !person_delete(book, id, &log, error) : !cadence_one(call, book, id, &log, error)) {
+        if (is_delete ? !person_delete(book, id, &log, error)
+                      : !cadence_one(call, book, id, &log, error)) {
             return false;
         }
     }
     int n = (int)ids->len;
     g_autofree char *count = words_count(n, "person", "people");
-    g_autofree char *message = is_delete ? g_strdup_printf("%s deleted. They can come back for 30 days.", count)
-                                         : g_strdup_printf("Cadence set for %s.", count);
+    g_autofree char *message =
+        is_delete ? g_strdup_printf("%s deleted. They can come back for 30 days.", count)
+                  : g_strdup_printf("Cadence set for %s.", count);
     if (!change_finish(book, &log, message, error)) {
         return false;
     }
@@ -153,13 +179,17 @@ bool people_do_bulk(struct action_call *call, json_t **result_out, GError **erro
 
 /* ---- relations ---- */
 
-static bool write_relate(struct action_call *call, struct book *book, json_t **result_out, GError **error)
+static bool write_relate(struct action_call *call, struct book *book, json_t **result_out,
+                         GError **error)
 {
-    struct relation relation = {.a_id = call_id(call, "id"), .b_id = call_id(call, "to"), .kind = call_text(call, "kind"),
+    struct relation relation = {.a_id = call_id(call, "id"),
+                                .b_id = call_id(call, "to"),
+                                .kind = call_text(call, "kind"),
                                 .note = call_text(call, "note")};
     auto_change_log log = CHANGE_LOG(book);
     int64_t relation_id = 0;
-    if (!relation_add(book, &relation, &log, &relation_id, error) || !change_finish(book, &log, "Relation noted", error)) {
+    if (!relation_add(book, &relation, &log, &relation_id, error) ||
+        !change_finish(book, &log, "Relation noted", error)) {
         return false;
     }
     *result_out = people_done(relation_id, &log, "Relation noted.");
@@ -171,10 +201,12 @@ bool people_do_relate(struct action_call *call, json_t **result_out, GError **er
     return act_write(call, write_relate, result_out, error);
 }
 
-static bool write_unrelate(struct action_call *call, struct book *book, json_t **result_out, GError **error)
+static bool write_unrelate(struct action_call *call, struct book *book, json_t **result_out,
+                           GError **error)
 {
     auto_change_log log = CHANGE_LOG(book);
-    if (!relation_remove(book, call_id(call, "id"), &log, error) || !change_finish(book, &log, "Relation removed", error)) {
+    if (!relation_remove(book, call_id(call, "id"), &log, error) ||
+        !change_finish(book, &log, "Relation removed", error)) {
         return false;
     }
     *result_out = people_done(call_id(call, "id"), &log, "Relation removed.");
@@ -188,7 +220,8 @@ bool people_do_unrelate(struct action_call *call, json_t **result_out, GError **
 
 /* ---- undo ---- */
 
-static bool write_undo(struct action_call *call, struct book *book, json_t **result_out, GError **error)
+static bool write_undo(struct action_call *call, struct book *book, json_t **result_out,
+                       GError **error)
 {
     if (!change_undo(book, call_id(call, "id"), error)) {
         return false;

@@ -11,9 +11,12 @@ static const struct {
     const char *param;
     enum fact_kind kind;
 } plain[] = {
-    {"name", FACT_NAME},           {"headline", FACT_HEADLINE}, {"place", FACT_PLACE},       {"birthday", FACT_BIRTHDAY},
-    {"email", FACT_EMAIL},         {"phone", FACT_PHONE},       {"url", FACT_URL},           {"specialty", FACT_SPECIALTY},
-    {"language", FACT_LANGUAGE},   {"tag", FACT_TAG},           {"met", FACT_MET},           {"note", FACT_NOTE},
+    {"name", FACT_NAME},         {"headline", FACT_HEADLINE},
+    {"place", FACT_PLACE},       {"birthday", FACT_BIRTHDAY},
+    {"email", FACT_EMAIL},       {"phone", FACT_PHONE},
+    {"url", FACT_URL},           {"specialty", FACT_SPECIALTY},
+    {"language", FACT_LANGUAGE}, {"tag", FACT_TAG},
+    {"met", FACT_MET},           {"note", FACT_NOTE},
 };
 
 json_t *people_done(int64_t id, const struct change_log *log, const char *message)
@@ -21,42 +24,48 @@ json_t *people_done(int64_t id, const struct change_log *log, const char *messag
     return act_done(id, log, message);
 }
 
-static bool read_value(enum fact_kind kind, const char *value, enum fact_op op, GStringChunk *text, GArray *facts, GError **error)
+static bool read_value(enum fact_kind kind, const char *value, enum fact_op op, GStringChunk *text,
+                       GArray *facts, GError **error)
 {
     struct people_typed typed = {.kind = kind, .value = value};
     return people_fact_read(&typed, op, text, facts, error);
 }
 
 /* One value, or several of a repeated parameter. */
-static bool read_plain(const struct action_call *call, size_t row, bool is_edit, GStringChunk *text, GArray *facts, GError **error)
+static bool read_plain(const struct action_call *call, size_t row, bool is_edit, GStringChunk *text,
+                       GArray *facts, GError **error)
 {
     const json_t *given = call_json(call, plain[row].param);
     enum fact_op op = is_edit && fact_is_one_valued(plain[row].kind) ? FACT_SET : FACT_ADD;
     if (!json_is_array(given)) {
-        return given == NULL || read_value(plain[row].kind, json_string_value(given), op, text, facts, error);
+        return given == NULL ||
+               read_value(plain[row].kind, json_string_value(given), op, text, facts, error);
     }
     for (size_t i = 0; i < json_array_size(given); i++) {
-        if (!read_value(plain[row].kind, json_string_value(json_array_get(given, i)), op, text, facts, error)) {
+        if (!read_value(plain[row].kind, json_string_value(json_array_get(given, i)), op, text,
+                        facts, error)) {
             return false;
         }
     }
     return true;
 }
 
-static bool read_made(const struct action_call *call, enum fact_kind kind, const char *org, const char *title, const char *ends,
-                      GStringChunk *text, GArray *facts, GError **error)
+/* Work and school come in two parameters. */
+static bool read_made(const struct people_typed *typed, GStringChunk *text, GArray *facts,
+                      GError **error)
 {
-    struct people_typed typed = {.kind = kind, .org = call_text(call, org), .title = call_text(call, title),
-                                 .ends = ends != NULL ? call_text(call, ends) : NULL};
-    return (typed.org == NULL && typed.title == NULL) || people_fact_read(&typed, FACT_ADD, text, facts, error);
+    return (typed->org == NULL && typed->title == NULL) ||
+           people_fact_read(typed, FACT_ADD, text, facts, error);
 }
 
 /* Facts as JSON, for programs: kind, value, op and all the rest. */
-static bool read_json(const struct action_call *call, GStringChunk *text, GArray *facts, GError **error)
+static bool read_json(const struct action_call *call, GStringChunk *text, GArray *facts,
+                      GError **error)
 {
     const json_t *given = call_json(call, "facts");
     if (given != NULL && !json_is_array(given)) {
-        return refuse(error, "fact.invalid", "Facts are a list: [{\"kind\": \"email\", \"value\": \"...\"}].");
+        return refuse(error, "fact.invalid",
+                      "Facts are a list: [{\"kind\": \"email\", \"value\": \"...\"}].");
     }
     for (size_t i = 0; i < json_array_size(given); i++) {
         struct fact fact;
@@ -68,25 +77,34 @@ static bool read_json(const struct action_call *call, GStringChunk *text, GArray
     return true;
 }
 
-static bool read_facts(const struct action_call *call, bool is_edit, GStringChunk *text, GArray *facts, GError **error)
+static bool read_facts(const struct action_call *call, bool is_edit, GStringChunk *text,
+                       GArray *facts, GError **error)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(plain); i++) {
         if (!read_plain(call, i, is_edit, text, facts, error)) {
             return false;
         }
     }
-    return read_made(call, FACT_WORK, "org", "title", NULL, text, facts, error) &&
-           read_made(call, FACT_SCHOOL, "school", "degree", "class", text, facts, error) && read_json(call, text, facts, error);
+    const struct people_typed work = {
+        .kind = FACT_WORK, .org = call_text(call, "org"), .title = call_text(call, "title")};
+    const struct people_typed school = {.kind = FACT_SCHOOL,
+                                        .org = call_text(call, "school"),
+                                        .title = call_text(call, "degree"),
+                                        .ends = call_text(call, "class")};
+    return read_made(&work, text, facts, error) && read_made(&school, text, facts, error) &&
+           read_json(call, text, facts, error);
 }
 
-static bool write_add(struct action_call *call, struct book *book, json_t **result_out, GError **error)
+static bool write_add(struct action_call *call, struct book *book, json_t **result_out,
+                      GError **error)
 {
     g_autoptr(GStringChunk) text = g_string_chunk_new(1024);
     g_autoptr(GArray) facts = g_array_new(FALSE, TRUE, sizeof(struct fact));
     auto_change_log log = CHANGE_LOG(book);
     int64_t person_id = 0;
     if (!read_facts(call, false, text, facts, error) ||
-        !person_add(book, (const struct fact *)(void *)facts->data, (int)facts->len, &log, &person_id, error) ||
+        !person_add(book, (const struct fact *)(void *)facts->data, (int)facts->len, &log,
+                    &person_id, error) ||
         !change_finish(book, &log, "Person added", error)) {
         return false;
     }
@@ -134,7 +152,8 @@ static void clear_blank(const struct action_call *call, const struct person *per
     static const char *const params[] = {"headline", "place", "birthday"};
     for (size_t i = 0; i < G_N_ELEMENTS(shown); i++) {
         for (guint k = 0; !call_has(call, params[i]) && k < person->fold->facts->len; k++) {
-            const struct fact *fact = &g_array_index(person->fold->facts, struct folded_fact, k).fact;
+            const struct fact *fact =
+                &g_array_index(person->fold->facts, struct folded_fact, k).fact;
             if (fact->kind == shown[i]) {
                 add_removal(edits, fact->kind, fact->value);
             }
@@ -143,7 +162,8 @@ static void clear_blank(const struct action_call *call, const struct person *per
 }
 
 /* Tags as one line: those no longer in it go, new ones come. */
-static void set_tags(const struct action_call *call, const struct person *person, GStringChunk *text, GArray *edits)
+static void set_tags(const struct action_call *call, const struct person *person,
+                     GStringChunk *text, GArray *edits)
 {
     const char *line = call_text(call, "tags");
     g_auto(GStrv) wanted = g_strsplit_set(line != NULL ? line : "", " ,#\t\n", -1);
@@ -169,7 +189,8 @@ static void set_tags(const struct action_call *call, const struct person *person
     }
 }
 
-static bool write_edit(struct action_call *call, struct book *book, json_t **result_out, GError **error)
+static bool write_edit(struct action_call *call, struct book *book, json_t **result_out,
+                       GError **error)
 {
     g_autoptr(GStringChunk) text = g_string_chunk_new(1024);
     g_autoptr(GArray) edits = g_array_new(FALSE, TRUE, sizeof(struct fact));
@@ -186,12 +207,14 @@ static bool write_edit(struct action_call *call, struct book *book, json_t **res
     }
     auto_change_log log = CHANGE_LOG(book);
     g_autofree char *message = g_strdup_printf("%s changed.", person->row.name);
-    if (!person_edit(book, person->row.person_id, (const struct fact *)(void *)edits->data, (int)edits->len, &log, error) ||
+    if (!person_edit(book, person->row.person_id, (const struct fact *)(void *)edits->data,
+                     (int)edits->len, &log, error) ||
         !change_finish(book, &log, message, error)) {
         return false;
     }
     bool is_same = edits->len == 0;
-    *result_out = people_done(person->row.person_id, is_same ? NULL : &log, is_same ? "Nothing was different." : message);
+    *result_out = people_done(person->row.person_id, is_same ? NULL : &log,
+                              is_same ? "Nothing was different." : message);
     return true;
 }
 
@@ -202,7 +225,8 @@ bool people_do_edit(struct action_call *call, json_t **result_out, GError **erro
 
 /* ---- going and coming back ---- */
 
-static bool write_remove(struct action_call *call, struct book *book, json_t **result_out, GError **error)
+static bool write_remove(struct action_call *call, struct book *book, json_t **result_out,
+                         GError **error)
 {
     g_autoptr(GStringChunk) text = g_string_chunk_new(512);
     struct person_row row;
@@ -210,8 +234,10 @@ static bool write_remove(struct action_call *call, struct book *book, json_t **r
     if (!person_row_load(book, call_id(call, "id"), text, &row, error)) {
         return false;
     }
-    g_autofree char *message = g_strdup_printf("%s deleted. They can come back for 30 days.", row.name);
-    if (!person_delete(book, row.person_id, &log, error) || !change_finish(book, &log, message, error)) {
+    g_autofree char *message =
+        g_strdup_printf("%s deleted. They can come back for 30 days.", row.name);
+    if (!person_delete(book, row.person_id, &log, error) ||
+        !change_finish(book, &log, message, error)) {
         return false;
     }
     *result_out = people_done(row.person_id, &log, message);
@@ -223,11 +249,13 @@ bool people_do_remove(struct action_call *call, json_t **result_out, GError **er
     return act_write(call, write_remove, result_out, error);
 }
 
-static bool write_restore(struct action_call *call, struct book *book, json_t **result_out, GError **error)
+static bool write_restore(struct action_call *call, struct book *book, json_t **result_out,
+                          GError **error)
 {
     g_autoptr(GStringChunk) text = g_string_chunk_new(512);
     struct person_row row;
-    if (!person_row_load(book, call_id(call, "id"), text, &row, error) || !person_restore(book, row.person_id, error)) {
+    if (!person_row_load(book, call_id(call, "id"), text, &row, error) ||
+        !person_restore(book, row.person_id, error)) {
         return false;
     }
     g_autofree char *message = g_strdup_printf("%s is back.", row.name);
@@ -242,7 +270,8 @@ bool people_do_restore(struct action_call *call, json_t **result_out, GError **e
 
 /* ---- photo ---- */
 
-static bool write_photo(struct action_call *call, struct book *book, json_t **result_out, GError **error)
+static bool write_photo(struct action_call *call, struct book *book, json_t **result_out,
+                        GError **error)
 {
     char digest[DIGEST_TEXT];
     if (call->n_files == 0) {
@@ -253,11 +282,13 @@ static bool write_photo(struct action_call *call, struct book *book, json_t **re
         return false;
     }
     auto_change_log log = CHANGE_LOG(book);
-    if (!blob_add(book, g_mapped_file_get_contents(file), g_mapped_file_get_length(file), digest, error)) {
+    if (!blob_add(book, g_mapped_file_get_contents(file), g_mapped_file_get_length(file), digest,
+                  error)) {
         return false;
     }
     struct fact edit = {.kind = FACT_PHOTO, .op = FACT_SET, .value = digest};
-    if (!person_edit(book, call_id(call, "id"), &edit, 1, &log, error) || !change_finish(book, &log, "Photo changed", error)) {
+    if (!person_edit(book, call_id(call, "id"), &edit, 1, &log, error) ||
+        !change_finish(book, &log, "Photo changed", error)) {
         return false;
     }
     *result_out = people_done(call_id(call, "id"), &log, "The photo is changed.");

@@ -1,5 +1,6 @@
-/* One fact as a person types it, and the actions fact.add, change, remove, decide. Every edit is one set of source "you", so
- * that what an import says stays behind it and comes back when the edit is taken back. */
+/* One fact as a person types it, and the actions fact.add, change, remove, decide. Every edit is
+ * one set of source "you", so that what an import says stays behind it and comes back when the edit
+ * is taken back. */
 #include "feature/people/people.h"
 
 #include "base/error.h"
@@ -22,7 +23,8 @@ static const char *example_of(enum fact_kind kind)
 {
     switch ((int)kind) {
     case FACT_EMAIL: return "An e-mail address looks like name@hospital.example.";
-    case FACT_PHONE: return "A phone number has seven digits or more, best with the country: +1 419 555 0142.";
+    case FACT_PHONE:
+        return "A phone number has seven digits or more, best with the country: +1 419 555 0142.";
     case FACT_URL: return "A page begins with https:// or is like linkedin.com/in/name.";
     case FACT_NPI: return "An NPI has ten digits, and the last one checks the others.";
     case FACT_ORCID: return "An ORCID looks like 0000-0002-1825-0097.";
@@ -30,7 +32,8 @@ static const char *example_of(enum fact_kind kind)
     }
 }
 
-/* "Chief resident, Northquay General" or "Chief resident at Northquay General": title before, organisation after. */
+/* "Chief resident, Northquay General" or "Chief resident at Northquay General": title before,
+ * organisation after. */
 static void split_work(const char *value, char **title_out, char **org_out)
 {
     const char *at = strstr(value, " at ");
@@ -61,8 +64,12 @@ static void read_school(const struct people_typed *typed, struct draft *draft)
 {
     const char *comma = typed->org == NULL ? strchr(typed->value, ',') : NULL;
     g_autofree char *school = typed->org != NULL ? g_strdup(typed->org)
-        : comma != NULL ? g_strndup(typed->value, (gsize)(comma - typed->value)) : g_strdup(typed->value);
-    g_autofree char *degree = typed->title != NULL ? g_strdup(typed->title) : comma != NULL ? g_strdup(comma + 1) : NULL;
+                              : comma != NULL
+                                  ? g_strndup(typed->value, (gsize)(comma - typed->value))
+                                  : g_strdup(typed->value);
+    g_autofree char *degree = typed->title != NULL ? g_strdup(typed->title)
+                              : comma != NULL      ? g_strdup(comma + 1)
+                                                   : NULL;
     const char *const part[FACT_PARTS] = {school, degree};
     draft_parts(draft, FACT_SCHOOL, NULL, NULL, part);
 }
@@ -95,20 +102,24 @@ static bool check(const struct people_typed *typed, const struct draft *draft, G
     }
     const char *example = example_of(typed->kind);
     enum ident_kind kind;
-    g_autofree char *ident = *example == '\0' ? NULL : fact_ident(&g_array_index(draft->facts, struct fact, 0), &kind);
+    g_autofree char *ident =
+        *example == '\0' ? NULL : fact_ident(&g_array_index(draft->facts, struct fact, 0), &kind);
     if (*example != '\0' && ident == NULL) {
-        return refuse(error, "fact.value_invalid", "“%s” is not understood. %s", typed->value, example);
+        return refuse(error, "fact.value_invalid", "“%s” is not understood. %s", typed->value,
+                      example);
     }
     if ((typed->begins != NULL && !is_part_day(typed->begins)) ||
         (typed->ends != NULL && *typed->ends != '\0' && !is_part_day(typed->ends)) ||
-        (typed->kind == FACT_BIRTHDAY && !g_str_has_prefix(typed->value, "--") && !is_part_day(typed->value))) {
+        (typed->kind == FACT_BIRTHDAY && !g_str_has_prefix(typed->value, "--") &&
+         !is_part_day(typed->value))) {
         return refuse(error, "fact.date_invalid", "A date is written 2020, 2020-03 or 2020-03-15.");
     }
     return true;
 }
 
 /* From the draft's memory to the caller's. */
-static void keep(const struct fact *from, const struct people_typed *typed, enum fact_op op, GStringChunk *text, GArray *facts)
+static void keep(const struct fact *from, const struct people_typed *typed, enum fact_op op,
+                 GStringChunk *text, GArray *facts)
 {
     struct fact fact = *from;
     bool is_main = fact.kind == typed->kind;
@@ -123,7 +134,8 @@ static void keep(const struct fact *from, const struct people_typed *typed, enum
     g_array_append_val(facts, fact);
 }
 
-bool people_fact_read(const struct people_typed *typed, enum fact_op op, GStringChunk *text, GArray *facts, GError **error)
+bool people_fact_read(const struct people_typed *typed, enum fact_op op, GStringChunk *text,
+                      GArray *facts, GError **error)
 {
     struct draft draft;
     bool has_value = typed->value != NULL || typed->org != NULL || typed->title != NULL;
@@ -164,7 +176,8 @@ static void remove_old(const char *old, enum fact_kind kind, GArray *edits)
 }
 
 /* What the whole fact said beside its value: kept when only the value is typed anew. */
-static const struct fact *find_old(const struct person *person, enum fact_kind kind, const char *value)
+static const struct fact *find_old(const struct person *person, enum fact_kind kind,
+                                   const char *value)
 {
     for (guint i = 0; value != NULL && i < person->fold->facts->len; i++) {
         const struct fact *fact = &g_array_index(person->fold->facts, struct folded_fact, i).fact;
@@ -175,7 +188,8 @@ static const struct fact *find_old(const struct person *person, enum fact_kind k
     return NULL;
 }
 
-static bool gather(struct action_call *call, const struct person *person, GStringChunk *text, GArray *edits, GError **error)
+static bool gather(struct action_call *call, const struct person *person, GStringChunk *text,
+                   GArray *edits, GError **error)
 {
     enum fact_kind kind;
     if (!kind_of(call, &kind, error)) {
@@ -184,9 +198,13 @@ static bool gather(struct action_call *call, const struct person *person, GStrin
     const char *verb = strchr(call->action->name, '.') + 1;
     const char *value = call_text(call, "value");
     const char *old = call_text(call, "old");
-    struct people_typed typed = {.kind = kind, .value = value, .label = call_text(call, "label"),
-                                 .begins = call_text(call, "begins"), .ends = call_text(call, "ends"),
-                                 .org = call_text(call, "org"), .title = call_text(call, "title")};
+    struct people_typed typed = {.kind = kind,
+                                 .value = value,
+                                 .label = call_text(call, "label"),
+                                 .begins = call_text(call, "begins"),
+                                 .ends = call_text(call, "ends"),
+                                 .org = call_text(call, "org"),
+                                 .title = call_text(call, "title")};
     bool is_one = fact_is_one_valued(kind);
     if (strcmp(verb, "remove") == 0) {
         if (find_old(person, kind, value) == NULL) {
@@ -196,7 +214,8 @@ static bool gather(struct action_call *call, const struct person *person, GStrin
         return true;
     }
     if (strcmp(verb, "change") == 0 || strcmp(verb, "decide") == 0) {
-        const struct fact *before = find_old(person, kind, strcmp(verb, "decide") == 0 ? value : old);
+        const struct fact *before =
+            find_old(person, kind, strcmp(verb, "decide") == 0 ? value : old);
         if (before == NULL) {
             return refuse(error, "fact.not_found", "This fact is no longer here.");
         }
@@ -219,7 +238,8 @@ static bool gather(struct action_call *call, const struct person *person, GStrin
     return people_fact_read(&typed, is_one ? FACT_SET : FACT_ADD, text, edits, error);
 }
 
-static bool write_fact(struct action_call *call, struct book *book, json_t **result_out, GError **error)
+static bool write_fact(struct action_call *call, struct book *book, json_t **result_out,
+                       GError **error)
 {
     g_autoptr(GStringChunk) text = g_string_chunk_new(512);
     g_autoptr(GArray) edits = g_array_new(FALSE, TRUE, sizeof(struct fact));
@@ -228,11 +248,15 @@ static bool write_fact(struct action_call *call, struct book *book, json_t **res
         return false;
     }
     const char *verb = strchr(call->action->name, '.') + 1;
-    const char *done = strcmp(verb, "add") == 0 ? "added" : strcmp(verb, "remove") == 0 ? "removed"
-        : strcmp(verb, "decide") == 0 ? "decided" : "changed";
+    const char *done = strcmp(verb, "add") == 0      ? "added"
+                       : strcmp(verb, "remove") == 0 ? "removed"
+                       : strcmp(verb, "decide") == 0 ? "decided"
+                                                     : "changed";
     auto_change_log log = CHANGE_LOG(book);
-    g_autofree char *message = g_strdup_printf("%s: %s.", fact_kind_words(fact_kind_parse(call_text(call, "kind"))), done);
-    if (!person_edit(book, person->row.person_id, (const struct fact *)(void *)edits->data, (int)edits->len, &log, error) ||
+    g_autofree char *message =
+        g_strdup_printf("%s: %s.", fact_kind_words(fact_kind_parse(call_text(call, "kind"))), done);
+    if (!person_edit(book, person->row.person_id, (const struct fact *)(void *)edits->data,
+                     (int)edits->len, &log, error) ||
         !change_finish(book, &log, message, error)) {
         return false;
     }

@@ -18,7 +18,8 @@ static const char *word_end(const char *at)
     return at;
 }
 
-bool people_where_parse(const char *where, GStringChunk *text, struct person_filter *filter_out, GError **error)
+bool people_where_parse(const char *where, GStringChunk *text, struct person_filter *filter_out,
+                        GError **error)
 {
     *filter_out = (struct person_filter){0};
     for (const char *at = where; at != NULL && *at != '\0';) {
@@ -34,7 +35,8 @@ bool people_where_parse(const char *where, GStringChunk *text, struct person_fil
     return where == NULL || person_filter_parse(where, text, filter_out, error);
 }
 
-static bool read_list(struct action_call *call, struct book *book, json_t **result_out, GError **error)
+static bool read_list(struct action_call *call, struct book *book, json_t **result_out,
+                      GError **error)
 {
     g_autoptr(GStringChunk) text = g_string_chunk_new(4096);
     g_autoptr(GArray) rows = g_array_new(FALSE, TRUE, sizeof(struct person_row));
@@ -44,20 +46,24 @@ static bool read_list(struct action_call *call, struct book *book, json_t **resu
     }
     const char *query = call_text(call, "query");
     if (query != NULL) {
-        g_autofree char *both = g_strconcat(query, filter.query != NULL ? " " : "", filter.query, NULL);
+        g_autofree char *both =
+            g_strconcat(query, filter.query != NULL ? " " : "", filter.query, NULL);
         filter.query = g_string_chunk_insert(text, both);
     }
     filter.import_id = call_id(call, "import");
-    struct person_page page = {.sort = person_sort_parse(call_text(call, "sort")), .limit = (int)call_int(call, "limit", 100),
+    struct person_page page = {.sort = person_sort_parse(call_text(call, "sort")),
+                               .limit = (int)call_int(call, "limit", 100),
                                .after = call_text(call, "after")};
     if (!person_list(book, &filter, &page, text, rows, error)) {
         return false;
     }
     json_t *items = json_array();
     for (guint i = 0; i < rows->len; i++) {
-        json_array_append_new(items, act_person(&g_array_index(rows, struct person_row, i), book_today(book)));
+        json_array_append_new(
+            items, act_person(&g_array_index(rows, struct person_row, i), book_today(book)));
     }
-    *result_out = json_list("people", items, page.total, page.next != NULL ? json_string(page.next) : NULL);
+    *result_out =
+        json_list("people", items, page.total, page.next != NULL ? json_string(page.next) : NULL);
     return true;
 }
 

@@ -7,7 +7,8 @@
 static json_t *source_json(const struct fact_fold *fold, int set)
 {
     const struct fact_set *from = &fold->sets[set];
-    return json_pack("{s:o, s:o}", "source", json_text(from->source_label), "seen_at", json_at(from->seen_at));
+    return json_pack("{s:o, s:o}", "source", json_text(from->source_label), "seen_at",
+                     json_at(from->seen_at));
 }
 
 static json_t *facts_json(const struct fact_fold *fold)
@@ -21,8 +22,10 @@ static json_t *facts_json(const struct fact_fold *fold)
             json_array_append_new(sources, source_json(fold, one->origins[s]));
         }
         const struct fact_set *newest = one->n_origins > 0 ? &fold->sets[one->origins[0]] : NULL;
-        json_object_set_new(json, "source", json_text(newest != NULL ? newest->source_label : NULL));
-        json_object_set_new(json, "seen_at", newest != NULL ? json_at(newest->seen_at) : json_null());
+        json_object_set_new(json, "source",
+                            json_text(newest != NULL ? newest->source_label : NULL));
+        json_object_set_new(json, "seen_at",
+                            newest != NULL ? json_at(newest->seen_at) : json_null());
         json_object_set_new(json, "sources", sources);
         json_object_set_new(json, "has_conflict", json_boolean(one->has_conflict));
         json_object_set_new(json, "is_beside", json_boolean(one->is_beside));
@@ -84,8 +87,9 @@ static bool add_terms(struct book *book, int64_t person_id, json_t *json, GError
     }
     json_t *list = json_array();
     for (int i = 0; i < tie.n_terms; i++) {
-        json_array_append_new(list, json_pack("{s:s, s:f, s:i}", "term", tie_term_text(tie.terms[i].kind), "points",
-                                              tie.terms[i].points, "touches", tie.terms[i].n));
+        json_array_append_new(list,
+                              json_pack("{s:s, s:f, s:i}", "term", tie_term_text(tie.terms[i].kind),
+                                        "points", tie.terms[i].points, "touches", tie.terms[i].n));
     }
     json_object_set_new(json, "terms", list);
     return true;
@@ -101,8 +105,9 @@ static bool add_relations(struct book *book, int64_t person_id, json_t *json, GE
     json_t *list = json_array();
     for (guint i = 0; i < relations->len; i++) {
         const struct relation *one = &g_array_index(relations, struct relation, i);
-        json_array_append_new(list, json_pack("{s:o, s:o, s:o, s:s, s:o}", "id", json_id(one->relation_id), "from",
-                                              json_id(one->a_id), "to", json_id(one->b_id), "kind", one->kind, "note",
+        json_array_append_new(list, json_pack("{s:o, s:o, s:o, s:s, s:o}", "id",
+                                              json_id(one->relation_id), "from", json_id(one->a_id),
+                                              "to", json_id(one->b_id), "kind", one->kind, "note",
                                               json_text(one->note)));
     }
     json_object_set_new(json, "relations", list);
@@ -119,9 +124,10 @@ static bool add_merges(struct book *book, int64_t person_id, json_t *json, GErro
     json_t *list = json_array();
     for (guint i = 0; i < merges->len; i++) {
         const struct merge *one = &g_array_index(merges, struct merge, i);
-        json_array_append_new(list, json_pack("{s:o, s:o, s:o, s:o}", "merge_id", json_id(one->merge_id), "kept",
-                                              json_id(one->kept_id), "gone", json_id(one->gone_id), "why",
-                                              json_text(one->why)));
+        json_array_append_new(list,
+                              json_pack("{s:o, s:o, s:o, s:o}", "merge_id", json_id(one->merge_id),
+                                        "kept", json_id(one->kept_id), "gone",
+                                        json_id(one->gone_id), "why", json_text(one->why)));
     }
     json_object_set_new(json, "merges", list);
     return true;
@@ -139,7 +145,8 @@ static bool add_cadence(struct book *book, int64_t person_id, json_t *json, GErr
     return true;
 }
 
-static bool read_person(struct action_call *call, struct book *book, json_t **result_out, GError **error)
+static bool read_person(struct action_call *call, struct book *book, json_t **result_out,
+                        GError **error)
 {
     g_autoptr(person_ptr) person = person_load(book, call_id(call, "id"), error);
     if (person == NULL) {
@@ -151,8 +158,9 @@ static bool read_person(struct action_call *call, struct book *book, json_t **re
     json_object_set_new(json, "phones", values_json(person->fold, FACT_PHONE));
     json_object_set_new(json, "facts", facts_json(person->fold));
     json_object_set_new(json, "photo", json_text(person->row.photo));
-    if (!add_touches(book, id, json, error) || !add_steps(book, id, json, error) || !add_terms(book, id, json, error) ||
-        !add_relations(book, id, json, error) || !add_merges(book, id, json, error) || !add_cadence(book, id, json, error)) {
+    if (!add_touches(book, id, json, error) || !add_steps(book, id, json, error) ||
+        !add_terms(book, id, json, error) || !add_relations(book, id, json, error) ||
+        !add_merges(book, id, json, error) || !add_cadence(book, id, json, error)) {
         json_decref(json);
         return false;
     }

@@ -55,7 +55,8 @@ static const char *short_name(struct page *page, const struct person *person)
     if (family == NULL || person->row.own_name != NULL) {
         return person->row.name;
     }
-    return name->part[0] != NULL ? page_printf(page, "%s %s", name->part[0], family) : person->row.name;
+    return name->part[0] != NULL ? page_printf(page, "%s %s", name->part[0], family)
+                                 : person->row.name;
 }
 
 static void show_head(const struct person_read *read, GPtrArray *bits, struct person_view *view)
@@ -68,11 +69,14 @@ static void show_head(const struct person_read *read, GPtrArray *bits, struct pe
     view->back = page_printf(page, "/people/%s", id);
     view->name = person_name(page, row);
     view->short_name = short_name(page, read->person);
-    view->photo_href = row->photo != NULL ? page_printf(page, "/people/%s/photo?v=%.12s", id, row->photo) : NULL;
+    view->photo_href =
+        row->photo != NULL ? page_printf(page, "/people/%s/photo?v=%.12s", id, row->photo) : NULL;
     view->line = head_line(page, row);
     view->is_self = row->is_self;
     view->is_deleted = row->deleted_at != AT_NONE;
-    view->write_href = row->email != NULL && !row->do_not_contact ? page_printf(page, "mailto:%s", row->email) : NULL;
+    view->write_href = row->email != NULL && !row->do_not_contact
+                           ? page_printf(page, "mailto:%s", row->email)
+                           : NULL;
     const struct fact *closed = fact_fold_first(read->person->fold, FACT_DO_NOT_CONTACT);
     view->closed = closed != NULL ? closed->value : NULL;
     g_autofree char *day = day_words(clock_today(&page->env->clock), DAY_NONE);
@@ -87,15 +91,20 @@ static struct html markup_of(const struct html_out *out)
     return (struct html){.text = out->text, .length = out->length};
 }
 
-struct sections { struct html_out before, between, after; };
+struct sections {
+    struct html_out before, between, after;
+};
 
-static bool load_sections(struct page *page, int64_t person_id, struct sections *sections, GError **error)
+static bool load_sections(struct page *page, int64_t person_id, struct sections *sections,
+                          GError **error)
 {
     html_out_init(&sections->before, SECTION_LIMIT);
     html_out_init(&sections->between, SECTION_LIMIT);
     html_out_init(&sections->after, SECTION_LIMIT);
-    return page_person_sections(page, person_id, ORDER_FIRST, ORDER_TIE, &sections->before, error) &&
-           page_person_sections(page, person_id, ORDER_TIE, ORDER_FACTS, &sections->between, error) &&
+    return page_person_sections(page, person_id, ORDER_FIRST, ORDER_TIE, &sections->before,
+                                error) &&
+           page_person_sections(page, person_id, ORDER_TIE, ORDER_FACTS, &sections->between,
+                                error) &&
            page_person_sections(page, person_id, ORDER_FACTS, ORDER_END, &sections->after, error);
 }
 
@@ -109,11 +118,13 @@ static void render(const struct person_read *read, const struct sections *sectio
     g_autoptr(GArray) twins = g_array_new(FALSE, TRUE, sizeof(struct person_beside));
     g_autoptr(GArray) merged = g_array_new(FALSE, TRUE, sizeof(struct person_beside));
     g_autoptr(GPtrArray) bits = g_ptr_array_new();
-    struct person_view view = {.before = markup_of(&sections->before), .between = markup_of(&sections->between),
+    struct person_view view = {.before = markup_of(&sections->before),
+                               .between = markup_of(&sections->between),
                                .after = markup_of(&sections->after)};
     page_frame(page, NAV_PEOPLE, read->person->row.name, &view.frame);
     view.frame.is_two = true;
-    g_auto(GStrv) tags = g_strsplit(read->person->row.tags != NULL ? read->person->row.tags : "", " ", -1);
+    g_auto(GStrv) tags =
+        g_strsplit(read->person->row.tags != NULL ? read->person->row.tags : "", " ", -1);
     view.tags = (const char *const *)tags;
     view.n_tags = read->person->row.tags != NULL ? g_strv_length(tags) : 0;
     show_head(read, bits, &view);
@@ -144,7 +155,8 @@ bool people_page_person(struct page *page, GError **error)
     bool is_read = person_read_all(&read, error);
     if (is_read && read.person->row.person_id != read.asked_id) {
         char id[ID_TEXT];
-        page_redirect(page, page_printf(page, "/people/%s", id_format(read.person->row.person_id, id)));
+        page_redirect(page,
+                      page_printf(page, "/people/%s", id_format(read.person->row.person_id, id)));
     } else if (is_read) {
         bool is_alive = read.person->row.deleted_at == AT_NONE;
         is_read = !is_alive || load_sections(page, read.person->row.person_id, &sections, error);
@@ -193,7 +205,8 @@ bool people_page_photo(struct page *page, GError **error)
         return false;
     }
     g_autofree char *etag = g_strdup_printf("\"%.32s\"", photo.digest);
-    http_response_set_header(page->response, "Cache-Control", "private, max-age=31536000, immutable");
+    http_response_set_header(page->response, "Cache-Control",
+                             "private, max-age=31536000, immutable");
     if (!http_response_etag(page->response, page->request, etag, false)) {
         http_response_set_type(page->response, photo.type);
         http_response_bytes(page->response, photo.bytes);
@@ -220,14 +233,20 @@ bool people_page_export(struct page *page, GError **error)
     }
     const char *format = page_query(page, "format");
     json_t *raw = json_pack("{s:s, s:o}", "format", format != NULL ? format : "vcard4", "id", ids);
-    struct action_call call = {.action = action, .env = page->env, .db = page->db, .app = page->app, .data_dir = page->data_dir,
-                               .account_id = page->account_id, .scopes = ~0u};
+    struct action_call call = {.action = action,
+                               .env = page->env,
+                               .db = page->db,
+                               .app = page->app,
+                               .data_dir = page->data_dir,
+                               .account_id = page->account_id,
+                               .scopes = ~0u};
     json_t *result = NULL;
     bool is_done = action_run(&call, raw, true, &result, NULL, error);
     if (is_done) {
         const json_t *text = json_object_get(result, "text");
         http_response_set_type(page->response, "text/vcard; charset=utf-8");
-        http_response_set_header(page->response, "Content-Disposition", "attachment; filename=\"people.vcf\"");
+        http_response_set_header(page->response, "Content-Disposition",
+                                 "attachment; filename=\"people.vcf\"");
         http_response_copy(page->response, json_string_value(text), json_string_length(text));
     }
     json_decref(raw);

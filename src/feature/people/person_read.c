@@ -5,7 +5,9 @@
 
 void person_read_init(struct person_read *read, struct page *page, int64_t person_id)
 {
-    *read = (struct person_read){.page = page, .asked_id = person_id, .text = g_string_chunk_new(2048),
+    *read = (struct person_read){.page = page,
+                                 .asked_id = person_id,
+                                 .text = g_string_chunk_new(2048),
                                  .relations = g_array_new(FALSE, TRUE, sizeof(struct relation)),
                                  .pairs = g_array_new(FALSE, TRUE, sizeof(struct pair)),
                                  .merges = g_array_new(FALSE, TRUE, sizeof(struct merge)),
@@ -93,7 +95,8 @@ static bool load_all(struct db_tx *tx, void *data, GError **error)
     int64_t id = read->person->row.person_id;
     return person_tie(&book, id, &read->tie, error) &&
            cadence_of_person(&book, id, read->text, &read->cadence, &read->has_cadence, error) &&
-           relation_list(&book, id, read->text, read->relations, error) && merge_list(&book, id, read->text, read->merges, error) &&
+           relation_list(&book, id, read->text, read->relations, error) &&
+           merge_list(&book, id, read->text, read->merges, error) &&
            load_pairs(&book, read, error) && load_others(&book, read, error);
 }
 

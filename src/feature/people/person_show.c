@@ -1,4 +1,5 @@
-/* The pieces of a person's page: facts by kind with sources, the terms of the tie, ways to reach them, those around. */
+/* The pieces of a person's page: facts by kind with sources, the terms of the tie, ways to reach
+ * them, those around. */
 #include "feature/people/person_parts.h"
 
 #include "base/words.h"
@@ -9,18 +10,22 @@
 
 /* ---- facts ---- */
 
-const char *person_source(struct page *page, const struct fact_fold *fold, const struct folded_fact *one)
+const char *person_source(struct page *page, const struct fact_fold *fold,
+                          const struct folded_fact *one)
 {
     if (one->n_origins == 0) {
         return "";
     }
     const struct fact_set *set = &fold->sets[one->origins[0]];
     bool is_linkedin = g_str_has_prefix(set->family, "linkedin");
-    const char *label = is_linkedin ? "LinkedIn export" : set->source_label != NULL ? set->source_label : set->family;
+    const char *label = is_linkedin                 ? "LinkedIn export"
+                        : set->source_label != NULL ? set->source_label
+                                                    : set->family;
     int32_t day = clock_day_of(&page->env->clock, set->seen_at);
     g_autofree char *when = day_relative(day, clock_today(&page->env->clock));
-    return one->n_origins == 1 ? page_printf(page, "%s, %s", label, when)
-                               : page_printf(page, "%s, %s, and %d more", label, when, one->n_origins - 1);
+    return one->n_origins == 1
+               ? page_printf(page, "%s, %s", label, when)
+               : page_printf(page, "%s, %s, and %d more", label, when, one->n_origins - 1);
 }
 
 const char *person_fact_words(struct page *page, const struct fact *fact)
@@ -32,27 +37,30 @@ const char *person_fact_words(struct page *page, const struct fact *fact)
     } else if (fact->begins != NULL) {
         dates = page_printf(page, ", since %.4s", fact->begins);
     } else if (is_over) {
-        dates = page_printf(page, fact->kind == FACT_SCHOOL ? ", class of %.4s" : ", until %.4s", fact->ends);
+        dates = page_printf(page, fact->kind == FACT_SCHOOL ? ", class of %.4s" : ", until %.4s",
+                            fact->ends);
     }
     int32_t day;
-    bool is_day = fact->kind == FACT_CONNECTED || fact->kind == FACT_BIRTHDAY || fact->kind == FACT_ANNIVERSARY;
+    bool is_day = fact->kind == FACT_CONNECTED || fact->kind == FACT_BIRTHDAY ||
+                  fact->kind == FACT_ANNIVERSARY;
     if (is_day && day_parse(fact->value, &day)) {
         g_autofree char *words = day_words(day, DAY_NONE);
-        return page_printf(page, "%s%s%s", words, fact->label != NULL ? ", " : "", fact->label != NULL ? fact->label : "");
+        return page_printf(page, "%s%s%s", words, fact->label != NULL ? ", " : "",
+                           fact->label != NULL ? fact->label : "");
     }
     bool is_own_label = fact->kind == FACT_CUSTOM && fact->label != NULL;
     if (is_own_label) {
         return page_printf(page, "%s: %s", fact->label, fact->value);
     }
     bool has_label = fact->label != NULL && fact->label[0] != '\0';
-    return page_printf(page, "%s%s%s%s%s", fact->value, dates, has_label ? " (" : "", has_label ? fact->label : "", has_label ? ")" : "");
+    return page_printf(page, "%s%s%s%s%s", fact->value, dates, has_label ? " (" : "",
+                       has_label ? fact->label : "", has_label ? ")" : "");
 }
 
 const char *person_fact_href(struct page *page, const struct fact *fact)
 {
     switch ((int)fact->kind) {
-    case FACT_EMAIL:
-        return page_printf(page, "mailto:%s", fact->value);
+    case FACT_EMAIL: return page_printf(page, "mailto:%s", fact->value);
     case FACT_PHONE: {
         g_autofree char *digits = g_strdup(fact->value);
         char *to = digits;
@@ -65,14 +73,15 @@ const char *person_fact_href(struct page *page, const struct fact *fact)
         return page_printf(page, "tel:%s", digits);
     }
     case FACT_URL:
-        return page_printf(page, strstr(fact->value, "://") != NULL ? "%s" : "https://%s", fact->value);
-    case FACT_ORCID:
-        return page_printf(page, "https://orcid.org/%s", fact->value);
+        return page_printf(page, strstr(fact->value, "://") != NULL ? "%s" : "https://%s",
+                           fact->value);
+    case FACT_ORCID: return page_printf(page, "https://orcid.org/%s", fact->value);
     case FACT_PAPER:
-        return fact->part[0] != NULL ? page_printf(page, "https://pubmed.ncbi.nlm.nih.gov/%s/", fact->part[0])
-            : fact->part[1] != NULL ? page_printf(page, "https://doi.org/%s", fact->part[1]) : NULL;
-    default:
-        return NULL;
+        return fact->part[0] != NULL
+                   ? page_printf(page, "https://pubmed.ncbi.nlm.nih.gov/%s/", fact->part[0])
+               : fact->part[1] != NULL ? page_printf(page, "https://doi.org/%s", fact->part[1])
+                                       : NULL;
+    default: return NULL;
     }
 }
 
@@ -80,13 +89,15 @@ const char *person_fact_href(struct page *page, const struct fact *fact)
 static bool is_hidden(const struct folded_fact *one)
 {
     enum fact_kind kind = one->fact.kind;
-    return kind == FACT_PHOTO || kind == FACT_CARD_LINE || kind == FACT_UID || kind == FACT_TAG || kind == FACT_DO_NOT_CONTACT ||
+    return kind == FACT_PHOTO || kind == FACT_CARD_LINE || kind == FACT_UID || kind == FACT_TAG ||
+           kind == FACT_DO_NOT_CONTACT ||
            (kind == FACT_NAME && !one->has_conflict && one->n_origins <= 1 && !one->is_beside);
 }
 
 static struct person_value value_of(const struct person_read *read, const struct folded_fact *one)
 {
-    return (struct person_value){.text = person_fact_words(read->page, &one->fact), .plain = page_printf(read->page, "%s", one->fact.value),
+    return (struct person_value){.text = person_fact_words(read->page, &one->fact),
+                                 .plain = page_printf(read->page, "%s", one->fact.value),
                                  .href = person_fact_href(read->page, &one->fact),
                                  .source = person_source(read->page, read->person->fold, one)};
 }
@@ -98,10 +109,13 @@ void person_show_facts(const struct person_read *read, GArray *facts)
     g_autoptr(GArray) values = g_array_new(FALSE, TRUE, sizeof(struct person_value));
     for (guint i = 0; i < all->len;) {
         const struct folded_fact *first = &g_array_index(all, struct folded_fact, i);
-        struct person_fact row = {.kind = fact_kind_words(first->fact.kind), .key = fact_kind_text(first->fact.kind),
+        struct person_fact row = {.kind = fact_kind_words(first->fact.kind),
+                                  .key = fact_kind_text(first->fact.kind),
                                   .is_long = first->fact.kind == FACT_NOTE};
         g_array_set_size(values, 0);
-        for (; i < all->len && g_array_index(all, struct folded_fact, i).fact.kind == first->fact.kind; i++) {
+        for (; i < all->len &&
+               g_array_index(all, struct folded_fact, i).fact.kind == first->fact.kind;
+             i++) {
             const struct folded_fact *one = &g_array_index(all, struct folded_fact, i);
             bool is_old = one->is_beside && !one->has_conflict;
             if (!is_hidden(one) && !is_old) {
@@ -113,7 +127,8 @@ void person_show_facts(const struct person_read *read, GArray *facts)
         if (values->len == 0) {
             continue;
         }
-        struct person_value *kept = g_memdup2(values->data, values->len * sizeof(struct person_value));
+        struct person_value *kept =
+            g_memdup2(values->data, values->len * sizeof(struct person_value));
         page_keep(read->page, (char *)kept);
         row.n_values = MIN(values->len, VALUES_SHOWN);
         row.values = kept;
@@ -144,7 +159,8 @@ static const char *touches_words(struct page *page, const struct tie_term *term)
 static struct person_term term_of(const struct person_read *read, const struct tie_term *term)
 {
     struct page *page = read->page;
-    struct person_term shown = {.points = page_printf(page, "+%.2f", term->points), .href = "#line"};
+    struct person_term shown = {.points = page_printf(page, "+%.2f", term->points),
+                                .href = "#line"};
     g_autofree char *count = words_count(term->n, "touch", "touches");
     switch (term->kind) {
     case TIE_RECENCY: {
@@ -157,20 +173,25 @@ static struct person_term term_of(const struct person_read *read, const struct t
         shown.more = touches_words(page, term);
         break;
     case TIE_DEPTH:
-        shown.words = page_printf(page, term->n == 1 ? "%d talk, meeting or day of work together" : "%d talks, meetings or days of work together", term->n);
+        shown.words = page_printf(page,
+                                  term->n == 1 ? "%d talk, meeting or day of work together"
+                                               : "%d talks, meetings or days of work together",
+                                  term->n);
         break;
     case TIE_RECIPROCITY:
         shown.words = "It goes both ways";
         shown.more = touches_words(page, term);
         break;
     case TIE_HISTORY:
-        shown.words = page_printf(page, term->n == 1 ? "%d thing you share: school, hospital, paper or someone you both know" :
-                                  "%d things you share: school, hospital, paper or someone you both know", MAX(term->n, 1));
+        shown.words = page_printf(
+            page,
+            term->n == 1 ? "%d thing you share: school, hospital, paper or someone you both know"
+                         : "%d things you share: school, hospital, paper or someone you both know",
+            MAX(term->n, 1));
         shown.href = "#facts";
         break;
     case TIE_TERM_NONE:
-    case N_TIE_TERM:
-        break;
+    case N_TIE_TERM: break;
     }
     return shown;
 }
@@ -187,8 +208,11 @@ void person_show_tie(const struct person_read *read, GArray *terms, struct perso
     enum part_warmth warmth = part_warmth_of(read->tie.strength, read->tie.n_touches > 0);
     view->is_untied = warmth == PART_UNTIED;
     view->dashes = dashes_of(warmth);
-    view->tie_words = view->is_untied ? "untied" : page_printf(page, "%s%s, %.2f of 1", tie_word(read->tie.strength, read->tie.n_touches),
-                                                               row->is_slack ? ", slack" : "", read->tie.strength);
+    view->tie_words = view->is_untied
+                          ? "untied"
+                          : page_printf(page, "%s%s, %.2f of 1",
+                                        tie_word(read->tie.strength, read->tie.n_touches),
+                                        row->is_slack ? ", slack" : "", read->tie.strength);
     for (int i = 0; i < read->tie.n_terms; i++) {
         struct person_term term = term_of(read, &read->tie.terms[i]);
         if (read->tie.terms[i].points >= 0.005) {
@@ -196,20 +220,28 @@ void person_show_tie(const struct person_read *read, GArray *terms, struct perso
         }
     }
     int32_t today = clock_today(&page->env->clock);
-    bool has_pace = read->has_cadence && read->cadence.state == CADENCE_ACTIVE && read->cadence.every_days > 0;
+    bool has_pace =
+        read->has_cadence && read->cadence.state == CADENCE_ACTIVE && read->cadence.every_days > 0;
     g_autofree char *every = has_pace ? words_every(read->cadence.every_days) : NULL;
-    g_autofree char *last = row->last_touch_day != DAY_NONE ? day_relative(row->last_touch_day, today) : NULL;
+    g_autofree char *last =
+        row->last_touch_day != DAY_NONE ? day_relative(row->last_touch_day, today) : NULL;
     if (last != NULL && every != NULL) {
-        view->taut = page_printf(page, "%s: last real touch %s, cadence %s.", row->is_slack ? "Slack" : "Taut", last, every);
+        view->taut = page_printf(page, "%s: last real touch %s, cadence %s.",
+                                 row->is_slack ? "Slack" : "Taut", last, every);
     } else if (last != NULL) {
         view->taut = page_printf(page, "Last real touch %s. No cadence is set.", last);
     } else if (every != NULL) {
         view->taut = page_printf(page, "Cadence %s, counted from the day it was set.", every);
     }
-    view->cadence = every != NULL ? page_printf(page, "%s%s", every, read->cadence.scope == CADENCE_TAG ? ", by a tag" : "") : NULL;
+    view->cadence = every != NULL
+                        ? page_printf(page, "%s%s", every,
+                                      read->cadence.scope == CADENCE_TAG ? ", by a tag" : "")
+                        : NULL;
     if (read->has_cadence && read->cadence.state == CADENCE_PAUSED) {
-        g_autofree char *until = read->cadence.until_day != DAY_NONE ? day_words(read->cadence.until_day, today) : NULL;
-        view->paused = until != NULL ? page_printf(page, "Left in peace until %s", until) : "Left in peace until you say so";
+        g_autofree char *until =
+            read->cadence.until_day != DAY_NONE ? day_words(read->cadence.until_day, today) : NULL;
+        view->paused = until != NULL ? page_printf(page, "Left in peace until %s", until)
+                                     : "Left in peace until you say so";
         view->cadence = "resting";
     }
 }
@@ -222,10 +254,13 @@ void person_show_reach(const struct person_read *read, GArray *reach)
     for (guint i = 0; i < all->len; i++) {
         const struct fact *fact = &g_array_index(all, struct folded_fact, i).fact;
         if (fact->kind == FACT_EMAIL || fact->kind == FACT_PHONE || fact->kind == FACT_URL) {
-            bool is_linkedin = fact->kind == FACT_URL && strstr(fact->value, "linkedin.com/") != NULL;
-            struct person_reach way = {.text = is_linkedin ? "LinkedIn profile" : page_printf(read->page, "%s", fact->value),
-                                       .href = person_fact_href(read->page, fact),
-                                       .meta = fact->label != NULL ? page_printf(read->page, "%s", fact->label) : NULL};
+            bool is_linkedin =
+                fact->kind == FACT_URL && strstr(fact->value, "linkedin.com/") != NULL;
+            struct person_reach way = {
+                .text =
+                    is_linkedin ? "LinkedIn profile" : page_printf(read->page, "%s", fact->value),
+                .href = person_fact_href(read->page, fact),
+                .meta = fact->label != NULL ? page_printf(read->page, "%s", fact->label) : NULL};
             g_array_append_val(reach, way);
         }
     }
@@ -234,8 +269,12 @@ void person_show_reach(const struct person_read *read, GArray *reach)
 struct part_name person_name(struct page *page, const struct person_row *row)
 {
     char id[ID_TEXT];
-    return (struct part_name){.latin = row->name, .own = row->own_name, .lang = row->own_lang, .is_rtl = row->own_is_rtl,
-                              .href = page_printf(page, "/people/%s", id_format(row->person_id, id))};
+    return (struct part_name){.latin = row->name,
+                              .own = row->own_name,
+                              .lang = row->own_lang,
+                              .is_rtl = row->own_is_rtl,
+                              .href =
+                                  page_printf(page, "/people/%s", id_format(row->person_id, id))};
 }
 
 static const struct person_row *other_row(const struct person_read *read, int64_t id)
@@ -267,17 +306,26 @@ static bool beside_of(const struct person_read *read, int64_t id, struct person_
         return false;
     }
     beside_out->name = person_name(read->page, row);
-    beside_out->tie = (struct part_tie){.warmth = part_warmth_of(row->tie, row->n_touches > 0), .is_slack = row->is_slack, .is_small = true};
+    beside_out->tie = (struct part_tie){.warmth = part_warmth_of(row->tie, row->n_touches > 0),
+                                        .is_slack = row->is_slack,
+                                        .is_small = true};
     return true;
 }
 
 /* "introduced" read from either end. */
 static const char *relation_words(const char *kind, bool is_from_them)
 {
-    static const struct { const char *kind; const char *out; const char *in; } words[] = {
-        {"knows", "know each other", "know each other"}, {"introduced", "whom they introduced", "who introduced them"},
-        {"married", "married", "married"},               {"coauthor", "wrote a paper together", "wrote a paper together"},
-        {"colleague", "work together", "work together"}, {"teacher", "whom they taught", "their teacher"},
+    static const struct {
+        const char *kind;
+        const char *out;
+        const char *in;
+    } words[] = {
+        {"knows", "know each other", "know each other"},
+        {"introduced", "whom they introduced", "who introduced them"},
+        {"married", "married", "married"},
+        {"coauthor", "wrote a paper together", "wrote a paper together"},
+        {"colleague", "work together", "work together"},
+        {"teacher", "whom they taught", "their teacher"},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
         if (strcmp(kind, words[i].kind) == 0) {
@@ -287,7 +335,8 @@ static const char *relation_words(const char *kind, bool is_from_them)
     return kind;
 }
 
-void person_show_beside(const struct person_read *read, GArray *relations, GArray *twins, GArray *merged)
+void person_show_beside(const struct person_read *read, GArray *relations, GArray *twins,
+                        GArray *merged)
 {
     struct person_beside beside;
     for (guint i = 0; i < read->relations->len; i++) {
@@ -295,7 +344,8 @@ void person_show_beside(const struct person_read *read, GArray *relations, GArra
         bool is_from = is_member(read, one->a_id);
         if (beside_of(read, is_from ? one->b_id : one->a_id, &beside)) {
             const char *words = relation_words(one->kind, !is_from);
-            beside.words = one->note != NULL ? page_printf(read->page, "%s: %s", words, one->note) : words;
+            beside.words =
+                one->note != NULL ? page_printf(read->page, "%s: %s", words, one->note) : words;
             beside.act_id = one->relation_id;
             g_array_append_val(relations, beside);
         }

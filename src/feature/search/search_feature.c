@@ -3,11 +3,13 @@
 
 #include "base/error.h"
 
-static bool read_hits(struct action_call *call, struct book *book, json_t **result_out, GError **error)
+static bool read_hits(struct action_call *call, struct book *book, json_t **result_out,
+                      GError **error)
 {
     g_autoptr(GStringChunk) text = g_string_chunk_new(4096);
     g_autoptr(GArray) hits = g_array_new(FALSE, TRUE, sizeof(struct search_hit));
-    struct search search = {.typed = call_text(call, "text"), .limit = (int)call_int(call, "limit", 25)};
+    struct search search = {.typed = call_text(call, "text"),
+                            .limit = (int)call_int(call, "limit", 25)};
     if (!search_people(book, &search, text, hits, error)) {
         return false;
     }
@@ -29,18 +31,36 @@ bool search_do_find(struct action_call *call, json_t **result_out, GError **erro
 }
 
 static const struct param find_params[] = {
-    {.name = "text", .type = PARAM_TEXT, .flags = PARAM_REQUIRED | PARAM_POSITIONAL, .max = 300,
+    {.name = "text",
+     .type = PARAM_TEXT,
+     .flags = PARAM_REQUIRED | PARAM_POSITIONAL,
+     .max = 300,
      .help = "words of a name in any script, a place, work, address, tag or note"},
-    {.name = "limit", .type = PARAM_INT, .help = "how many", .min = 1, .max = 1000, .fallback = "25"}, {0}};
+    {.name = "limit",
+     .type = PARAM_INT,
+     .help = "how many",
+     .min = 1,
+     .max = 1000,
+     .fallback = "25"},
+    {0}};
 
 static const struct field find_fields[] = {
-    {"people", FIELD_LIST, "whole names first, then the warmest; snippet and touch_id: of the note the words stand in",
+    {"people", FIELD_LIST,
+     "whole names first, then the warmest; snippet and touch_id: of the note the words stand in",
      act_person_fields, false},
-    {"total", FIELD_INT, "how many in all", NULL, false}, {"next", FIELD_TEXT, "none: ask for more", NULL, true}, {0}};
+    {"total", FIELD_INT, "how many in all", NULL, false},
+    {"next", FIELD_TEXT, "none: ask for more", NULL, true},
+    {0}};
 
-static const struct action find_action = {
-    .name = "search.find", .alias = "search", .summary = "Look for people by name, place, work, tag or note", .who = WHO_ACCOUNT,
-    .effect = EFFECT_READ, .params = find_params, .result = find_fields, .run = search_do_find};
+static const struct action find_action = {.name = "search.find",
+                                          .alias = "search",
+                                          .summary =
+                                              "Look for people by name, place, work, tag or note",
+                                          .who = WHO_ACCOUNT,
+                                          .effect = EFFECT_READ,
+                                          .params = find_params,
+                                          .result = find_fields,
+                                          .run = search_do_find};
 
 static const struct action *const actions[] = {&find_action, NULL};
 static const struct page_route pages[] = {{"/search", PAGE_CACHED, search_page}, {NULL}};

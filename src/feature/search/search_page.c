@@ -12,7 +12,7 @@ struct asked {
     struct page *page;
     const char *query;
     GStringChunk *text;
-    GArray *hits;               /* struct search_hit */
+    GArray *hits; /* struct search_hit */
     struct search search;
 };
 
@@ -32,10 +32,17 @@ static struct search_row row_of(struct page *page, const struct search_hit *hit)
     char id[ID_TEXT];
     id_format(person->person_id, id);
     return (struct search_row){
-        .name = {.latin = person->name, .own = person->own_name, .lang = person->own_lang, .is_rtl = person->own_is_rtl,
+        .name = {.latin = person->name,
+                 .own = person->own_name,
+                 .lang = person->own_lang,
+                 .is_rtl = person->own_is_rtl,
                  .href = page_printf(page, "/people/%s", id)},
-        .tie = {.warmth = part_warmth_of(person->tie, person->n_touches > 0), .is_slack = person->is_slack, .is_small = true},
-        .headline = person->headline, .org = person->org, .snippet = hit->snippet,
+        .tie = {.warmth = part_warmth_of(person->tie, person->n_touches > 0),
+                .is_slack = person->is_slack,
+                .is_small = true},
+        .headline = person->headline,
+        .org = person->org,
+        .snippet = hit->snippet,
         .note_href = hit->touch_id == 0 ? NULL : page_printf(page, "/people/%s#line", id),
     };
 }
@@ -44,12 +51,16 @@ static void say_empty(const struct asked *asked, struct search_view *view)
 {
     bool is_asked = asked->query[0] != '\0';
     view->has_empty = !is_asked || asked->hits->len == 0;
-    view->empty = is_asked
-        ? (struct part_empty){.lead = page_printf(asked->page, "Nothing holds “%s”.", asked->query),
-                              .text = "Fewer letters find more: the beginning of a name is enough, in any script.",
-                              .act = {.label = "All people", .href = "/people"}}
-        : (struct part_empty){.lead = "Type the beginning of a name, a place, a school, a tag, or a word of a note.",
-                              .text = "Names are found in any script: hasan finds Hassan, and أمينة too."};
+    view->empty =
+        is_asked ? (struct part_empty){.lead = page_printf(asked->page, "Nothing holds “%s”.",
+                                                           asked->query),
+                                       .text = "Fewer letters find more: the beginning of a name "
+                                               "is enough, in any script.",
+                                       .act = {.label = "All people", .href = "/people"}}
+                 : (struct part_empty){
+                       .lead = "Type the beginning of a name, a place, a school, a tag, or a word "
+                               "of a note.",
+                       .text = "Names are found in any script: hasan finds Hassan, and أمينة too."};
 }
 
 bool search_page(struct page *page, GError **error)
@@ -59,7 +70,8 @@ bool search_page(struct page *page, GError **error)
     g_autoptr(GArray) hits = g_array_new(FALSE, TRUE, sizeof(struct search_hit));
     g_autoptr(GArray) people = g_array_new(FALSE, TRUE, sizeof(struct search_row));
     g_autoptr(GArray) notes = g_array_new(FALSE, TRUE, sizeof(struct search_row));
-    struct asked asked = {.page = page, .query = query != NULL ? query : "", .text = text, .hits = hits};
+    struct asked asked = {
+        .page = page, .query = query != NULL ? query : "", .text = text, .hits = hits};
     if (!db_read(page->db, "search.page", load, &asked, error)) {
         return false;
     }
@@ -68,8 +80,10 @@ bool search_page(struct page *page, GError **error)
         struct search_row row = row_of(page, hit);
         g_array_append_val(hit->snippet != NULL ? notes : people, row);
     }
-    struct search_view view = {.query = asked.query, .people = (const struct search_row *)(void *)people->data,
-                               .n_people = people->len, .notes = (const struct search_row *)(void *)notes->data,
+    struct search_view view = {.query = asked.query,
+                               .people = (const struct search_row *)(void *)people->data,
+                               .n_people = people->len,
+                               .notes = (const struct search_row *)(void *)notes->data,
                                .n_notes = notes->len};
     page_frame(page, NAV_PEOPLE, "Search", &view.frame);
     view.frame.query = asked.query;
