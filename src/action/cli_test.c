@@ -171,7 +171,7 @@ static void test_lists_are_aligned_by_display_width(void **state)
     assert_string_equal(text, "id             name          turns  firm\n"
                               "0000000000001  Amina Hassan      3  yes\n"
                               "0000000000002  김민수           12\n"
-                              "\n2 of 5 knots. More: --cursor c2\n");
+                              "\n2 of 5 knots. More: --after c2\n");
     g_autofree char *object = written(put_object, NULL);
     assert_string_equal(object, "name       Amina\ntags       ohio, mentor\nn touches  4\n");
 }

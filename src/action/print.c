@@ -395,7 +395,7 @@ static void print_list(const json_t *result, const char *name, const struct fiel
     if (total > (json_int_t)json_array_size(rows)) {
         const char *next = json_string_value(json_object_get(result, "next"));
         fprintf(out, "\n%zu of %" JSON_INTEGER_FORMAT " %s.", json_array_size(rows), total, name);
-        fprintf(out, next != NULL ? " More: --cursor %s\n" : "%s\n", next != NULL ? next : "");
+        fprintf(out, next != NULL ? " More: --after %s\n" : "%s\n", next != NULL ? next : "");
     }
 }
 
