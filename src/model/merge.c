@@ -63,10 +63,20 @@ static bool move_members(struct book *book, int64_t from_root, int64_t to_root, 
     return true;
 }
 
-/* A merged pair needs no proposal any more. */
-static bool forget_proposal(struct book *book, int64_t a_id, int64_t b_id, GError **error)
+/* What was proposed between two is answered by a merge ("merged"), and proposed again when that is
+ * taken back. */
+static bool turn_proposal(struct book *book, const struct merge *merge, const char *from,
+                          const char *to, GError **error)
 {
-    struct pair pair = {.a_id = a_id, .b_id = b_id};
+    g_autoptr(GStringChunk) text = g_string_chunk_new(256);
+    struct pair pair;
+    if (!pair_fetch(book, merge->kept_id, merge->gone_id, text, &pair, error)) {
+        return false;
+    }
+    if (g_strcmp0(pair.state, from) != 0) {
+        return true;
+    }
+    pair.state = to;
     return pair_put(book, &pair, error);
 }
 
@@ -109,7 +119,7 @@ bool merge_add(struct book *book, int64_t kept_id, int64_t gone_id, const char *
     return merge_save(book, &merge, error) &&
            move_members(book, gone.person_id, kept.person_id, error) &&
            person_index_clear(book, gone.person_id, error) &&
-           forget_proposal(book, kept.person_id, gone.person_id, error) &&
+           turn_proposal(book, &merge, "proposed", "merged", error) &&
            person_refold(book, kept.person_id, error);
 }
 
@@ -159,7 +169,8 @@ bool merge_undo(struct book *book, int64_t merge_id, GError **error)
             return false;
         }
     }
-    return person_refold(book, root_id, error) && person_refold(book, merge.gone_id, error);
+    return turn_proposal(book, &merge, "merged", "proposed", error) &&
+           person_refold(book, root_id, error) && person_refold(book, merge.gone_id, error);
 }
 
 /* ---- pairs ---- */

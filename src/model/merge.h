@@ -16,7 +16,7 @@ struct merge {
 struct pair {     /* two people who may be one */
     int64_t a_id; /* smaller */
     int64_t b_id;
-    const char *state; /* "proposed", "apart" */
+    const char *state; /* "proposed", "apart", "merged": proposed again when taken apart */
     const char *why;   /* "same e-mail a@b.example", "same name and hospital" */
     bool is_exact;
     int64_t source_id; /* 0: none */

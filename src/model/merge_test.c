@@ -236,6 +236,8 @@ STORY(exact_doubles_are_proposed_merged_and_split)
     DO(person_row_load(&book, two, text, &row, error));
     CLAIM(row.person_id == two);
     CLAIM_TEXT(row.email, "priya@new.example");
+    DO(pair_list(&book, 10, text, pairs, &total, error));
+    CLAIM(total == 1);
     REFUSES(merge_undo(&book, merge_id, error), "merge.undone_before");
     return true;
 }
