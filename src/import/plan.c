@@ -119,6 +119,10 @@ static bool open_reading(struct reading *reading, const char *path, GError **err
         }
     }
     if (reading->order->len == 0) {
+        if (file_kind_is_linkedin(reading->sniffs[0].kind)) {
+            return refuse(error, "import.no_people", "This part of a LinkedIn export says nothing about people you know. Bring the "
+                          "whole ZIP, or Connections.csv. Nothing was changed.");
+        }
         return refuse(error, "import.unknown_format", "There is nothing in this file that Ligature can read people from. "
                       "Bring a LinkedIn archive, a vCard file, a contacts CSV or a PubMed file. Nothing was changed.");
     }
@@ -179,6 +183,7 @@ static void plan_end(struct plan *plan)
 {
     crew_free(plan->crew);
     plan_forget(plan);
+    g_free(plan->refusal.reason);
     g_hash_table_unref(plan->sources);
     g_hash_table_unref(plan->refold);
     g_hash_table_unref(plan->refresh);
@@ -190,28 +195,29 @@ static void plan_end(struct plan *plan)
     json_decref(plan->newcomers);
 }
 
-/* Counts the row at hand by the strongest thing that happened to its records. */
-static void close_row(struct plan *plan)
+/* Counts the row at hand by the strongest thing that happened to its records; a refusal is told only where nothing else did. */
+static bool close_row(struct plan *plan, GError **error)
 {
-    switch (plan->row_outcome) {
-    case OUTCOME_NONE: return;
+    enum outcome outcome = plan->row_outcome;
+    plan->row_outcome = OUTCOME_NONE;
+    switch (outcome) {
+    case OUTCOME_NONE: return true;
     case OUTCOME_ADDED: plan->counts.added++; break;
     case OUTCOME_UPDATED: plan->counts.updated++; break;
     case OUTCOME_UNCHANGED: plan->counts.unchanged++; break;
     case OUTCOME_REFUSED: plan->counts.refused++; break;
     }
     plan->counts.read++;
-    plan->row_outcome = OUTCOME_NONE;
+    bool is_told = outcome != OUTCOME_REFUSED || plan_tell_refused(plan, error);
+    g_clear_pointer(&plan->refusal.reason, g_free);
+    return is_told;
 }
 
 static bool on_record(void *data, const struct record *record, GError **error)
 {
     struct plan *plan = data;
     enum outcome outcome = OUTCOME_NONE;
-    if (!record->is_same_row) {
-        close_row(plan);
-    }
-    if (!plan_take(plan, record, &outcome, error)) {
+    if ((!record->is_same_row && !close_row(plan, error)) || !plan_take(plan, record, &outcome, error)) {
         return false;
     }
     plan->row_outcome = MAX(plan->row_outcome, outcome);
@@ -221,9 +227,12 @@ static bool on_record(void *data, const struct record *record, GError **error)
 static bool on_refused(void *data, const char *file, long line, const char *reason, GError **error)
 {
     struct plan *plan = data;
-    close_row(plan);
+    if (!close_row(plan, error)) {
+        return false;
+    }
     plan->row_outcome = OUTCOME_REFUSED;
-    return plan_tell_refused(plan, file, line, reason, error);
+    plan_refuse_row(plan, file, line, reason);
+    return true;
 }
 
 static bool on_progress(void *data, int64_t done, int64_t total)
@@ -248,10 +257,9 @@ static bool read_members(struct plan *plan, const struct reading *reading, GErro
                                        .kind = reading->sniffs[turn->index].kind, .sniff = &reading->sniffs[turn->index],
                                        .options = &options};
         int64_t before = plan->counts.read;
-        if (!turn->source->read(&member, &sink, error)) {
+        if (!turn->source->read(&member, &sink, error) || !close_row(plan, error)) {
             return false;
         }
-        close_row(plan);
         json_array_append_new(plan->files, json_pack("{s:s, s:s, s:I}", "file",
                                                      bundle_member(reading->bundle, turn->index)->name, "kind",
                                                      file_kind_words(member.kind), "read",

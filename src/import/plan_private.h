@@ -47,6 +47,7 @@ struct plan {
 
     struct plan_counts counts;
     enum outcome row_outcome;   /* of the row at hand, which may have several records */
+    struct { const char *file; long line; char *reason; } refusal;  /* of the row at hand; reason owned, NULL: none */
     json_t *refused;            /* [{file, line, reason}] */
     json_t *changes;            /* [{person, person_id, what, before, after}] */
     json_t *decide;             /* [{key, name, org, why, person_id, person}] */
@@ -87,7 +88,9 @@ bool plan_settle(struct plan *plan, GError **error);            /* after the las
 
 /* ---- plan_report.c ---- */
 /* Every one is kept; a file with far too many is refused as a whole (import.too_many_refused). */
-bool plan_tell_refused(struct plan *plan, const char *file, long line, const char *reason, GError **error);
+bool plan_tell_refused(struct plan *plan, GError **error);
+/* Why the row at hand is refused, should nothing else come of it; the first reason counts. file lives as long as the plan. */
+void plan_refuse_row(struct plan *plan, const char *file, long line, const char *reason);
 void plan_tell_new(struct plan *plan, const struct record *record);
 /* What a set of facts changes against the one before. Returns false when nothing a person would see differs. */
 bool plan_tell_changes(struct plan *plan, int64_t person_id, const char *before, const char *after);

@@ -13,18 +13,27 @@
 #define NEW_MAX 200
 #define REFUSED_MAX 100000
 
-bool plan_tell_refused(struct plan *plan, const char *file, long line, const char *reason, GError **error)
+void plan_refuse_row(struct plan *plan, const char *file, long line, const char *reason)
+{
+    if (plan->refusal.reason == NULL) {
+        plan->refusal.file = file;
+        plan->refusal.line = line;
+        plan->refusal.reason = g_strdup(reason);
+    }
+}
+
+bool plan_tell_refused(struct plan *plan, GError **error)
 {
     if (json_array_size(plan->refused) >= REFUSED_MAX) {
+        const json_t *first = json_array_get(plan->refused, 0);
         return refuse(error, "import.too_many_refused", "More than 100,000 rows say nothing that can be kept, so this is hardly a "
                       "list of people. The first is line %" JSON_INTEGER_FORMAT ": %s Nothing was changed.",
-                      json_integer_value(json_object_get(json_array_get(plan->refused, 0), "line")),
-                      json_string_value(json_object_get(json_array_get(plan->refused, 0), "reason")));
+                      json_integer_value(json_object_get(first, "line")), json_string_value(json_object_get(first, "reason")));
     }
     json_t *row = json_object();
-    json_object_set_new(row, "file", json_text(file));
-    json_object_set_new(row, "line", json_integer(line));
-    json_object_set_new(row, "reason", json_text(reason));
+    json_object_set_new(row, "file", json_text(plan->refusal.file));
+    json_object_set_new(row, "line", json_integer(plan->refusal.line));
+    json_object_set_new(row, "reason", json_text(plan->refusal.reason));
     json_array_append_new(plan->refused, row);
     return true;
 }

@@ -209,9 +209,10 @@ bool plan_take(struct plan *plan, const struct record *record, enum outcome *out
     }
     if (match.person_id == 0 && record->needs_person) {
         *outcome_out = OUTCOME_REFUSED;
-        return plan_tell_refused(plan, record->file, record->line, record->about == ABOUT_TOUCH
-                                     ? "From somebody who is not in your address book, and you never answered. Nobody was added."
-                                     : "Names somebody who is not in your address book. Nobody was added.", error);
+        plan_refuse_row(plan, record->file, record->line, record->about == ABOUT_TOUCH
+                            ? "From somebody who is not in your address book, and you never answered. Nobody was added."
+                            : "Names somebody who is not in your address book. Nobody was added.");
+        return true;
     }
     g_autoptr(GString) encoded = g_string_sized_new(512);
     facts_encode(record->facts, record->n_facts, encoded);

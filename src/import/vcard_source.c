@@ -330,7 +330,15 @@ static bool send_card(struct cards *cards, GError **error)
     return draft_send(&cards->draft, cards->sink, NULL, error);
 }
 
-static bool read_cards(struct cards *cards, struct vcard_reader *reader, GError **error)
+/* Groups come after the people they name, wherever they stand in the file: two passes. */
+static bool read_card(struct cards *cards, bool is_group_pass, bool *has_groups, GError **error)
+{
+    bool is_group = vcard_is_group(&cards->card);
+    *has_groups = *has_groups || is_group;
+    return is_group != is_group_pass || (is_group ? send_group(cards, error) : send_card(cards, error));
+}
+
+static bool read_cards(struct cards *cards, struct vcard_reader *reader, bool is_group_pass, bool *has_groups, GError **error)
 {
     for (int64_t n = 1;; n++) {
         bool is_well = true;
@@ -338,11 +346,11 @@ static bool read_cards(struct cards *cards, struct vcard_reader *reader, GError 
         case VCARD_READ_END:
             return true;
         case VCARD_READ_CARD:
-            is_well = vcard_is_group(&cards->card) ? send_group(cards, error) : send_card(cards, error);
+            is_well = read_card(cards, is_group_pass, has_groups, error);
             break;
         case VCARD_READ_REFUSED:
-            is_well = cards->sink->refuse_row(cards->sink->data, cards->file, (long)cards->card.line, cards->card.refusal,
-                                              error);
+            is_well = is_group_pass || cards->sink->refuse_row(cards->sink->data, cards->file, (long)cards->card.line,
+                                                               cards->card.refusal, error);
             break;
         }
         if (!is_well) {
@@ -371,9 +379,13 @@ static bool read_member(const struct source_member *member, struct record_sink *
                           .text = g_string_new(NULL), .more = g_string_new(NULL)};
     draft_init(&cards.draft);
     vcard_init(&cards.card);
-    struct vcard_reader *reader = vcard_reader_new(data, len);
-    bool is_well = read_cards(&cards, reader, error);
-    vcard_reader_free(reader);
+    bool has_groups = false;
+    bool is_well = true;
+    for (int pass = 0; is_well && pass < (has_groups ? 2 : 1); pass++) {
+        struct vcard_reader *reader = vcard_reader_new(data, len);
+        is_well = read_cards(&cards, reader, pass == 1, &has_groups, error);
+        vcard_reader_free(reader);
+    }
     vcard_clear(&cards.card);
     draft_clear(&cards.draft);
     g_string_free(cards.text, true);
