@@ -20,6 +20,8 @@ void derived_init(struct derived *derived)
         .words = g_string_sized_new(512),
         .text = g_string_chunk_new(2048),
         .spare = g_string_sized_new(128),
+        .places = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
+        .titles = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
     };
 }
 
@@ -30,6 +32,48 @@ void derived_clear(struct derived *derived)
     g_string_free(derived->words, TRUE);
     g_string_free(derived->spare, TRUE);
     g_string_chunk_free(derived->text);
+    g_hash_table_unref(derived->places);
+    g_hash_table_unref(derived->titles);
+}
+
+#define MAX_REMEMBERED 4096
+
+static const char *or_empty(const char *text)
+{
+    return text == NULL ? "" : text;
+}
+
+/* place_recognise, remembered. Borrowed until the next call. */
+static const struct place_found *place_of(struct derived *out, const char *region,
+                                          const char *country, const char *value)
+{
+    g_string_printf(out->spare, "%s\x1f%s\x1f%s", or_empty(region), or_empty(country),
+                    or_empty(value));
+    struct place_found *known = g_hash_table_lookup(out->places, out->spare->str);
+    if (known == NULL) {
+        if (g_hash_table_size(out->places) >= MAX_REMEMBERED) {
+            g_hash_table_remove_all(out->places);
+        }
+        known = g_new0(struct place_found, 1);
+        place_recognise(region, country, value, known);
+        g_hash_table_insert(out->places, g_strdup(out->spare->str), known);
+    }
+    return known;
+}
+
+/* The specialty a title names, remembered; NULL: none. */
+static const char *specialty_of(struct derived *out, const char *title)
+{
+    gpointer known;
+    if (!g_hash_table_lookup_extended(out->titles, title, NULL, &known)) {
+        if (g_hash_table_size(out->titles) >= MAX_REMEMBERED) {
+            g_hash_table_remove_all(out->titles);
+        }
+        g_autofree char *words = fold_text(title);
+        known = (gpointer)specialty_recognise(words);
+        g_hash_table_insert(out->titles, g_strdup(title), known);
+    }
+    return known;
 }
 
 /* Folded text, kept until the next derive. */
@@ -156,8 +200,8 @@ static void derive_place_fact(struct derived *out, const struct fact *fact, bool
     const char *city = fact->part[is_address ? ADDRESS_CITY : PLACE_CITY];
     const char *region = fact->part[is_address ? ADDRESS_REGION : PLACE_REGION];
     const char *country = fact->part[is_address ? ADDRESS_COUNTRY : PLACE_COUNTRY];
-    struct place_found found;
-    place_recognise(region, country, is_address ? NULL : fact->value, &found);
+    const struct place_found found =
+        *place_of(out, region, country, is_address ? NULL : fact->value);
     bool is_told = !is_address && !is_beside;
     if (out->row.region == NULL || (is_told && found.country != NULL)) {
         out->row.region = found.region;
@@ -181,8 +225,8 @@ static void derive_place_fact(struct derived *out, const struct fact *fact, bool
                    : g_string_chunk_insert_len(out->text, fact->value, (gssize)len);
     }
     add_trait(out, "city", NULL, city);
-    add_trait(out, "region", found.region, region_name(found.region, true));
-    add_trait(out, "country", found.country, region_name(found.country, false));
+    add_trait(out, "region", found.region, found.region_name);
+    add_trait(out, "country", found.country, found.country_name);
 }
 
 /* ---- work, school, specialty ---- */
@@ -203,9 +247,8 @@ static void derive_work(struct derived *out, const struct fact *fact)
             out->row.headline = fact->part[WORK_TITLE];
         }
         if (has_text(fact->part[WORK_CITY])) {
-            struct place_found found;
-            place_recognise(NULL, NULL, fact->part[WORK_CITY], &found);
-            out->row.has_us_link |= found.country != NULL && strcmp(found.country, "US") == 0;
+            const struct place_found *found = place_of(out, NULL, NULL, fact->part[WORK_CITY]);
+            out->row.has_us_link |= found->country != NULL && strcmp(found->country, "US") == 0;
         }
     }
     add_trait(out, "org", NULL, org);
@@ -252,17 +295,17 @@ static void derive_specialty(const struct fact_fold *fold, struct derived *out)
     if (told != NULL) {
         id = told->part[0] != NULL && specialty_name(told->part[0]) != NULL
                  ? told->part[0]
-                 : specialty_recognise(folded(out, told->value));
+                 : specialty_of(out, told->value);
     }
     if (id == NULL && out->row.headline != NULL) {
-        id = specialty_recognise(folded(out, out->row.headline));
+        id = specialty_of(out, out->row.headline);
     }
     const struct fact *work = first_of(fold, FACT_WORK);
     if (id == NULL && work != NULL && has_text(work->part[WORK_TITLE])) {
-        id = specialty_recognise(folded(out, work->part[WORK_TITLE]));
+        id = specialty_of(out, work->part[WORK_TITLE]);
     }
     if (id == NULL && work != NULL && has_text(work->part[WORK_DEPARTMENT])) {
-        id = specialty_recognise(folded(out, work->part[WORK_DEPARTMENT]));
+        id = specialty_of(out, work->part[WORK_DEPARTMENT]);
     }
     out->row.specialty = id;
     if (id != NULL) {

@@ -25,6 +25,8 @@ struct derived {
     GString *words;        /* folded, for search */
     GStringChunk *text;    /* where strings live until the next derive */
     GString *spare;
+    GHashTable *places; /* places recognised before: an import names few, often */
+    GHashTable *titles; /* likewise titles and their specialties */
 };
 void derived_init(struct derived *derived);
 void derived_clear(struct derived *derived);

@@ -46,8 +46,14 @@
 #define FROM_PGSQL(match)                                                                         \
     "FROM person_search w JOIN person p ON p.account_id = $1 AND p.person_id = w.person_id "      \
     "WHERE w.account_id = $1 AND w.words @@ to_tsquery('simple', " match ") AND "
+/* CROSS: SQLite takes the tables in this order then. */
+#define FROM_TRAIT(kind, value)                                                                   \
+    "FROM trait d CROSS JOIN person p "                                                           \
+    "WHERE p.account_id = d.account_id AND p.person_id = d.person_id AND d.account_id = $1 "      \
+    "AND d.kind = " kind " AND d.value = " value " AND "
 
-/* ---- pages: $16 value of the cursor, $17 its id (0: from the beginning), $18 limit, $19 match ---- */
+/* ---- pages: $16 value of the cursor, $17 its id (0: from the beginning), $18 limit, then
+ * $19 match, or $19 and $20 kind and value of a trait: few have it, so it leads. ---- */
 
 #define ROW                                                                                       \
     "SELECT p.person_id, p.root_id, p.created_at, p.deleted_at, p.changed_at, p.is_self, p.name, "\
@@ -72,10 +78,16 @@
 #define NO_DUE "AND p.due_day IS NULL " BY_NAME
 /* clang-format on */
 
-/* Each page for everyone, and for those the search words find. */
-#define PAGE_QUERY(ident, page)                       \
-    DB_QUERY(list_##ident, ROW FROM_ALL FILTER page); \
-    DB_QUERY2(find_##ident, ROW FROM_SQLITE("$19") FILTER page, ROW FROM_PGSQL("$19") FILTER page)
+/* What leads to the people: the whole list, the search words, or a trait. */
+enum lead { LEAD_ALL, LEAD_WORDS, LEAD_TRAIT, N_LEAD };
+
+#define PAGE_QUERY(ident, page)                                 \
+    DB_QUERY(list_##ident, ROW FROM_ALL FILTER page);           \
+    DB_QUERY2(find_##ident, ROW FROM_SQLITE("$19") FILTER page, \
+              ROW FROM_PGSQL("$19") FILTER page);               \
+    DB_QUERY(trait_##ident, ROW FROM_TRAIT("$19", "$20") FILTER page)
+#define PAGE(ident) \
+    {[LEAD_ALL] = &list_##ident, [LEAD_WORDS] = &find_##ident, [LEAD_TRAIT] = &trait_##ident}
 
 PAGE_QUERY(by_name, BY_NAME);
 PAGE_QUERY(by_tie, BY_TIE);
@@ -87,20 +99,23 @@ PAGE_QUERY(no_touch, NO_TOUCH);
 PAGE_QUERY(no_due, NO_DUE);
 
 static const struct {
-    const struct db_query *with[2];    /* those that have the value: all, found */
-    const struct db_query *without[2]; /* NULL: everyone has it */
+    const struct db_query *with[N_LEAD];    /* those that have the value */
+    const struct db_query *without[N_LEAD]; /* NULL: everyone has it */
 } pages[] = {
-    [PERSON_BY_NAME] = {{&list_by_name, &find_by_name}, {NULL, NULL}},
-    [PERSON_BY_TIE] = {{&list_by_tie, &find_by_tie}, {&list_no_tie, &find_no_tie}},
-    [PERSON_BY_LAST_TOUCH] = {{&list_by_touch, &find_by_touch}, {&list_no_touch, &find_no_touch}},
-    [PERSON_BY_DUE] = {{&list_by_due, &find_by_due}, {&list_no_due, &find_no_due}},
-    [PERSON_BY_ADDED] = {{&list_by_added, &find_by_added}, {NULL, NULL}},
+    [PERSON_BY_NAME] = {PAGE(by_name), {NULL}},
+    [PERSON_BY_TIE] = {PAGE(by_tie), PAGE(no_tie)},
+    [PERSON_BY_LAST_TOUCH] = {PAGE(by_touch), PAGE(no_touch)},
+    [PERSON_BY_DUE] = {PAGE(by_due), PAGE(no_due)},
+    [PERSON_BY_ADDED] = {PAGE(by_added), {NULL}},
 };
 
 /* ---- filter values ---- */
 
 struct filter_values {
-    struct db_value values[N_FILTER + 4];
+    struct db_value values[N_FILTER + 5];
+    enum lead lead;
+    const char *trait_kind; /* of a lead by trait */
+    const char *trait_value;
     char *tag; /* owned, as are the others */
     char *school;
     char *language;
@@ -141,6 +156,36 @@ static void tie_range(const struct person_filter *filter, double *from_out, doub
     }
 }
 
+/* Search words before traits before the whole list. */
+static void choose_lead(struct filter_values *v)
+{
+    const struct {
+        const char *kind;
+        const char *value;
+    } traits[] = {
+        {"tag", v->tag}, {"school", v->school}, {"org", v->org}, {"language", v->language}};
+    v->lead = v->match != NULL ? LEAD_WORDS : LEAD_ALL;
+    for (size_t i = 0; i < G_N_ELEMENTS(traits) && v->lead == LEAD_ALL; i++) {
+        if (traits[i].value != NULL) {
+            v->lead = LEAD_TRAIT;
+            v->trait_kind = traits[i].kind;
+            v->trait_value = traits[i].value;
+        }
+    }
+}
+
+/* Puts the lead's own values behind the first n; how many there are then. */
+static int lead_values(struct filter_values *v, int n)
+{
+    if (v->lead == LEAD_WORDS) {
+        v->values[n++] = DB_TEXT(v->match);
+    } else if (v->lead == LEAD_TRAIT) {
+        v->values[n++] = DB_TEXT(v->trait_kind);
+        v->values[n++] = DB_TEXT(v->trait_value);
+    }
+    return n;
+}
+
 /* False when the search words hold no letter: then nobody is found. */
 static bool filter_values_fill(const struct book *book, const struct person_filter *filter,
                                struct filter_values *v)
@@ -174,6 +219,7 @@ static bool filter_values_fill(const struct book *book, const struct person_filt
         DB_INT(filter->is_new_of_import),
     };
     memcpy(v->values, values, sizeof values);
+    choose_lead(v);
     return !has_query || v->match != NULL;
 }
 
@@ -255,8 +301,7 @@ static struct db_value cursor_value(const struct cursor *cursor, enum person_sor
 static bool phase_run(struct book *book, const struct db_query *query, struct filter_values *v,
                       GStringChunk *text, GArray *rows_out, GError **error)
 {
-    v->values[N_FILTER + 3] = DB_TEXT(v->match);
-    int n = N_FILTER + 3 + (v->match != NULL);
+    int n = lead_values(v, N_FILTER + 3);
     g_autoptr(db_rows) rows = db_select(book->tx, query, error, v->values, n);
     return rows_read(rows, book, text, rows_out, error);
 }
@@ -264,6 +309,7 @@ static bool phase_run(struct book *book, const struct db_query *query, struct fi
 DB_QUERY(count_all, "SELECT count(*) AS n " FROM_ALL FILTER);
 DB_QUERY2(count_found, "SELECT count(*) AS n " FROM_SQLITE("$16") FILTER,
           "SELECT count(*) AS n " FROM_PGSQL("$16") FILTER);
+DB_QUERY(count_trait, "SELECT count(*) AS n " FROM_TRAIT("$16", "$17") FILTER);
 /* Nothing asked: answered from the index of names alone. */
 DB_QUERY(count_everyone,
          "SELECT count(*) AS n FROM person p WHERE p.account_id = $1 AND p.deleted_at IS NULL "
@@ -280,12 +326,11 @@ static bool is_asking(const struct person_filter *f)
 static bool total_load(struct book *book, const struct person_filter *filter,
                        struct filter_values *v, int64_t *total_out, GError **error)
 {
-    v->values[N_FILTER] = DB_TEXT(v->match);
+    static const struct db_query *const counts[N_LEAD] = {
+        [LEAD_ALL] = &count_all, [LEAD_WORDS] = &count_found, [LEAD_TRAIT] = &count_trait};
     bool is_everyone = !is_asking(filter);
-    const struct db_query *query = is_everyone        ? &count_everyone
-                                   : v->match == NULL ? &count_all
-                                                      : &count_found;
-    int n = is_everyone ? 1 : N_FILTER + (v->match != NULL);
+    const struct db_query *query = is_everyone ? &count_everyone : counts[v->lead];
+    int n = is_everyone ? 1 : lead_values(v, N_FILTER);
     g_autoptr(db_rows) rows = db_select(book->tx, query, error, v->values, n);
     if (rows == NULL || db_rows_next(rows, error) < 0) {
         return false;
@@ -298,16 +343,33 @@ DB_QUERY(list_deleted, ROW "FROM person p WHERE p.account_id = $1 AND p.deleted_
                            "p.root_id = p.person_id "
                            "ORDER BY p.deleted_at DESC, p.person_id LIMIT $2");
 
+DB_QUERY(count_deleted,
+         "SELECT count(*) AS n FROM person p WHERE p.account_id = $1 AND p.deleted_at IS NOT NULL "
+         "AND p.root_id = p.person_id");
+DB_QUERY(ids_deleted,
+         "SELECT p.person_id FROM person p WHERE p.account_id = $1 AND p.deleted_at IS "
+         "NOT NULL AND p.root_id = p.person_id");
+
+static bool deleted_count(struct book *book, int64_t *total_out, GError **error)
+{
+    g_autoptr(db_rows) rows = DB_SELECT(book->tx, &count_deleted, error, DB_INT(book->account_id));
+    if (rows == NULL || db_rows_next(rows, error) < 0) {
+        return false;
+    }
+    *total_out = db_int(rows, "n");
+    return true;
+}
+
 /* Those that can come back, last deleted first, in one page. */
 static bool deleted_load(struct book *book, struct person_page *page, GStringChunk *text,
                          GArray *rows_out, GError **error)
 {
-    guint before = rows_out->len;
+    if (!deleted_count(book, &page->total, error)) {
+        return false;
+    }
     g_autoptr(db_rows) rows =
         DB_SELECT(book->tx, &list_deleted, error, DB_INT(book->account_id), DB_INT(page->limit));
-    bool is_read = rows_read(rows, book, text, rows_out, error);
-    page->total = rows_out->len - before;
-    return is_read;
+    return rows_read(rows, book, text, rows_out, error);
 }
 
 /* One row more than the page is read, to know whether there is a next. */
@@ -318,21 +380,20 @@ static bool page_load(struct book *book, struct person_page *page, struct filter
     if (!cursor_load(book, page, text, &cursor, error)) {
         return false;
     }
-    int which = v->match != NULL;
     guint wanted = rows_out->len + (guint)page->limit + 1;
     v->values[N_FILTER + 1] = DB_INT(cursor.is_given ? cursor.row.person_id : 0);
     v->values[N_FILTER + 2] = DB_INT(page->limit + 1);
     if (!cursor.is_without) {
         v->values[N_FILTER] = cursor_value(&cursor, page->sort);
-        if (!phase_run(book, pages[page->sort].with[which], v, text, rows_out, error)) {
+        if (!phase_run(book, pages[page->sort].with[v->lead], v, text, rows_out, error)) {
             return false;
         }
         v->values[N_FILTER + 1] = DB_INT(0);
     }
-    if (rows_out->len < wanted && pages[page->sort].without[which] != NULL) {
+    if (rows_out->len < wanted && pages[page->sort].without[v->lead] != NULL) {
         v->values[N_FILTER] = cursor.is_without ? DB_TEXT(cursor.row.sort_key) : DB_NULL;
         v->values[N_FILTER + 2] = DB_INT(wanted - rows_out->len);
-        if (!phase_run(book, pages[page->sort].without[which], v, text, rows_out, error)) {
+        if (!phase_run(book, pages[page->sort].without[v->lead], v, text, rows_out, error)) {
             return false;
         }
     }
@@ -367,6 +428,8 @@ DB_QUERY(ids_all, "SELECT p.person_id " FROM_ALL FILTER);
 DB_QUERY2(ids_found, "SELECT p.person_id " FROM_SQLITE("$16") FILTER,
           "SELECT p.person_id " FROM_PGSQL("$16") FILTER);
 
+DB_QUERY(ids_trait, "SELECT p.person_id " FROM_TRAIT("$16", "$17") FILTER);
+
 bool person_list_ids(struct book *book, const struct person_filter *filter, GArray *person_ids_out,
                      GError **error)
 {
@@ -381,9 +444,12 @@ bool person_list_ids(struct book *book, const struct person_filter *filter, GArr
     if (!filter_values_fill(book, filter, &v)) {
         return true;
     }
-    v.values[N_FILTER] = DB_TEXT(v.match);
-    g_autoptr(db_rows) rows = db_select(book->tx, v.match == NULL ? &ids_all : &ids_found, error,
-                                        v.values, N_FILTER + (v.match != NULL));
+    static const struct db_query *const queries[N_LEAD] = {
+        [LEAD_ALL] = &ids_all, [LEAD_WORDS] = &ids_found, [LEAD_TRAIT] = &ids_trait};
+    g_autoptr(db_rows) rows =
+        filter->is_deleted
+            ? DB_SELECT(book->tx, &ids_deleted, error, DB_INT(book->account_id))
+            : db_select(book->tx, queries[v.lead], error, v.values, lead_values(&v, N_FILTER));
     if (rows == NULL) {
         return false;
     }

@@ -148,6 +148,8 @@ void place_recognise(const char *region, const char *country, const char *value,
         g_auto(GStrv) pieces = g_strsplit(value, ",", 16);
         recognise_pieces(pieces, g_strv_length(pieces), found_out);
     }
+    found_out->region_name = region_name(found_out->region, true);
+    found_out->country_name = region_name(found_out->country, false);
 }
 
 const char *region_name(const char *code, bool wants_state)

@@ -12,8 +12,10 @@ const char *specialty_recognise(const char *folded);
 const char *specialty_name(const char *specialty_id);
 
 struct place_found {
-    const char *region;  /* "OH"; NULL: not a state of the US, or not known. Constant */
-    const char *country; /* "US", "PK"; NULL: not known. Constant */
+    const char *region;       /* "OH"; NULL: not a state of the US, or not known. Constant */
+    const char *country;      /* "US", "PK"; NULL: not known. Constant */
+    const char *region_name;  /* "Ohio" with region */
+    const char *country_name; /* "Pakistan" with country */
 };
 /* city is not looked at. Any may be NULL; value is "Toledo, Ohio, United States" as people write.
  * "Georgia" alone is nothing: it may be either. */
