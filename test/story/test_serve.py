@@ -1,4 +1,5 @@
 """The server on its folder: one at a time, told to stop it finishes, long actions can be left and stopped."""
+import base64
 import http.client
 import json
 import re
@@ -152,3 +153,21 @@ def test_periodic_work_begins_with_the_server(extra_program):
     while not os.path.exists(beat):
         assert server.get("/healthz").status == 200
     assert server.stop() == 0
+
+
+def test_a_long_action_over_the_api_waits_or_becomes_a_job(extra_program):
+    token = extra_program.json("token", "add", "test", "--scope", "read", "--scope", "write")["token"]
+    server = extra_program.serve()
+    assert server.api("ping.count", {"to": 5}, token).json["counted"] == 5
+    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
+    started = server.request("POST", "/api/v1/ping.count?wait=no", '{"to": 5}', headers, cookies=False)
+    assert started.status == 202
+    shown = server.api("job.show", {"id": started.json["job_id"]}, token)
+    while shown.json["state"] == "running":
+        shown = server.api("job.show", {"id": started.json["job_id"]}, token)
+    assert shown.json["state"] == "done" and shown.json["result"]["counted"] == 5
+    refused = server.request("POST", "/api/v1/ping.count?wait=no", '{"to": -1}', headers, cookies=False)
+    assert (refused.status, refused.json["error"]["code"]) == (422, "action.invalid")     # at once, not by the job
+    file = {"name": "../../a.vcf", "base64": base64.b64encode(b"x").decode()}
+    assert server.api("ping.count", {"to": 1, "file": file}, token).status == 200
+    assert server.api("ping.count", {"to": 1, "file": "/etc/passwd"}, token).status == 422
