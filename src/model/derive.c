@@ -2,6 +2,7 @@
 #include "model/derive.h"
 
 #include "base/fold.h"
+#include "base/name.h"
 #include "model/recognise.h"
 
 #include <string.h>
@@ -125,12 +126,16 @@ static const struct fact *first_of(const struct fact_fold *fold, enum fact_kind 
     return fact_fold_first(fold, kind);
 }
 
-/* Another name in Latin or, wants_other, in another script; NULL: none. */
-static const char *other_name(const struct fact_fold *fold, bool wants_other)
+/* The same name in Latin or, wants_other, in another script, as some source writes it; NULL: none. */
+static const char *other_name(const struct fact_fold *fold, const char *shown, bool wants_other)
 {
     for (guint i = 0; i < fold->facts->len; i++) {
         const struct fact *fact = &g_array_index(fold->facts, struct folded_fact, i).fact;
         bool is_reading = wants_other || (fact->label != NULL && strcmp(fact->label, "latin") == 0);
+        if (fact->kind == FACT_NAME && is_other_script(fact->value) == wants_other &&
+            name_is_compatible(shown, fact->value)) {
+            return fact->value;
+        }
         if (fact->kind == FACT_OTHER_NAME && is_reading &&
             is_other_script(fact->value) == wants_other) {
             return fact->value;
@@ -160,7 +165,7 @@ static void derive_name(const struct fact_fold *fold, struct derived *out)
     const char *shown = name == NULL ? stand_in(fold) : name->value;
     out->row.name = shown;
     if (is_other_script(shown)) {
-        const char *latin = other_name(fold, false);
+        const char *latin = other_name(fold, shown, false);
         out->row.own_name = shown;
         if (latin == NULL) {
             g_autofree char *reading = latin_reading(shown);
@@ -168,7 +173,7 @@ static void derive_name(const struct fact_fold *fold, struct derived *out)
         }
         out->row.name = latin == NULL ? shown : latin;
     } else {
-        out->row.own_name = other_name(fold, true);
+        out->row.own_name = other_name(fold, shown, true);
     }
     g_string_truncate(out->spare, 0);
     if (name != NULL && has_text(name->part[NAME_FAMILY])) {

@@ -4,6 +4,7 @@
 #include "model/fact_fold.h"
 
 #include "base/fold.h"
+#include "base/name.h"
 #include "model/fact_source.h"
 
 #include <string.h>
@@ -199,6 +200,9 @@ static bool is_agreeing(const struct fact *a, const struct fact *b)
         size_t skip_b = strncmp(b->value, "--", 2) == 0 ? 2 : strlen(b->value) > 5 ? 5 : 0;
         return is_short ? strcmp(a->value + skip_a, b->value + skip_b) == 0
                         : strcmp(a->value, b->value) == 0;
+    }
+    if (a->kind == FACT_NAME && is_other_script(a->value) != is_other_script(b->value)) {
+        return name_is_compatible(a->value, b->value);
     }
     g_autofree char *folded_a = fold_text(a->value);
     g_autofree char *folded_b = fold_text(b->value);
