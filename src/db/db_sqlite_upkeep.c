@@ -125,6 +125,28 @@ bool sqlite_check(struct db *db, GPtrArray *findings, GError **error)
     return is_ok;
 }
 
+/* A full-text index keeps the words of deleted rows beside marks that they are gone, so it is made again. */
+static bool rebuild_words(struct sqlite_conn *conn, GError **error)
+{
+    g_autoptr(GPtrArray) statements = g_ptr_array_new_with_free_func(sqlite3_free);
+    sqlite3_stmt *stmt = NULL;
+    int rc = sqlite3_prepare_v2(conn->handle,
+                                "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE "
+                                "'CREATE VIRTUAL TABLE%USING fts5%'",
+                                -1, &stmt, NULL);
+    while (rc == SQLITE_OK && sqlite3_step(stmt) == SQLITE_ROW) {
+        const char *name = (const char *)sqlite3_column_text(stmt, 0);
+        g_ptr_array_add(statements, sqlite3_mprintf("INSERT INTO \"%w\" (\"%w\") VALUES ('rebuild')",
+                                                    name, name));
+    }
+    sqlite3_finalize(stmt);
+    bool is_ok = true;
+    for (guint i = 0; i < statements->len && is_ok; i++) {
+        is_ok = sqlite_conn_run(conn, g_ptr_array_index(statements, i), error);
+    }
+    return is_ok;
+}
+
 /* Runs on the writer thread outside a transaction. */
 static bool vacuum(struct db_tx *tx, void *data, GError **error)
 {
@@ -141,7 +163,8 @@ static bool vacuum(struct db_tx *tx, void *data, GError **error)
     sqlite3_finalize(stmt);
 
     bool is_large = n_bytes > VACUUM_IN_MEMORY_BYTES;
-    bool is_ok = (!is_large || sqlite_conn_run(conn, "PRAGMA temp_store = FILE", error)) &&
+    bool is_ok = rebuild_words(conn, error) &&
+                 (!is_large || sqlite_conn_run(conn, "PRAGMA temp_store = FILE", error)) &&
                  sqlite_conn_run(conn, "VACUUM", error);
     if (is_large) {
         sqlite_conn_run(conn, "PRAGMA temp_store = MEMORY", NULL);

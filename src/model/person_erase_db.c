@@ -1,7 +1,11 @@
-/* Erasing people for good: every row that names them. Restoring is impossible afterwards; the
+/* Erasing people for good: every row that names them, and what the reports of imports and the list of changes say of them. Restoring is impossible afterwards; the
  * caller lets the store forget the freed pages (db_erase_vacuum). */
+#include "model/imports.h"
 #include "model/person_part.h"
 
+#include <string.h>
+
+#define IMPORTS_MAX 100000
 #define KEEP_DELETED (30 * US_PER_DAY)
 
 DB_QUERY(erase_person_sets, "DELETE FROM fact_set WHERE account_id = $1 AND person_id = $2");
@@ -34,21 +38,121 @@ static bool erase_member(struct book *book, int64_t person_id, GError **error)
                    DB_TEXT(id_format(person_id, target)));
 }
 
-bool person_erase(struct book *book, int64_t person_id, GError **error)
+/* ---- what is told of them elsewhere ---- */
+
+/* The words of a change may name the person; its reverse names them, or a touch or step with them. */
+DB_QUERY(erase_person_changes,
+         "DELETE FROM change WHERE account_id = $1 AND (reverse LIKE $3 OR reverse LIKE $4 "
+         "OR EXISTS (SELECT 1 FROM touch t WHERE t.account_id = $1 AND t.person_id = $2 "
+         "AND change.reverse LIKE '%' || CAST(t.touch_id AS TEXT) || '%') "
+         "OR EXISTS (SELECT 1 FROM step s WHERE s.account_id = $1 AND s.person_id = $2 "
+         "AND change.reverse LIKE '%' || CAST(s.step_id AS TEXT) || '%'))");
+DB_QUERY(erase_ended_jobs, "DELETE FROM job WHERE account_id = $1 AND state <> 'running'");
+
+static bool erase_changes(struct book *book, int64_t person_id, GError **error)
 {
-    g_autoptr(GArray) member_ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    g_autoptr(GStringChunk) text = g_string_chunk_new(1024);
-    struct person_row row;
-    if (!person_row_load(book, person_id, text, &row, error) ||
-        !person_members(book, row.person_id, member_ids, error)) {
+    char id[ID_TEXT];
+    g_autofree char *number = g_strdup_printf("%%%" G_GINT64_FORMAT "%%", person_id);
+    g_autofree char *text = g_strdup_printf("%%%s%%", id_format(person_id, id));
+    return DB_EXEC(book->tx, &erase_person_changes, error, DB_INT(book->account_id),
+                   DB_INT(person_id), DB_TEXT(number), DB_TEXT(text));
+}
+
+/* Who is to be forgotten: ids as reports write them, and every name they went by. */
+struct forgotten {
+    GHashTable *ids;
+    GHashTable *names;
+};
+
+static bool is_of_them(const struct forgotten *forgotten, const json_t *entry)
+{
+    const char *id = json_string_value(json_object_get(entry, "person_id"));
+    const char *name = json_string_value(json_object_get(entry, "name"));
+    const char *person = json_string_value(json_object_get(entry, "person"));
+    return (id != NULL && g_hash_table_contains(forgotten->ids, id)) ||
+           (name != NULL && g_hash_table_contains(forgotten->names, name)) ||
+           (person != NULL && g_hash_table_contains(forgotten->names, person));
+}
+
+/* Takes their entries out of the report's lists; true when there were any. */
+static bool report_forget(json_t *report, const struct forgotten *forgotten)
+{
+    const char *key;
+    json_t *list;
+    bool has_changed = false;
+    json_object_foreach (report, key, list) {
+        for (size_t i = json_array_size(list); i-- > 0;) {
+            if (is_of_them(forgotten, json_array_get(list, i))) {
+                json_array_remove(list, i);
+                has_changed = true;
+            }
+        }
+    }
+    return has_changed;
+}
+
+static bool erase_reports(struct book *book, const struct forgotten *forgotten, GError **error)
+{
+    g_autoptr(GStringChunk) text = g_string_chunk_new(65536);
+    g_autoptr(GArray) rows = g_array_new(FALSE, TRUE, sizeof(struct import_row));
+    if (!imports_list(book, IMPORTS_MAX, text, rows, error)) {
         return false;
     }
-    if (row.is_self) {
+    bool is_done = true;
+    for (guint i = 0; i < rows->len && is_done; i++) {
+        struct import_row *row = &g_array_index(rows, struct import_row, i);
+        json_t *report = row->report != NULL ? json_loads(row->report, 0, NULL) : NULL;
+        if (report != NULL && report_forget(report, forgotten)) {
+            char *changed = json_dumps(report, JSON_COMPACT);
+            row->report = changed;
+            is_done = imports_save(book, row, error);
+            free(changed);
+        }
+        json_decref(report);
+    }
+    return is_done;
+}
+
+/* Reports and changes, before the rows they are recognised by are gone. */
+static bool erase_told(struct book *book, const struct person *person, GError **error)
+{
+    g_autoptr(GHashTable) ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(GHashTable) names = g_hash_table_new(g_str_hash, g_str_equal);
+    struct forgotten forgotten = {.ids = ids, .names = names};
+    for (guint i = 0; i < person->member_ids->len; i++) {
+        int64_t id = g_array_index(person->member_ids, int64_t, i);
+        char text[ID_TEXT];
+        g_hash_table_add(ids, g_strdup(id_format(id, text)));
+        if (!erase_changes(book, id, error)) {
+            return false;
+        }
+    }
+    g_hash_table_add(names, (gpointer)person->row.name);
+    for (guint i = 0; i < person->fold->facts->len; i++) {
+        const struct fact *fact = &g_array_index(person->fold->facts, struct folded_fact, i).fact;
+        if (fact->kind == FACT_NAME || fact->kind == FACT_OTHER_NAME) {
+            g_hash_table_add(names, (gpointer)fact->value);
+        }
+    }
+    return erase_reports(book, &forgotten, error) &&
+           DB_EXEC(book->tx, &erase_ended_jobs, error, DB_INT(book->account_id));
+}
+
+bool person_erase(struct book *book, int64_t person_id, GError **error)
+{
+    g_autoptr(person_ptr) person = person_load(book, person_id, error);
+    if (person == NULL) {
+        return false;
+    }
+    if (person->row.is_self) {
         return refuse(error, "person.is_self",
                       "This is you. Your own page cannot be erased; close the account instead.");
     }
-    for (guint i = 0; i < member_ids->len; i++) {
-        if (!erase_member(book, g_array_index(member_ids, int64_t, i), error)) {
+    if (!erase_told(book, person, error)) {
+        return false;
+    }
+    for (guint i = 0; i < person->member_ids->len; i++) {
+        if (!erase_member(book, g_array_index(person->member_ids, int64_t, i), error)) {
             return false;
         }
     }
