@@ -372,3 +372,30 @@ def test_a_file_that_cannot_be_read_is_told_on_its_page(program, put):
     answer = server.request("POST", "/do/import.preview", b"", {"Content-Type": "application/x-www-form-urlencoded"})
     assert answer.status in (400, 403)
     assert server.get("/import/0000000000001").status == 404
+
+
+def test_an_upload_keeps_its_name(program, put):
+    server = program.serve()
+    place = upload(server, "Connections.csv", files.connections(files.PEOPLE).encode())
+    assert "<code>Connections.csv</code>" in server.get(place).text
+    assert [path.name for path in (pathlib.Path(program.data) / "imports").glob("*/*")] == ["Connections.csv"]
+
+
+# ---- hostile files ----
+
+def test_a_line_of_forty_megabytes_and_a_bomb_are_refused_in_words(program, put):
+    answer = program.json("import", "apply", put("long.csv", "Name,Mail\n" + "x" * 40_000_000 + ",a@b.example\n"))
+    assert counts(answer)[4] == 1 and answer["added"] == 0
+    bomb = files.archive({"Connections.csv": files.connections(files.PEOPLE) + "," * 400_000_000})
+    answer = program.json("import", "apply", put("bomb.zip", bomb), status=1)
+    assert answer["error"]["code"].startswith("archive."), answer
+    assert program.json("person", "list")["total"] == 0
+
+
+def test_a_newer_archive_shows_who_changed_on_today(program, put):
+    program.json("import", "apply", put("Connections.csv", files.connections(files.PEOPLE)))
+    moved = [files.PEOPLE[0][:4] + ("Harbor Point", "Chief resident") + files.PEOPLE[0][6:]] + files.PEOPLE[1:]
+    result = program.json("import", "apply", put("Connections.csv", files.connections(moved)))
+    assert counts(result) == (3, 0, 1, 1, 1)
+    assert "Harbor Point" in result["changes"][0]["after"] and "Northquay General" in result["changes"][0]["before"]
+    assert "Harbor Point" in program.serve().get("/").text

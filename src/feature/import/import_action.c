@@ -97,7 +97,10 @@ static bool run_file(struct action_call *call, plan_fn *fn, const struct plan_op
 {
     g_autofree char *name = g_path_get_basename(file->name);
     struct plan_result result = {0};
-    bool is_well = fn(options, file->path, name, &result, error);
+    char *named = NULL;
+    bool is_well = import_name_file(call->data_dir, file, &named, error) &&
+        fn(options, named != NULL ? named : file->path, name, &result, error);
+    import_unname_file(named);
     if (is_well && fn == plan_preview && call_bool(call, "keep") && options->import_id == 0) {
         is_well = import_keep_file(call->data_dir, result.import_id, file, error);
     }

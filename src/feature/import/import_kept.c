@@ -30,6 +30,20 @@ static char *safe_name(const char *name)
     return g_strdup(is_usable ? base : "file");
 }
 
+/* The file at `path`: a link, or else a copy. */
+static bool put_file(const char *from, const char *path, GError **error)
+{
+    if (link(from, path) == 0) {
+        return true;
+    }
+    g_autoptr(GMappedFile) bytes = g_mapped_file_new(from, false, NULL);
+    if (bytes == NULL || !g_file_set_contents(path, g_mapped_file_get_contents(bytes),
+                                              (gssize)g_mapped_file_get_length(bytes), NULL)) {
+        return bug(error, "import.keep", "The file could not be kept until you decide. Is the disk full?");
+    }
+    return true;
+}
+
 bool import_keep_file(const char *data_dir, int64_t import_id, const struct call_file *file, GError **error)
 {
     g_autofree char *folder = folder_of(data_dir, import_id);
@@ -38,16 +52,34 @@ bool import_keep_file(const char *data_dir, int64_t import_id, const struct call
     if (g_mkdir_with_parents(folder, 0700) != 0) {
         return bug(error, "import.keep", "The folder for files that wait could not be made. Nothing was changed.");
     }
-    /* an upload lies in the same data folder: a link, or else a copy */
-    if (link(file->path, path) == 0) {
+    return put_file(file->path, path, error);
+}
+
+bool import_name_file(const char *data_dir, const struct call_file *file, char **path_out, GError **error)
+{
+    g_autofree char *have = g_path_get_basename(file->path);
+    g_autofree char *name = safe_name(file->name);
+    *path_out = NULL;
+    if (strcmp(have, name) == 0 || data_dir == NULL || g_file_test(file->path, G_FILE_TEST_IS_DIR)) {
         return true;
     }
-    g_autoptr(GMappedFile) bytes = g_mapped_file_new(file->path, false, NULL);
-    if (bytes == NULL || !g_file_set_contents(path, g_mapped_file_get_contents(bytes),
-                                              (gssize)g_mapped_file_get_length(bytes), NULL)) {
-        return bug(error, "import.keep", "The file could not be kept until you decide. Is the disk full?");
+    g_autofree char *folders = g_build_filename(data_dir, "imports", NULL);
+    g_autofree char *folder = g_build_filename(folders, "in-XXXXXX", NULL);
+    if (g_mkdir_with_parents(folders, 0700) != 0 || g_mkdtemp_full(folder, 0700) == NULL) {
+        return bug(error, "import.keep", "The folder for files that wait could not be made. Nothing was changed.");
     }
-    return true;
+    *path_out = g_build_filename(folder, name, NULL);
+    return put_file(file->path, *path_out, error);
+}
+
+void import_unname_file(char *path)
+{
+    if (path != NULL) {
+        g_autofree char *folder = g_path_get_dirname(path);
+        g_unlink(path);
+        g_rmdir(folder);
+        g_free(path);
+    }
 }
 
 void import_drop_file(const char *data_dir, int64_t import_id)
