@@ -10,6 +10,7 @@ UID:{uid}\r
 EMAIL;TYPE=WORK:{email}\r
 ORG:{org}\r
 TITLE:{title}\r
+BDAY:{born}\r
 NOTE:{note}\r
 END:VCARD\r
 """
@@ -17,7 +18,7 @@ END:VCARD\r
 
 def card(tmp_path, file, *people):
     path = tmp_path / file
-    rows = [dict(dict(uid=f"{file}-{i}", email=f"{i}@{file}.example", org="Northquay General", title="Resident", note="-"), **person)
+    rows = [dict(dict(uid=f"{file}-{i}", email=f"{i}@{file}.example", org="Northquay General", title="Resident", born="1988-06-15", note="-"), **person)
             for i, person in enumerate(people)]
     path.write_text("".join(CARD.format(**row) for row in rows), newline="")
     return path
@@ -110,18 +111,21 @@ def test_a_removed_fact_stays_away_until_it_is_taken_back(program, tmp_path):
 
 
 def test_two_sources_differ_until_somebody_decides(program, tmp_path):
-    program.json("import", "apply", str(card(tmp_path, "a.vcf", {"name": "Kavya Rao", "email": "kavya@a.example"})))
-    program.json("import", "apply", str(card(tmp_path, "b.vcf", {"name": "Kavya Raman", "email": "kavya@a.example"})))
-    person = program.json("person", "list")["people"][0]["id"]
-    both = facts(program, person, "name")
+    for file, born in (("a.vcf", "1988-06-15"), ("b.vcf", "1988-06-16")):
+        program.json("import", "apply", str(card(tmp_path, file, {"name": "Kavya Rao", "email": "kavya@a.example", "born": born})))
+    person, = [person["id"] for person in program.json("person", "list")["people"]]
+    both = facts(program, person, "birthday")
+    assert [fact["value"] for fact in both] == ["1988-06-16", "1988-06-15"]
     assert all(fact["has_conflict"] for fact in both)
-    assert names(program, "--where", "conflict") != []
+    assert names(program, "--where", "conflict") == ["Kavya Rao"]
     server = program.serve()
     assert "Two sources differ" in server.get(f"/people/{person}").text
-    _, said, undo = press(server, "fact.decide", f"/people/{person}", id=person, kind="name", value="Kavya Rao")
-    assert said == "Name: decided." and undo[0] == "change.undo"
+    _, said, undo = press(server, "fact.decide", f"/people/{person}", id=person, kind="birthday", value="1988-06-15")
+    assert said == "Birthday: decided." and undo[0] == "change.undo"
     assert "Two sources differ" not in server.get(f"/people/{person}").text
-    assert program.json("person", "show", person)["name"] == "Kavya Rao"
+    assert facts(program, person, "birthday")[0]["value"] == "1988-06-15"
+    press(server, undo[0], f"/people/{person}", id=undo[1])
+    assert "Two sources differ" in server.get(f"/people/{person}").text
 
 
 def test_deleted_people_are_gone_from_lists_and_come_back_whole(program):
