@@ -93,7 +93,7 @@ static bool fill(struct db_tx *tx, void *data, GError **error)
 
 int main(int argc, char **argv)
 {
-    struct run run = {.n = argc > 1 ? atoi(argv[1]) : 100000};
+    struct run run = {.n = argc > 1 ? (int)g_ascii_strtoll(argv[1], NULL, 10) : 100000};
     run.env.ids.clock = &run.env.clock;
     g_autofree char *folder =
         argc > 2 ? g_strdup(argv[2]) : g_dir_make_tmp("ligature-bulk-XXXXXX", NULL);

@@ -159,7 +159,7 @@ int main(int argc, char **argv)
         {"search_amina_fam", {0}, PERSON_SORT_NONE, "amina fam"},
         {"search_family432", {0}, PERSON_SORT_NONE, "family432"},
     };
-    struct run run = {.n = argc > 1 ? atoi(argv[1]) : 50000};
+    struct run run = {.n = argc > 1 ? (int)g_ascii_strtoll(argv[1], NULL, 10) : 50000};
     run.env.ids.clock = &run.env.clock;
     g_autofree char *folder = g_dir_make_tmp("ligature-list-XXXXXX", NULL);
     g_autofree char *path = g_build_filename(folder, "store", NULL);

@@ -10,6 +10,7 @@
 struct undo {
     struct book *book;
     int64_t import_id;
+    bool has_pairs;        /* any at all */
     GHashTable *concerned; /* roots whose fold changes: int64_t * */
     struct import_undone *counts;
 };
@@ -91,8 +92,8 @@ static bool is_spoken_of(struct undo *undo, int64_t person_id, bool *is_spoken_o
 }
 
 DB_QUERY(undo_in_merge,
-         "SELECT count(*) AS n FROM merge WHERE account_id = $1 AND (kept_id = $2 OR gone_id = $2) "
-         "AND undone_at IS NULL");
+         "SELECT count(*) AS n FROM person WHERE account_id = $1 AND root_id <> person_id "
+         "AND (person_id = $2 OR root_id = $2)");
 
 static bool is_merged(struct undo *undo, int64_t person_id, bool *is_merged_out, GError **error)
 {
@@ -103,6 +104,34 @@ static bool is_merged(struct undo *undo, int64_t person_id, bool *is_merged_out,
     }
     *is_merged_out = db_int(rows, "n") > 0;
     return true;
+}
+
+/* What is left of a person nobody speaks of. Not person_erase: that also goes through reports and
+ * changes, and an import may have made a hundred thousand people. */
+DB_QUERY(undo_person_idents, "DELETE FROM ident WHERE account_id = $1 AND person_id = $2");
+DB_QUERY(undo_person_pairs, "DELETE FROM pair WHERE account_id = $1 AND (a_id = $2 OR b_id = $2)");
+DB_QUERY(undo_person_row, "DELETE FROM person WHERE account_id = $1 AND person_id = $2");
+
+static bool remove_person(struct undo *undo, int64_t person_id, GError **error)
+{
+    struct db_tx *tx = undo->book->tx;
+    int64_t account_id = undo->book->account_id;
+    return person_index_clear(undo->book, person_id, error) &&
+           DB_EXEC(tx, &undo_person_idents, error, DB_INT(account_id), DB_INT(person_id)) &&
+           (!undo->has_pairs ||
+            DB_EXEC(tx, &undo_person_pairs, error, DB_INT(account_id), DB_INT(person_id))) &&
+           DB_EXEC(tx, &undo_person_row, error, DB_INT(account_id), DB_INT(person_id));
+}
+
+DB_QUERY(undo_any_pair, "SELECT a_id FROM pair WHERE account_id = $1 LIMIT 1");
+
+static bool look_for_pairs(struct undo *undo, GError **error)
+{
+    g_autoptr(db_rows) rows =
+        DB_SELECT(undo->book->tx, &undo_any_pair, error, DB_INT(undo->book->account_id));
+    int state = rows == NULL ? -1 : db_rows_next(rows, error);
+    undo->has_pairs = state > 0;
+    return state >= 0;
 }
 
 /* A person only this import made goes; anyone else is folded again. One in a merge stays, folded,
@@ -120,7 +149,7 @@ static bool settle(struct undo *undo, int64_t person_id, GError **error)
     }
     if (!is_spoken && !is_in_merge && !row.is_self) {
         undo->counts->n_removed++;
-        return person_erase(undo->book, person_id, error);
+        return remove_person(undo, person_id, error);
     }
     undo->counts->n_changed++;
     return person_refold(undo->book, person_id, error);
@@ -164,7 +193,7 @@ static bool undo_sources(struct undo *undo, GError **error)
             return false;
         }
     }
-    return settle_all(undo, error);
+    return look_for_pairs(undo, error) && settle_all(undo, error);
 }
 
 bool imports_undo(struct book *book, int64_t import_id, struct import_undone *undone_out,

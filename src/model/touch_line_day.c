@@ -150,7 +150,7 @@ int32_t line_day_past(const struct line_word *words, int n, int i, int32_t today
         day = calendar_day(words, n, i, today, -1, n_out);
     }
     if (day != DAY_NONE) {
-        return day;
+        return day > today ? DAY_NONE : day; /* nothing has happened on a day ahead */
     }
     bool is_last = strcmp(at(words, n, i), "last") == 0;
     int weekday = name_number(at(words, n, i + is_last), weekdays, 7);

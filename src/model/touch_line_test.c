@@ -40,6 +40,7 @@ static const struct expected lines[] = {
      -1, 90, "Thank him", 1},
     {"thanked Rajesh Venkataraman", "Rajesh Venkataraman", "thanks", "out", 0, -1, NULL, 0},
     {"met أمينة حسن yesterday", "أمينة حسن", "meeting", "both", -1, -1, NULL, 0},
+    {"met Grace 2030-01-01", "Grace 2030-01-01", "meeting", "both", 0, -1, NULL, 0},
     {"", NULL, "other", "both", 0, -1, NULL, 0},
 };
 

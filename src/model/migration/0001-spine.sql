@@ -247,6 +247,7 @@ CREATE TABLE pair (
     digest          TEXT NOT NULL,                -- of this row
     PRIMARY KEY (account_id, a_id, b_id)
 ) /* sqlite: WITHOUT ROWID */;
+CREATE INDEX pair_by_b ON pair (account_id, b_id);
 
 -- tenant: account
 -- A relation between two people of the address book that you know of.
