@@ -212,7 +212,7 @@ static void write_phone(const struct demo_cast *cast, GString *out)
         if (!p->is_in_phone) {
             continue;
         }
-        bool in_script = *p->own != '\0' && i % 5 == 1;
+        bool in_script = *p->own != '\0' && i % 2 == 1;
         g_string_append_printf(out, "BEGIN:VCARD\r\nVERSION:3.0\r\n");
         if (in_script) {
             g_string_append_printf(out, "FN:%s\r\nN:%s;;;%s;\r\n", p->own, p->own, p->prefix);
@@ -224,7 +224,7 @@ static void write_phone(const struct demo_cast *cast, GString *out)
         g_string_append_printf(out, "TEL;type=CELL;type=VOICE:%s\r\nORG:%s\r\nTITLE:%s\r\n", p->phone, p->org, p->title);
         g_string_append_printf(out, "ADR;type=WORK:;;;%s;%s;;%s\r\n", p->city, p->region,
                                strcmp(p->country, "US") == 0 ? "United States" : p->region);
-        if (p->is_on_linkedin && i % 7 != 3) {
+        if (p->is_on_linkedin && (in_script || i % 7 != 3)) {
             g_string_append_printf(out, "URL:https://www.linkedin.com/in/%s\r\n", p->slug);
         }
         if (*p->tags != '\0') {
