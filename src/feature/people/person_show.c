@@ -45,7 +45,7 @@ const char *person_fact_words(struct page *page, const struct fact *fact)
                   fact->kind == FACT_ANNIVERSARY;
     if (is_day && day_parse(fact->value, &day)) {
         g_autofree char *words = day_words(day, DAY_NONE);
-        return page_printf(page, "%s%s%s", words, fact->label != NULL ? ", " : "",
+        return page_printf(page, "%s%s%s", strchr(words, ' ') + 1, fact->label != NULL ? ", " : "",
                            fact->label != NULL ? fact->label : "");
     }
     bool is_own_label = fact->kind == FACT_CUSTOM && fact->label != NULL;
