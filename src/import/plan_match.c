@@ -302,6 +302,31 @@ static void heed_decision(struct plan *plan, const struct record *record, struct
     }
 }
 
+/* A row without a number of its own is known by its address or telephone. When that is shared, a row of another name is
+ * another row: its key says the name too. */
+const char *plan_own_key(struct plan *plan, const struct record *record, GError **error)
+{
+    GHashTable *stored = NULL;
+    GHashTable *noted = NULL;
+    bool is_shared_kind = g_str_has_prefix(record->key, "email:") || g_str_has_prefix(record->key, "phone:");
+    if (!records_of(plan, record->family, &stored, &noted, error)) {
+        return NULL;
+    }
+    if (!is_shared_kind || record->about != ABOUT_PERSON) {
+        return record->key;
+    }
+    const struct fact_record *before = g_hash_table_lookup(noted, record->key);
+    if (before == NULL) {
+        before = g_hash_table_lookup(stored, record->key);
+    }
+    if (before == NULL || names_agree(plan, before->person_id, name_of(record))) {
+        return record->key;
+    }
+    g_string_printf(plan->scratch, "%s|", record->key);
+    fold_append(plan->scratch, name_of(record), -1);
+    return arena_text(&plan->arena, plan->scratch->str);
+}
+
 bool plan_find(struct plan *plan, const struct record *record, struct match *match_out, GError **error)
 {
     *match_out = (struct match){0};

@@ -72,6 +72,8 @@ struct match {
     int n_beside;
     bool is_apart;              /* decided: two people */
 };
+/* The key to keep a record under; NULL: failed. Good until the plan ends. */
+const char *plan_own_key(struct plan *plan, const struct record *record, GError **error);
 bool plan_find(struct plan *plan, const struct record *record, struct match *match_out, GError **error);
 const char *plan_name_of(struct plan *plan, int64_t person_id);
 /* The same record again within this file, or in a later one. */

@@ -201,10 +201,13 @@ static bool take_touches(struct plan *plan, const struct record *record, int64_t
     return true;
 }
 
-bool plan_take(struct plan *plan, const struct record *record, enum outcome *outcome_out, GError **error)
+bool plan_take(struct plan *plan, const struct record *read, enum outcome *outcome_out, GError **error)
 {
     struct match match;
-    if (!plan_find(plan, record, &match, error)) {
+    struct record own = *read;
+    const struct record *record = &own;
+    own.key = plan_own_key(plan, read, error);
+    if (own.key == NULL || !plan_find(plan, record, &match, error)) {
         return false;
     }
     if (match.person_id == 0 && record->needs_person) {

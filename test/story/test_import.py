@@ -399,3 +399,17 @@ def test_a_newer_archive_shows_who_changed_on_today(program, put):
     assert counts(result) == (3, 0, 1, 1, 1)
     assert "Harbor Point" in result["changes"][0]["after"] and "Northquay General" in result["changes"][0]["before"]
     assert "Harbor Point" in program.serve().get("/").text
+
+
+def test_two_names_with_one_telephone_or_mailbox_stay_two(program, tmp_path):
+    path = tmp_path / "clinic.vcf"
+    path.write_text("".join(f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{name}\r\n{way}\r\nEND:VCARD\r\n" for name, way in (
+        ("Mateo Reyes", "TEL:+1 614 555 0144"), ("Lucía Quispe", "TEL:+1 614 555 0144"),
+        ("Ngozi Okafor", "EMAIL:office@lakeshore.example"), ("Hana Sato", "EMAIL:office@lakeshore.example"))), newline="")
+    got = program.json("import", "apply", path)
+    assert (got["read"], got["added"], got["updated"]) == (4, 4, 0)
+    assert program.json("person", "list")["total"] == 4
+    assert program.json("person", "duplicates")["total"] == 2
+    again = program.json("import", "apply", path)
+    assert (again["read"], again["unchanged"]) == (4, 4)
+    assert program.json("person", "list")["total"] == 4
