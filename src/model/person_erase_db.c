@@ -1,4 +1,5 @@
-/* Erasing people for good: every row that names them, and what the reports of imports and the list of changes say of them. Restoring is impossible afterwards; the
+/* Erasing people for good: every row that names them, and what the reports of imports and the list
+ * of changes say of them. Restoring is impossible afterwards; the
  * caller lets the store forget the freed pages (db_erase_vacuum). */
 #include "model/imports.h"
 #include "model/person_part.h"

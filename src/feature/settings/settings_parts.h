@@ -9,9 +9,13 @@
 page_fn settings_page;
 
 /* The rows of lists of the page, each read within one transaction; memory is the page's. */
-bool settings_fill_tokens(struct page *page, struct book *book, struct settings_view *view, GError **error);
-bool settings_fill_sessions(struct page *page, struct book *book, struct settings_view *view, GError **error);
-bool settings_fill_accounts(struct page *page, struct book *book, struct settings_view *view, GError **error);
-bool settings_fill_gone(struct page *page, struct book *book, struct settings_view *view, GError **error);
+bool settings_fill_tokens(struct page *page, struct book *book, struct settings_view *view,
+                          GError **error);
+bool settings_fill_sessions(struct page *page, struct book *book, struct settings_view *view,
+                            GError **error);
+bool settings_fill_accounts(struct page *page, struct book *book, struct settings_view *view,
+                            GError **error);
+bool settings_fill_gone(struct page *page, struct book *book, struct settings_view *view,
+                        GError **error);
 
 #endif

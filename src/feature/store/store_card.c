@@ -1,5 +1,6 @@
-/* People as vCards and as a table. What a fact says is written by the fact; a line that was kept because it says more than its fact
- * (a group, parameters of its own) is written in the fact's place; a line that no fact tells is written as it is. */
+/* People as vCards and as a table. What a fact says is written by the fact; a line that was kept
+ * because it says more than its fact (a group, parameters of its own) is written in the fact's
+ * place; a line that no fact tells is written as it is. */
 #include "feature/store/store_parts.h"
 
 #include "base/error.h"
@@ -10,7 +11,11 @@
 #include <string.h>
 
 /* Kept lines of a person, and which of them have been written. */
-struct lines { GPtrArray *texts; GPtrArray *kinds; bool *is_written; };
+struct lines {
+    GPtrArray *texts;
+    GPtrArray *kinds;
+    bool *is_written;
+};
 
 static void gather_lines(const struct fact_fold *fold, struct lines *lines)
 {
@@ -30,7 +35,8 @@ static const char *line_for(const struct lines *lines, const struct fact *fact)
     for (guint i = 0; i < lines->texts->len; i++) {
         const char *kind = g_ptr_array_index(lines->kinds, i);
         const char *text = g_ptr_array_index(lines->texts, i);
-        const char *probe = fact->kind == FACT_ADDRESS && fact->part[2] != NULL ? fact->part[2] : fact->value;
+        const char *probe =
+            fact->kind == FACT_ADDRESS && fact->part[2] != NULL ? fact->part[2] : fact->value;
         bool is_date = fact->kind == FACT_BIRTHDAY || fact->kind == FACT_ANNIVERSARY;
         if (!lines->is_written[i] && kind != NULL && fact_kind_parse(kind) == fact->kind &&
             (is_date || strstr(text, probe) != NULL || fact->kind == FACT_WORK)) {
@@ -58,7 +64,8 @@ static void put_labels(struct vcard_writer *writer, const struct fact *fact)
 
 static void put_name(struct vcard_writer *writer, const struct fact *fact)
 {
-    const char *const parts[5] = {fact->part[3], fact->part[1], fact->part[2], fact->part[0], fact->part[4]};
+    const char *const parts[5] = {fact->part[3], fact->part[1], fact->part[2], fact->part[0],
+                                  fact->part[4]};
     const char *fields[5];
     bool has_parts = false;
     for (int i = 0; i < 5; i++) {
@@ -76,7 +83,8 @@ static void put_name(struct vcard_writer *writer, const struct fact *fact)
 static void put_work(struct vcard_writer *writer, const struct fact *fact)
 {
     if (fact->part[0] != NULL || fact->part[1] != NULL) {
-        const char *const fields[2] = {fact->part[0] != NULL ? fact->part[0] : "", fact->part[1] != NULL ? fact->part[1] : ""};
+        const char *const fields[2] = {fact->part[0] != NULL ? fact->part[0] : "",
+                                       fact->part[1] != NULL ? fact->part[1] : ""};
         vcard_put(writer, NULL, "ORG");
         vcard_put_fields(writer, fields, fact->part[1] != NULL ? 2 : 1);
     }
@@ -128,7 +136,8 @@ static const char *property_of(const struct fact *fact)
     }
 }
 
-static bool put_photo(struct book *book, struct vcard_writer *writer, const struct fact *fact, GError **error)
+static bool put_photo(struct book *book, struct vcard_writer *writer, const struct fact *fact,
+                      GError **error)
 {
     g_autoptr(GBytes) bytes = NULL;
     const char *type = NULL;
@@ -147,8 +156,8 @@ static bool put_photo(struct book *book, struct vcard_writer *writer, const stru
     return true;
 }
 
-static bool put_fact(struct book *book, struct vcard_writer *writer, const struct fact *fact, const struct lines *lines,
-                     GError **error)
+static bool put_fact(struct book *book, struct vcard_writer *writer, const struct fact *fact,
+                     const struct lines *lines, GError **error)
 {
     const char *line = line_for(lines, fact);
     if (line != NULL) {
@@ -177,7 +186,9 @@ static bool put_fact(struct book *book, struct vcard_writer *writer, const struc
         vcard_put_text(writer, fact->value);
         break;
     case FACT_OTHER_NAME:
-        vcard_put(writer, NULL, fact->label != NULL && strcmp(fact->label, "maiden") == 0 ? "X-MAIDENNAME" : "NICKNAME");
+        vcard_put(writer, NULL,
+                  fact->label != NULL && strcmp(fact->label, "maiden") == 0 ? "X-MAIDENNAME"
+                                                                            : "NICKNAME");
         vcard_put_text(writer, fact->value);
         break;
     default: break;
@@ -200,11 +211,13 @@ bool store_card(struct book *book, struct vcard_writer *writer, int64_t person_i
     bool is_well = true;
     bool has_work = false;
     for (guint i = 0; i < person->fold->facts->len && is_well; i++) {
-        const struct folded_fact *folded = &g_array_index(person->fold->facts, struct folded_fact, i);
+        const struct folded_fact *folded =
+            &g_array_index(person->fold->facts, struct folded_fact, i);
         enum fact_kind kind = folded->fact.kind;
         if (kind == FACT_TAG) {
             g_ptr_array_add(tags, (gpointer)folded->fact.value);
-        } else if (!folded->is_beside && kind != FACT_CARD_LINE && !(kind == FACT_WORK && has_work)) {
+        } else if (!folded->is_beside && kind != FACT_CARD_LINE &&
+                   !(kind == FACT_WORK && has_work)) {
             has_work = has_work || kind == FACT_WORK;
             is_well = put_fact(book, writer, &folded->fact, &lines, error);
         }
@@ -222,7 +235,8 @@ bool store_card(struct book *book, struct vcard_writer *writer, int64_t person_i
     return is_well && vcard_writer_end(writer, error);
 }
 
-static bool write_cards(struct book *book, enum vcard_version version, const GArray *ids, GString *out, GError **error)
+static bool write_cards(struct book *book, enum vcard_version version, const GArray *ids,
+                        GString *out, GError **error)
 {
     struct vcard_writer writer;
     vcard_writer_init(&writer, version, out);
@@ -243,8 +257,9 @@ static void cell_int(struct csv_writer *csv, int64_t value, bool is_known)
 /* One row a person, safe against formulas. */
 static bool write_table(struct book *book, const GArray *ids, GString *out, GError **error)
 {
-    static const char *const head[] = {"Name", "Own name", "Position", "Organisation", "Place", "E-mail", "Phone", "Profile",
-                                       "Specialty", "Tags", "Tie", "Last touch", "Due", "Every days"};
+    static const char *const head[] = {"Name",   "Own name",   "Position", "Organisation", "Place",
+                                       "E-mail", "Phone",      "Profile",  "Specialty",    "Tags",
+                                       "Tie",    "Last touch", "Due",      "Every days"};
     struct csv_writer_options options = {.has_bom = true, .has_guards = true};
     g_autoptr(csv_writer) csv = csv_writer_new(out, &options);
     g_autoptr(GStringChunk) text = g_string_chunk_new(65536);
@@ -256,8 +271,9 @@ static bool write_table(struct book *book, const GArray *ids, GString *out, GErr
     for (guint i = 0; i < rows->len; i++) {
         const struct person_row *row = &g_array_index(rows, struct person_row, i);
         char day[DAY_TEXT];
-        const char *const cells[] = {row->name, row->own_name, row->headline, row->org, row->place, row->email, row->phone,
-                                     row->url, row->specialty, row->tags};
+        const char *const cells[] = {row->name,      row->own_name, row->headline, row->org,
+                                     row->place,     row->email,    row->phone,    row->url,
+                                     row->specialty, row->tags};
         for (size_t c = 0; c < G_N_ELEMENTS(cells); c++) {
             csv_writer_cell(csv, cells[c]);
         }
@@ -271,7 +287,8 @@ static bool write_table(struct book *book, const GArray *ids, GString *out, GErr
     return true;
 }
 
-bool store_people(struct book *book, const char *format, const GArray *ids, GString *out, int *n_out, GError **error)
+bool store_people(struct book *book, const char *format, const GArray *ids, GString *out,
+                  int *n_out, GError **error)
 {
     g_autoptr(GArray) all = g_array_new(false, false, sizeof(int64_t));
     struct person_filter everyone = {0};
@@ -285,5 +302,6 @@ bool store_people(struct book *book, const char *format, const GArray *ids, GStr
     if (strcmp(format, "csv") == 0) {
         return write_table(book, ids, out, error);
     }
-    return write_cards(book, strcmp(format, "vcard3") == 0 ? VCARD_3_0 : VCARD_4_0, ids, out, error);
+    return write_cards(book, strcmp(format, "vcard3") == 0 ? VCARD_3_0 : VCARD_4_0, ids, out,
+                       error);
 }

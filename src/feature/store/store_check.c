@@ -1,4 +1,5 @@
-/* store.verify and store.erase: is everything as it was written, and what was deleted 30 days ago leaves for good. */
+/* store.verify and store.erase: is everything as it was written, and what was deleted 30 days ago
+ * leaves for good. */
 #include "feature/store/store_parts.h"
 
 #include "base/error.h"
@@ -8,7 +9,12 @@
 #include "model/person_list.h"
 #include "model/verify.h"
 
-struct checking { struct action_call *call; GStringChunk *text; GArray *findings; struct verify_counts counts; };
+struct checking {
+    struct action_call *call;
+    GStringChunk *text;
+    GArray *findings;
+    struct verify_counts counts;
+};
 
 static bool tell_progress(void *data, int64_t done, int64_t total)
 {
@@ -31,7 +37,9 @@ static bool check_all(struct db_tx *tx, void *data, GError **error)
             continue;
         }
         struct book book = BOOK(tx, checking->call->env, account_id);
-        struct verify verify = {.progress = tell_progress, .data = checking, .text = checking->text,
+        struct verify verify = {.progress = tell_progress,
+                                .data = checking,
+                                .text = checking->text,
                                 .findings = checking->findings};
         if (!verify_account(&book, &verify, error)) {
             return false;
@@ -49,23 +57,26 @@ bool store_verify(struct action_call *call, json_t **result_out, GError **error)
     g_autoptr(GArray) findings = g_array_new(false, true, sizeof(struct finding));
     g_autoptr(GPtrArray) engine = g_ptr_array_new_with_free_func(g_free);
     struct checking checking = {.call = call, .text = text, .findings = findings};
-    if (!db_check(call->db, engine, error) || !db_read(call->db, "store.verify", check_all, &checking, error)) {
+    if (!db_check(call->db, engine, error) ||
+        !db_read(call->db, "store.verify", check_all, &checking, error)) {
         return false;
     }
     json_t *list = json_array();
     for (guint i = 0; i < engine->len; i++) {
-        json_array_append_new(list, json_pack("{s:s, s:n, s:n, s:s}", "table", "store", "key", "column", "words",
-                                              (const char *)g_ptr_array_index(engine, i)));
+        json_array_append_new(list,
+                              json_pack("{s:s, s:n, s:n, s:s}", "table", "store", "key", "column",
+                                        "words", (const char *)g_ptr_array_index(engine, i)));
     }
     for (guint i = 0; i < findings->len; i++) {
         const struct finding *finding = &g_array_index(findings, struct finding, i);
-        json_array_append_new(list, json_pack("{s:s, s:o, s:o, s:s}", "table", finding->table, "key",
-                                              json_text(finding->key), "column", json_text(finding->column), "words",
-                                              finding->words));
+        json_array_append_new(list, json_pack("{s:s, s:o, s:o, s:s}", "table", finding->table,
+                                              "key", json_text(finding->key), "column",
+                                              json_text(finding->column), "words", finding->words));
     }
     if (json_array_size(list) > 0) {
-        char *words = g_strdup_printf("%zu things are not as they were written. The first: %s", json_array_size(list),
-                                      json_string_value(json_object_get(json_array_get(list, 0), "words")));
+        char *words = g_strdup_printf(
+            "%zu things are not as they were written. The first: %s", json_array_size(list),
+            json_string_value(json_object_get(json_array_get(list, 0), "words")));
         bug(error, "store.damaged", "%s", words);
         g_free(words);
         json_decref(call->refused);
@@ -73,18 +84,22 @@ bool store_verify(struct action_call *call, json_t **result_out, GError **error)
         return false;
     }
     g_autofree char *words = words_number(checking.counts.n_rows);
-    g_autofree char *message = g_strdup_printf("Everything is as it was written: %s rows and every person made again.", words);
-    *result_out = json_pack("{s:s, s:b, s:I, s:I, s:I, s:o}", "message", message, "sound", true, "rows", (json_int_t)checking.counts.n_rows, "files",
-                            (json_int_t)checking.counts.n_blobs, "people", (json_int_t)checking.counts.n_people,
-                            "findings", list);
+    g_autofree char *message = g_strdup_printf(
+        "Everything is as it was written: %s rows and every person made again.", words);
+    *result_out =
+        json_pack("{s:s, s:b, s:I, s:I, s:I, s:o}", "message", message, "sound", true, "rows",
+                  (json_int_t)checking.counts.n_rows, "files", (json_int_t)checking.counts.n_blobs,
+                  "people", (json_int_t)checking.counts.n_people, "findings", list);
     return true;
 }
 
 void store_print_verify(const json_t *result, FILE *out, const struct env *env)
 {
-    fprintf(out, "Everything is as it was written: %" JSON_INTEGER_FORMAT " rows, %" JSON_INTEGER_FORMAT " files, %"
-            JSON_INTEGER_FORMAT " people made again from their facts and compared.\n",
-            json_integer_value(json_object_get(result, "rows")), json_integer_value(json_object_get(result, "files")),
+    fprintf(out,
+            "Everything is as it was written: %" JSON_INTEGER_FORMAT " rows, %" JSON_INTEGER_FORMAT
+            " files, %" JSON_INTEGER_FORMAT " people made again from their facts and compared.\n",
+            json_integer_value(json_object_get(result, "rows")),
+            json_integer_value(json_object_get(result, "files")),
             json_integer_value(json_object_get(result, "people")));
 }
 
@@ -111,13 +126,15 @@ static bool erase_one(struct book *book, int64_t person_id, GError **error)
     g_autoptr(GStringChunk) text = g_string_chunk_new(512);
     struct person_row row;
     return person_row_load(book, person_id, text, &row, error) &&
-        (row.deleted_at != AT_NONE ||
-         refuse(error, "person.not_deleted", "%s is not deleted. Delete first; then erase for good.", row.name)) &&
-        person_erase(book, row.person_id, error);
+           (row.deleted_at != AT_NONE ||
+            refuse(error, "person.not_deleted",
+                   "%s is not deleted. Delete first; then erase for good.", row.name)) &&
+           person_erase(book, row.person_id, error);
 }
 
 /* Those deleted long enough, all deleted, or one person: for good and now. */
-static bool write_erase(struct action_call *call, struct book *book, json_t **result_out, GError **error)
+static bool write_erase(struct action_call *call, struct book *book, json_t **result_out,
+                        GError **error)
 {
     int n = 0;
     int blobs = 0;
@@ -147,5 +164,6 @@ bool store_erase(struct action_call *call, json_t **result_out, GError **error)
     if (!act_write(call, write_erase, result_out, error)) {
         return false;
     }
-    return json_integer_value(json_object_get(*result_out, "people")) == 0 || db_erase_vacuum(call->db, error);
+    return json_integer_value(json_object_get(*result_out, "people")) == 0 ||
+           db_erase_vacuum(call->db, error);
 }

@@ -25,7 +25,8 @@ static bool account_text(struct book *book, GString *out, GError **error)
     return is_well;
 }
 
-bool store_export_text(struct book *book, const char *format, const GArray *ids, GString *out, int64_t *n_out, GError **error)
+bool store_export_text(struct book *book, const char *format, const GArray *ids, GString *out,
+                       int64_t *n_out, GError **error)
 {
     int n = 0;
     if (strcmp(format, "json") == 0) {
@@ -41,13 +42,16 @@ static bool write_file(const char *path, const GString *text, GError **error)
 {
     g_autoptr(GError) bad = NULL;
     if (!g_file_set_contents_full(path, text->str, (gssize)text->len,
-                                  G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &bad)) {
-        return refuse(error, "export.not_written", "%s could not be written: %s.", path, bad->message);
+                                  G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                  0600, &bad)) {
+        return refuse(error, "export.not_written", "%s could not be written: %s.", path,
+                      bad->message);
     }
     return true;
 }
 
-static bool read_export(struct action_call *call, struct book *book, json_t **result_out, GError **error)
+static bool read_export(struct action_call *call, struct book *book, json_t **result_out,
+                        GError **error)
 {
     const char *format = call_text(call, "format");
     const char *to = call_text(call, "to");
@@ -60,8 +64,8 @@ static bool read_export(struct action_call *call, struct book *book, json_t **re
     if (to != NULL && !write_file(to, text, error)) {
         return false;
     }
-    *result_out = json_pack("{s:s, s:I, s:I, s:o}", "format", format, "people", (json_int_t)people, "bytes",
-                            (json_int_t)text->len, "to", json_text(to));
+    *result_out = json_pack("{s:s, s:I, s:I, s:o}", "format", format, "people", (json_int_t)people,
+                            "bytes", (json_int_t)text->len, "to", json_text(to));
     if (to == NULL) {
         json_object_set_new(*result_out, "text", json_stringn(text->str, text->len));
     }
@@ -71,7 +75,9 @@ static bool read_export(struct action_call *call, struct book *book, json_t **re
 bool store_export(struct action_call *call, json_t **result_out, GError **error)
 {
     if (call_has(call, "to") && !call->is_command) {
-        return refuse(error, "export.to_refused", "A file can be named on the command line only. Here the text itself is given.");
+        return refuse(
+            error, "export.to_refused",
+            "A file can be named on the command line only. Here the text itself is given.");
     }
     return act_read(call, read_export, result_out, error);
 }
@@ -82,12 +88,14 @@ void store_print_text(const json_t *result, FILE *out, const struct env *env)
     if (text != NULL) {
         fwrite(json_string_value(text), 1, json_string_length(text), out);
     } else {
-        fprintf(out, "%" JSON_INTEGER_FORMAT " people are in %s.\n", json_integer_value(json_object_get(result, "people")),
+        fprintf(out, "%" JSON_INTEGER_FORMAT " people are in %s.\n",
+                json_integer_value(json_object_get(result, "people")),
                 json_string_value(json_object_get(result, "to")));
     }
 }
 
-/* Derived rows carry no digest of their own: made again from the facts, they have to come out the same. */
+/* Derived rows carry no digest of their own: made again from the facts, they have to come out the
+ * same. */
 static bool check_derived(struct book *book, GError **error)
 {
     g_autoptr(GStringChunk) text = g_string_chunk_new(1024);
@@ -97,20 +105,23 @@ static bool check_derived(struct book *book, GError **error)
         return false;
     }
     return findings->len == 0 ||
-        refuse(error, "export.damaged", "The export is damaged: %s Nothing was changed.",
-               g_array_index(findings, struct finding, 0).words);
+           refuse(error, "export.damaged", "The export is damaged: %s Nothing was changed.",
+                  g_array_index(findings, struct finding, 0).words);
 }
 
-static bool write_load(struct action_call *call, struct book *book, json_t **result_out, GError **error)
+static bool write_load(struct action_call *call, struct book *book, json_t **result_out,
+                       GError **error)
 {
     g_autoptr(GError) bad = NULL;
-    g_autoptr(GMappedFile) file = call->n_files == 1 ? g_mapped_file_new(call->files[0].path, false, &bad) : NULL;
+    g_autoptr(GMappedFile) file =
+        call->n_files == 1 ? g_mapped_file_new(call->files[0].path, false, &bad) : NULL;
     if (file == NULL) {
-        return refuse(error, "file.unreadable", "The file cannot be read%s%s.", bad != NULL ? ": " : "",
-                      bad != NULL ? bad->message : "");
+        return refuse(error, "file.unreadable", "The file cannot be read%s%s.",
+                      bad != NULL ? ": " : "", bad != NULL ? bad->message : "");
     }
     int64_t people = 0;
-    if (!export_read(book, g_mapped_file_get_contents(file), g_mapped_file_get_length(file), error) ||
+    if (!export_read(book, g_mapped_file_get_contents(file), g_mapped_file_get_length(file),
+                     error) ||
         !check_derived(book, error) || !person_count(book, &people, error)) {
         return false;
     }

@@ -1,4 +1,5 @@
-/* Backups that stand in the data folder, DIR/backups: made, checked and dropped from the pages, where no path can be named. */
+/* Backups that stand in the data folder, DIR/backups: made, checked and dropped from the pages,
+ * where no path can be named. */
 #include "feature/store/store_parts.h"
 
 #include "base/error.h"
@@ -32,7 +33,8 @@ GArray *store_kept_list(const char *data_dir)
     while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
         g_autofree char *path = g_build_filename(folder, name, NULL);
         GStatBuf info;
-        json_t *head = g_str_has_suffix(name, SUFFIX) && g_stat(path, &info) == 0 ? store_head(path) : NULL;
+        json_t *head =
+            g_str_has_suffix(name, SUFFIX) && g_stat(path, &info) == 0 ? store_head(path) : NULL;
         if (head != NULL) {
             struct store_kept kept = {.name = g_strdup(name), .bytes = info.st_size, .head = head};
             g_array_append_val(list, kept);
@@ -45,8 +47,9 @@ GArray *store_kept_list(const char *data_dir)
 char *store_kept_path(const char *data_dir, const char *name, GError **error)
 {
     g_autofree char *path = g_build_filename(data_dir, "backups", name, NULL);
-    bool is_plain = name[0] != '.' && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-.") == strlen(name) &&
-        g_str_has_suffix(name, SUFFIX);
+    bool is_plain = name[0] != '.' &&
+                    strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-.") == strlen(name) &&
+                    g_str_has_suffix(name, SUFFIX);
     if (!is_plain || !g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
         refuse(error, "backup.not_found", "There is no backup of this name.");
         return NULL;
@@ -93,7 +96,8 @@ bool store_backup_keep(struct action_call *call, json_t **result_out, GError **e
         return false;
     }
     name_result(*result_out, path);
-    json_object_set_new(*result_out, "message", json_string("The backup is made. Keep a copy of it somewhere else too."));
+    json_object_set_new(*result_out, "message",
+                        json_string("The backup is made. Keep a copy of it somewhere else too."));
     return true;
 }
 
@@ -104,8 +108,9 @@ bool store_backup_list(struct action_call *call, json_t **result_out, GError **e
     (void)error;
     for (guint i = 0; i < kept->len; i++) {
         const struct store_kept *one = &g_array_index(kept, struct store_kept, i);
-        json_array_append_new(list, json_pack("{s:s, s:I, s:O, s:O}", "name", one->name, "bytes", (json_int_t)one->bytes,
-                                              "made_at", json_object_get(one->head, "made_at"), "is_encrypted",
+        json_array_append_new(list, json_pack("{s:s, s:I, s:O, s:O}", "name", one->name, "bytes",
+                                              (json_int_t)one->bytes, "made_at",
+                                              json_object_get(one->head, "made_at"), "is_encrypted",
                                               json_object_get(one->head, "is_encrypted")));
     }
     *result_out = json_list("backups", list, (int64_t)kept->len, NULL);
@@ -133,8 +138,10 @@ bool store_backup_drop(struct action_call *call, json_t **result_out, GError **e
         return false;
     }
     if (g_unlink(path) != 0) {
-        return bug(error, "backup.not_dropped", "The backup could not be deleted: %s.", g_strerror(errno));
+        return bug(error, "backup.not_dropped", "The backup could not be deleted: %s.",
+                   g_strerror(errno));
     }
-    *result_out = json_pack("{s:s, s:s}", "name", call_text(call, "name"), "message", "The backup is deleted for good.");
+    *result_out = json_pack("{s:s, s:s}", "name", call_text(call, "name"), "message",
+                            "The backup is deleted for good.");
     return true;
 }

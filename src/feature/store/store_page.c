@@ -14,13 +14,21 @@
 
 /* ---- exports ---- */
 
-static const struct { const char *path; const char *format; const char *type; const char *ending; } downloads[] = {
-    {"ligature.json", "json", "application/json", "json"},
-    {"people-3.vcf", "vcard3", "text/vcard; charset=utf-8", "vcf"},
-    {"people.vcf", "vcard4", "text/vcard; charset=utf-8", "vcf"},
-    {"people.csv", "csv", "text/csv; charset=utf-8", "csv"}};
+static const struct {
+    const char *path;
+    const char *format;
+    const char *type;
+    const char *ending;
+} downloads[] = {{"ligature.json", "json", "application/json", "json"},
+                 {"people-3.vcf", "vcard3", "text/vcard; charset=utf-8", "vcf"},
+                 {"people.vcf", "vcard4", "text/vcard; charset=utf-8", "vcf"},
+                 {"people.csv", "csv", "text/csv; charset=utf-8", "csv"}};
 
-struct exporting { struct page *page; const char *format; GString *text; };
+struct exporting {
+    struct page *page;
+    const char *format;
+    GString *text;
+};
 
 static bool read_export(struct db_tx *tx, void *data, GError **error)
 {
@@ -34,7 +42,8 @@ static bool read_export(struct db_tx *tx, void *data, GError **error)
 static void send_as(struct page *page, const char *type, const char *name)
 {
     http_response_set_type(page->response, type);
-    http_response_set_header(page->response, "Content-Disposition", page_printf(page, "attachment; filename=\"%s\"", name));
+    http_response_set_header(page->response, "Content-Disposition",
+                             page_printf(page, "attachment; filename=\"%s\"", name));
     http_response_set_header(page->response, "Cache-Control", "no-store");
 }
 
@@ -45,18 +54,21 @@ bool store_page_export(struct page *page, GError **error)
         if (g_strcmp0(wanted, downloads[i].path) != 0) {
             continue;
         }
-        struct exporting exporting = {.page = page, .format = downloads[i].format, .text = g_string_new(NULL)};
+        struct exporting exporting = {
+            .page = page, .format = downloads[i].format, .text = g_string_new(NULL)};
         if (!db_read(page->db, "page export", read_export, &exporting, error)) {
             g_string_free(exporting.text, true);
             return false;
         }
         char day[DAY_TEXT];
         day_format(clock_today(&page->env->clock), day);
-        send_as(page, downloads[i].type, page_printf(page, "ligature-%s.%s", day, downloads[i].ending));
+        send_as(page, downloads[i].type,
+                page_printf(page, "ligature-%s.%s", day, downloads[i].ending));
         http_response_take_string(page->response, exporting.text);
         return true;
     }
-    return refuse(error, "page.not_found", "Exports are ligature.json, people.vcf, people-3.vcf and people.csv.");
+    return refuse(error, "page.not_found",
+                  "Exports are ligature.json, people.vcf, people-3.vcf and people.csv.");
 }
 
 /* ---- backups ---- */
@@ -96,7 +108,9 @@ bool store_page_backups(struct page *page, GError **error)
     for (guint i = 0; i < kept->len; i++) {
         const struct store_kept *one = &g_array_index(kept, struct store_kept, i);
         rows[i] = (struct store_backup_row){
-            .name = page_printf(page, "%s", one->name), .bytes = one->bytes, .people = people_in(one->head),
+            .name = page_printf(page, "%s", one->name),
+            .bytes = one->bytes,
+            .people = people_in(one->head),
             .when = when_words(page, json_string_value(json_object_get(one->head, "made_at"))),
             .is_encrypted = json_is_true(json_object_get(one->head, "is_encrypted")),
             .href = page->is_loopback ? page_printf(page, "/backups/%s", one->name) : NULL,
@@ -106,8 +120,12 @@ bool store_page_backups(struct page *page, GError **error)
     view.n_rows = kept->len;
     view.lead = page->backup != NULL ? page_printf(page, "%s.", page->backup) : NULL;
     view.passphrase = (struct part_field){
-        .name = "passphrase", .label = "Passphrase, if you want one", .type = "password", .autocomplete = "new-password",
-        .hint = "With a passphrase the file is encrypted. Without the passphrase nobody can read it, and it cannot be had again.",
+        .name = "passphrase",
+        .label = "Passphrase, if you want one",
+        .type = "password",
+        .autocomplete = "new-password",
+        .hint = "With a passphrase the file is encrypted. Without the passphrase nobody can read "
+                "it, and it cannot be had again.",
         .error = json_string_value(json_object_get(page->refusals, "passphrase"))};
     page_frame(page, NAV_SETTINGS, "Backups", &view.frame);
     store_backups_render(page->out, &view);
@@ -117,8 +135,10 @@ bool store_page_backups(struct page *page, GError **error)
 bool store_page_backup(struct page *page, GError **error)
 {
     if (!page->is_loopback) {
-        return refuse(error, "auth.loopback", "A backup holds every account. It can be downloaded only at the computer that Ligature "
-                      "runs on.");
+        return refuse(
+            error, "auth.loopback",
+            "A backup holds every account. It can be downloaded only at the computer that Ligature "
+            "runs on.");
     }
     const char *name = page_var(page, "name");
     g_autofree char *path = store_kept_path(page->data_dir, name != NULL ? name : "", error);

@@ -1,7 +1,8 @@
-/* What a backup promises, so that a drill can prove it: for each account the number of people and rows, and one digest over all
- * rows. A row counts by what it says: without the account's number and without its own digest, which both change when an
- * account moves to another store; and in any order, since engines sort text differently. So two accounts that say the
- * same promise the same, whenever and wherever they are asked. */
+/* What a backup promises, so that a drill can prove it: for each account the number of people and
+ * rows, and one digest over all rows. A row counts by what it says: without the account's number
+ * and without its own digest, which both change when an account moves to another store; and in any
+ * order, since engines sort text differently. So two accounts that say the same promise the same,
+ * whenever and wherever they are asked. */
 #include "feature/store/store_parts.h"
 
 #include "base/error.h"
@@ -18,11 +19,12 @@ void store_promise_clear(struct store_promise *promise)
     g_clear_pointer(&promise->account, g_free);
 }
 
-/* The export as it streams by, line after line: a head, a line for each table's columns, a line for each row. */
+/* The export as it streams by, line after line: a head, a line for each table's columns, a line for
+ * each row. */
 struct counting {
     GString *line;
-    GString *table;             /* the columns line of the rows that follow */
-    bool has_digest;            /* their last cell is a digest */
+    GString *table;  /* the columns line of the rows that follow */
+    bool has_digest; /* their last cell is a digest */
     int64_t n_rows;
     uint8_t sum[SUM_LEN];
 };
@@ -53,7 +55,8 @@ static void count_line(struct counting *counting)
         size_t len;
         cut_row(line, counting->has_digest, &row, &len);
         crypto_generichash_init(&state, NULL, 0, sizeof digest);
-        crypto_generichash_update(&state, (const uint8_t *)counting->table->str, counting->table->len + 1);
+        crypto_generichash_update(&state, (const uint8_t *)counting->table->str,
+                                  counting->table->len + 1);
         crypto_generichash_update(&state, (const uint8_t *)row, len);
         crypto_generichash_final(&state, digest, sizeof digest);
         sodium_add(counting->sum, digest, sizeof digest);
@@ -61,7 +64,8 @@ static void count_line(struct counting *counting)
     } else if (line->str[0] == '"') {
         const char *columns_end = strstr(line->str, "],\"rows\":[");
         g_string_truncate(counting->table, 0);
-        g_string_append_len(counting->table, line->str, columns_end != NULL ? columns_end - line->str : (gssize)line->len);
+        g_string_append_len(counting->table, line->str,
+                            columns_end != NULL ? columns_end - line->str : (gssize)line->len);
         counting->has_digest = g_str_has_suffix(counting->table->str, "\"digest\"");
     }
 }
@@ -84,16 +88,20 @@ static ssize_t count_bytes(void *cookie, const char *bytes, size_t len)
     return (ssize_t)len;
 }
 
-static bool promise_of(struct book *book, const struct account *account, struct store_promise *promise, GError **error)
+static bool promise_of(struct book *book, const struct account *account,
+                       struct store_promise *promise, GError **error)
 {
     struct counting counting = {.line = g_string_new(NULL), .table = g_string_new(NULL)};
     FILE *to = fopencookie(&counting, "w", (cookie_io_functions_t){.write = count_bytes});
-    bool is_well = (to != NULL || bug(error, "backup.memory", "There is not enough memory to check the account %s.", account->name)) &&
+    bool is_well =
+        (to != NULL || bug(error, "backup.memory",
+                           "There is not enough memory to check the account %s.", account->name)) &&
         export_account(book, to, error);
     if (to != NULL) {
         fclose(to);
     }
-    *promise = (struct store_promise){.account = g_strdup(account->name), .n_rows = counting.n_rows};
+    *promise =
+        (struct store_promise){.account = g_strdup(account->name), .n_rows = counting.n_rows};
     sodium_bin2hex(promise->digest, sizeof promise->digest, counting.sum, sizeof counting.sum);
     g_string_free(counting.line, true);
     g_string_free(counting.table, true);
@@ -133,7 +141,10 @@ bool store_promises_in(struct db_tx *tx, struct env *env, GArray *promises_out, 
     return true;
 }
 
-struct promising { struct env *env; GArray *promises; };
+struct promising {
+    struct env *env;
+    GArray *promises;
+};
 
 static bool read_all(struct db_tx *tx, void *data, GError **error)
 {
