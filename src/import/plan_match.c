@@ -309,11 +309,11 @@ const char *plan_own_key(struct plan *plan, const struct record *record, GError 
     GHashTable *stored = NULL;
     GHashTable *noted = NULL;
     bool is_shared_kind = g_str_has_prefix(record->key, "email:") || g_str_has_prefix(record->key, "phone:");
-    if (!records_of(plan, record->family, &stored, &noted, error)) {
-        return NULL;
-    }
     if (!is_shared_kind || record->about != ABOUT_PERSON) {
         return record->key;
+    }
+    if (!records_of(plan, record->family, &stored, &noted, error)) {
+        return NULL;
     }
     const struct fact_record *before = g_hash_table_lookup(noted, record->key);
     if (before == NULL) {

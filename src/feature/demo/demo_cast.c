@@ -87,6 +87,11 @@ static void complete(struct demo_cast *cast, struct prng *prng, struct demo_pers
             area = data_demo_places[i].area_code;
         }
     }
+    /* a hundred numbers an area are for made-up people; who comes later has a mobile from elsewhere */
+    static const char *const elsewhere[] = {NULL, "907", "808", "406", "605", "701", "208", "505"};
+    if (index >= 100) {
+        area = elsewhere[MIN((size_t)index / 100, G_N_ELEMENTS(elsewhere) - 1)];
+    }
     person->phone = keep_printf(cast, "+1 %s 555 01%02d", area, index % 100);
     g_autofree char *slug = g_strdelimit(g_strdup(dots), ".", '-');
     person->slug = keep_printf(cast, "%s-%06x", slug, (unsigned)(prng_next(prng) & 0xffffff));
