@@ -1,5 +1,6 @@
-/* Journals write affiliations freely, yet nearly always from the small to the large: department, hospital or university, city,
- * country. The part that names a hospital is where somebody works; a university or institute where there is no hospital. */
+/* Journals write affiliations freely, yet nearly always from the small to the large: department,
+ * hospital or university, city, country. The part that names a hospital is where somebody works; a
+ * university or institute where there is no hospital. */
 #include "import/affiliation.h"
 
 #include "base/fold.h"
@@ -10,20 +11,55 @@
 
 enum part_kind { PART_PLACE, PART_DEPARTMENT, PART_SCHOOL, PART_UNIVERSITY, PART_HOSPITAL };
 
-static const struct { enum part_kind kind; const char *word; } words[] = {
-    {PART_HOSPITAL, "hospital"}, {PART_HOSPITAL, "medical center"}, {PART_HOSPITAL, "medical centre"}, {PART_HOSPITAL, "clinic"},
-    {PART_HOSPITAL, "clinica"}, {PART_HOSPITAL, "klinik"}, {PART_HOSPITAL, "klinikum"}, {PART_HOSPITAL, "hopital"},
-    {PART_HOSPITAL, "ospedale"}, {PART_HOSPITAL, "infirmary"}, {PART_HOSPITAL, "health system"}, {PART_HOSPITAL, "nhs"},
-    {PART_HOSPITAL, "healthcare"}, {PART_HOSPITAL, "krankenhaus"}, {PART_HOSPITAL, "chu"}, {PART_HOSPITAL, "cancer center"},
-    {PART_UNIVERSITY, "university"}, {PART_UNIVERSITY, "universitat"}, {PART_UNIVERSITY, "universite"},
-    {PART_UNIVERSITY, "universita"}, {PART_UNIVERSITY, "universidad"}, {PART_UNIVERSITY, "universidade"},
-    {PART_UNIVERSITY, "institute"}, {PART_UNIVERSITY, "instituto"}, {PART_UNIVERSITY, "institut"}, {PART_UNIVERSITY, "academy"},
-    {PART_UNIVERSITY, "foundation"}, {PART_UNIVERSITY, "ministry"}, {PART_UNIVERSITY, "laboratory"}, {PART_UNIVERSITY, "inserm"},
-    {PART_SCHOOL, "school"}, {PART_SCHOOL, "college"}, {PART_SCHOOL, "faculty"}, {PART_SCHOOL, "facultad"},
-    {PART_SCHOOL, "center"}, {PART_SCHOOL, "centre"},
-    {PART_DEPARTMENT, "department"}, {PART_DEPARTMENT, "departments"}, {PART_DEPARTMENT, "dept"}, {PART_DEPARTMENT, "division"},
-    {PART_DEPARTMENT, "section"}, {PART_DEPARTMENT, "unit"}, {PART_DEPARTMENT, "service"}, {PART_DEPARTMENT, "departamento"},
-    {PART_DEPARTMENT, "abteilung"}, {PART_DEPARTMENT, "from the"}};
+static const struct {
+    enum part_kind kind;
+    const char *word;
+} words[] = {{PART_HOSPITAL, "hospital"},
+             {PART_HOSPITAL, "medical center"},
+             {PART_HOSPITAL, "medical centre"},
+             {PART_HOSPITAL, "clinic"},
+             {PART_HOSPITAL, "clinica"},
+             {PART_HOSPITAL, "klinik"},
+             {PART_HOSPITAL, "klinikum"},
+             {PART_HOSPITAL, "hopital"},
+             {PART_HOSPITAL, "ospedale"},
+             {PART_HOSPITAL, "infirmary"},
+             {PART_HOSPITAL, "health system"},
+             {PART_HOSPITAL, "nhs"},
+             {PART_HOSPITAL, "healthcare"},
+             {PART_HOSPITAL, "krankenhaus"},
+             {PART_HOSPITAL, "chu"},
+             {PART_HOSPITAL, "cancer center"},
+             {PART_UNIVERSITY, "university"},
+             {PART_UNIVERSITY, "universitat"},
+             {PART_UNIVERSITY, "universite"},
+             {PART_UNIVERSITY, "universita"},
+             {PART_UNIVERSITY, "universidad"},
+             {PART_UNIVERSITY, "universidade"},
+             {PART_UNIVERSITY, "institute"},
+             {PART_UNIVERSITY, "instituto"},
+             {PART_UNIVERSITY, "institut"},
+             {PART_UNIVERSITY, "academy"},
+             {PART_UNIVERSITY, "foundation"},
+             {PART_UNIVERSITY, "ministry"},
+             {PART_UNIVERSITY, "laboratory"},
+             {PART_UNIVERSITY, "inserm"},
+             {PART_SCHOOL, "school"},
+             {PART_SCHOOL, "college"},
+             {PART_SCHOOL, "faculty"},
+             {PART_SCHOOL, "facultad"},
+             {PART_SCHOOL, "center"},
+             {PART_SCHOOL, "centre"},
+             {PART_DEPARTMENT, "department"},
+             {PART_DEPARTMENT, "departments"},
+             {PART_DEPARTMENT, "dept"},
+             {PART_DEPARTMENT, "division"},
+             {PART_DEPARTMENT, "section"},
+             {PART_DEPARTMENT, "unit"},
+             {PART_DEPARTMENT, "service"},
+             {PART_DEPARTMENT, "departamento"},
+             {PART_DEPARTMENT, "abteilung"},
+             {PART_DEPARTMENT, "from the"}};
 
 static bool has_word(const char *folded, const char *word)
 {
@@ -52,7 +88,8 @@ static enum part_kind kind_of(const char *part)
     return best;
 }
 
-/* Without e-mail addresses, "Electronic address:", leading numbers and closing points. New string. */
+/* Without e-mail addresses, "Electronic address:", leading numbers and closing points. New string.
+ */
 static char *without_addresses(const char *text)
 {
     GString *out = g_string_new(NULL);
@@ -86,7 +123,7 @@ void affiliation_read(const char *text, struct affiliation *affiliation_out)
     g_autofree char *clean = without_addresses(text);
     char *semicolon = strchr(clean, ';');
     if (semicolon != NULL) {
-        *semicolon = '\0';      /* a second affiliation in the same value: the first counts */
+        *semicolon = '\0'; /* a second affiliation in the same value: the first counts */
     }
     g_auto(GStrv) parts = g_strsplit(clean, ",", 32);
     int org = -1;
@@ -103,13 +140,16 @@ void affiliation_read(const char *text, struct affiliation *affiliation_out)
         if (*parts[i] != '\0' && i != org) {
             bool is_before = i < org || (org < 0 && kind_of(parts[i]) == PART_DEPARTMENT);
             bool is_inner = !is_before && kind_of(parts[i]) != PART_PLACE;
-            append_part(is_before || is_inner ? &affiliation_out->department : &affiliation_out->place, parts[i]);
+            append_part(is_before || is_inner ? &affiliation_out->department
+                                              : &affiliation_out->place,
+                        parts[i]);
         }
     }
     if (org >= 0) {
         affiliation_out->org = g_strdup(parts[org]);
     } else if (affiliation_out->department == NULL) {
-        affiliation_out->org = g_steal_pointer(&affiliation_out->place);    /* one name without a word we know */
+        affiliation_out->org =
+            g_steal_pointer(&affiliation_out->place); /* one name without a word we know */
     }
 }
 

@@ -20,15 +20,19 @@ static void expect(const char *text, const char *org, const char *department, co
 
 static void the_hospital_is_where_somebody_works(void **state)
 {
-    expect("Department of Surgery, Lakeside University Hospital, Lagos, Nigeria. ngozi@lakeside.example.",
+    expect("Department of Surgery, Lakeside University Hospital, Lagos, Nigeria. "
+           "ngozi@lakeside.example.",
            "Lakeside University Hospital", "Department of Surgery", "Lagos, Nigeria");
-    expect("Division of Cardiology, Fernwood Medical Center, University of Harbor, Boston, MA, USA.",
-           "Fernwood Medical Center", "Division of Cardiology, University of Harbor", "Boston, MA, USA");
+    expect(
+        "Division of Cardiology, Fernwood Medical Center, University of Harbor, Boston, MA, USA.",
+        "Fernwood Medical Center", "Division of Cardiology, University of Harbor",
+        "Boston, MA, USA");
 }
 
 static void the_university_where_there_is_no_hospital(void **state)
 {
-    expect("School of Medicine, University of Northquay, Oslo, Norway. Electronic address: a.b@northquay.example.",
+    expect("School of Medicine, University of Northquay, Oslo, Norway. Electronic address: "
+           "a.b@northquay.example.",
            "University of Northquay", "School of Medicine", "Oslo, Norway");
 }
 

@@ -5,8 +5,8 @@
 #include <stddef.h>
 
 struct arena {
-    void *blocks;               /* owned: the newest first */
-    size_t used, size;          /* of the newest */
+    void *blocks;      /* owned: the newest first */
+    size_t used, size; /* of the newest */
 };
 
 /* Zeroed room, aligned for anything. Lives until arena_clear. A zeroed struct is an empty arena. */

@@ -1,11 +1,13 @@
-/* Address-book tables. A column is read by its name; what no table entry names is kept under the column's own name. */
+/* Address-book tables. A column is read by its name; what no table entry names is kept under the
+ * column's own name. */
 #include "import/book.h"
 
 #include <string.h>
 
 bool book_is_filler(const char *cell)
 {
-    static const char *const fillers[] = {"Unspecified", "Normal", "False", "0/0/00", "00/00/00", "SMTP", "EX"};
+    static const char *const fillers[] = {"Unspecified", "Normal", "False", "0/0/00",
+                                          "00/00/00",    "SMTP",   "EX"};
     for (size_t i = 0; i < G_N_ELEMENTS(fillers); i++) {
         if (g_ascii_strcasecmp(cell, fillers[i]) == 0) {
             return true;
@@ -34,15 +36,10 @@ void book_facts(struct table *table, const struct book_column *columns)
         }
         switch (c->kind) {
         case FACT_EMAIL:
-        case FACT_PHONE:
-            book_values(table, c->kind, cell, c->label);
-            break;
+        case FACT_PHONE: book_values(table, c->kind, cell, c->label); break;
         case FACT_BIRTHDAY:
-        case FACT_ANNIVERSARY:
-            draft_date(&table->draft, c->kind, cell, table->order);
-            break;
-        default:
-            draft_fact(&table->draft, c->kind, cell, c->label);
+        case FACT_ANNIVERSARY: draft_date(&table->draft, c->kind, cell, table->order); break;
+        default: draft_fact(&table->draft, c->kind, cell, c->label);
         }
     }
 }
@@ -71,17 +68,21 @@ void book_address(struct table *table, const char *prefix, const char *label)
     static const char *const region[] = {" State", NULL};
     static const char *const code[] = {" Postal Code", " ZipCode", NULL};
     static const char *const country[] = {" Country/Region", " Country", NULL};
-    g_autofree char *extended = g_strjoin(" ", cell_of(table, prefix, more), cell_of(table, prefix, third), NULL);
+    g_autofree char *extended =
+        g_strjoin(" ", cell_of(table, prefix, more), cell_of(table, prefix, third), NULL);
     const char *const part[FACT_PARTS] = {
-        cell_of(table, prefix, box), g_strstrip(extended), cell_of(table, prefix, street), cell_of(table, prefix, city),
-        cell_of(table, prefix, region), cell_of(table, prefix, code), cell_of(table, prefix, country)};
+        cell_of(table, prefix, box),    g_strstrip(extended),
+        cell_of(table, prefix, street), cell_of(table, prefix, city),
+        cell_of(table, prefix, region), cell_of(table, prefix, code),
+        cell_of(table, prefix, country)};
     draft_parts(&table->draft, FACT_ADDRESS, NULL, label, part);
 }
 
 bool book_send(struct table *table, GError **error)
 {
     if (!draft_has_person(&table->draft)) {
-        return table_refuse(table, error, "No name, no address, no number. There is nothing to keep.");
+        return table_refuse(table, error,
+                            "No name, no address, no number. There is nothing to keep.");
     }
     table_rest(table);
     return draft_send(&table->draft, table->sink, NULL, error);

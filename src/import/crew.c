@@ -1,4 +1,5 @@
-/* One thread, one queue of at most a few batches, so memory stays bounded. The first error is kept and told once. */
+/* One thread, one queue of at most a few batches, so memory stays bounded. The first error is kept
+ * and told once. */
 #include "import/crew.h"
 
 #define BATCH 4000
@@ -9,10 +10,10 @@ struct crew {
     GThread *thread;
     GMutex lock;
     GCond changed;
-    GQueue batches;             /* struct person_batch *, full ones */
+    GQueue batches; /* struct person_batch *, full ones */
     bool is_writing;
     bool is_over;
-    GError *error;              /* the first */
+    GError *error; /* the first */
     /* the reader's own */
     struct person_batch *batch; /* being filled */
     struct person_batch_of of;
@@ -105,21 +106,20 @@ static bool hand_over(struct crew *crew, GError **error)
     return is_well;
 }
 
-bool crew_add(struct crew *crew, int64_t source_id, const char *record_key, const struct fact *facts, size_t n_facts,
-              int64_t *person_id_out, GError **error)
+bool crew_add(struct crew *crew, int64_t source_id, struct person_new *person, GError **error)
 {
     bool is_other = crew->batch != NULL && crew->of.source_id != source_id;
-    if ((is_other || (crew->batch != NULL && person_batch_size(crew->batch) >= BATCH)) && !hand_over(crew, error)) {
+    if ((is_other || (crew->batch != NULL && person_batch_size(crew->batch) >= BATCH)) &&
+        !hand_over(crew, error)) {
         return false;
     }
     if (crew->batch == NULL) {
         crew->of = person_batch_of(&crew->book, source_id);
         crew->batch = person_batch_new(&crew->of);
     }
-    struct person_new person = {.person_id = book_new_id(&crew->book), .fact_set_id = book_new_id(&crew->book),
-                                .record_key = record_key, .facts = facts, .n_facts = n_facts};
-    *person_id_out = person.person_id;
-    person_batch_add(crew->batch, &person);
+    person->person_id = book_new_id(&crew->book);
+    person->fact_set_id = book_new_id(&crew->book);
+    person_batch_add(crew->batch, person);
     return true;
 }
 

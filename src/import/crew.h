@@ -1,5 +1,6 @@
-/* New people of an import, written beside the reading: the reader prepares batches (pure), a thread of the crew's own writes them
- * into the transaction. Only one of the two uses the transaction at a time: the reader calls crew_wait before it does. */
+/* New people of an import, written beside the reading: the reader prepares batches (pure), a thread
+ * of the crew's own writes them into the transaction. Only one of the two uses the transaction at a
+ * time: the reader calls crew_wait before it does. */
 #ifndef LIGATURE_IMPORT_CREW_H
 #define LIGATURE_IMPORT_CREW_H
 
@@ -12,10 +13,11 @@ struct crew *crew_new(const struct book *book);
 /* What was not written is forgotten. NULL does nothing. */
 void crew_free(struct crew *crew);
 
-/* Adds a person under a source; a full batch goes to be written. False when writing failed before. */
-bool crew_add(struct crew *crew, int64_t source_id, const char *record_key, const struct fact *facts, size_t n_facts,
-              int64_t *person_id_out, GError **error);
-/* Writes what is in hand and waits until all is written: from then on the transaction is the caller's. */
+/* Adds a person under a source, giving person its ids; a full batch goes to be written. False when
+ * writing failed before. */
+bool crew_add(struct crew *crew, int64_t source_id, struct person_new *person, GError **error);
+/* Writes what is in hand and waits until all is written: from then on the transaction is the
+ * caller's. */
 bool crew_wait(struct crew *crew, GError **error);
 
 #endif

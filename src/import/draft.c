@@ -1,5 +1,6 @@
-/* Builds records for the sources. Everything a fact points at is copied into the arena, so a source may hand over
- * borrowed cells; the arena is emptied for each record, so memory stays that of one row. */
+/* Builds records for the sources. Everything a fact points at is copied into the arena, so a source
+ * may hand over borrowed cells; the arena is emptied for each record, so memory stays that of one
+ * row. */
 #include "import/draft.h"
 
 #include "base/digest.h"
@@ -25,7 +26,8 @@ void draft_clear(struct draft *draft)
     g_array_free(draft->idents, true);
 }
 
-void draft_start(struct draft *draft, enum record_about about, const char *family, const char *file, long line)
+void draft_start(struct draft *draft, enum record_about about, const char *family, const char *file,
+                 long line)
 {
     g_string_chunk_clear(draft->arena);
     g_array_set_size(draft->facts, 0);
@@ -48,7 +50,8 @@ static const char *keep_clean(struct draft *draft, const char *text)
     return *clean == '\0' ? NULL : g_string_chunk_insert(draft->arena, clean);
 }
 
-struct fact *draft_fact(struct draft *draft, enum fact_kind kind, const char *value, const char *label)
+struct fact *draft_fact(struct draft *draft, enum fact_kind kind, const char *value,
+                        const char *label)
 {
     const char *kept = keep_clean(draft, value);
     if (kept == NULL) {
@@ -59,8 +62,8 @@ struct fact *draft_fact(struct draft *draft, enum fact_kind kind, const char *va
     return &g_array_index(draft->facts, struct fact, draft->facts->len - 1);
 }
 
-struct fact *draft_parts(struct draft *draft, enum fact_kind kind, const char *value, const char *label,
-                         const char *const part[FACT_PARTS])
+struct fact *draft_parts(struct draft *draft, enum fact_kind kind, const char *value,
+                         const char *label, const char *const part[FACT_PARTS])
 {
     struct fact fact = {.kind = kind, .label = keep_clean(draft, label)};
     g_autoptr(GString) words = g_string_new(NULL);
@@ -87,8 +90,8 @@ static bool keep_name(struct draft *draft, const struct name *name)
     if (name->full == NULL || *name->full == '\0') {
         return false;
     }
-    const char *const part[FACT_PARTS] = {name->prefix, name->given, name->additional, name->family, name->suffix,
-                                          name->credentials};
+    const char *const part[FACT_PARTS] = {name->prefix, name->given,  name->additional,
+                                          name->family, name->suffix, name->credentials};
     draft_parts(draft, FACT_NAME, name->full, NULL, part);
     if (name->credentials != NULL) {
         g_auto(GStrv) each = g_strsplit(name->credentials, ",", -1);
@@ -131,7 +134,8 @@ bool draft_name_shown(struct draft *draft, const char *whole, const char *const 
             name_clear(&name);
             name = shown;
         } else {
-            /* an FN that only repeats N with its titles says nothing more; any other wording is the one to show */
+            /* an FN that only repeats N with its titles says nothing more; any other wording is the
+             * one to show */
             if (shown.full != NULL && *shown.full != '\0') {
                 g_free(name.full);
                 name.full = g_steal_pointer(&shown.full);
@@ -147,7 +151,8 @@ bool draft_name_shown(struct draft *draft, const char *whole, const char *const 
     return has_name;
 }
 
-void draft_work(struct draft *draft, const char *org, const char *department, const char *title, const char *place)
+void draft_work(struct draft *draft, const char *org, const char *department, const char *title,
+                const char *place)
 {
     const char *const part[FACT_PARTS] = {org, department, title, place};
     g_autofree char *words = NULL;
@@ -198,10 +203,8 @@ bool draft_has_person(const struct draft *draft)
         case FACT_PHONE:
         case FACT_URL:
         case FACT_WORK:
-        case FACT_IM:
-            return true;
-        default:
-            break;
+        case FACT_IM: return true;
+        default: break;
         }
     }
     return false;
@@ -212,7 +215,8 @@ static void find_idents(struct draft *draft)
     g_array_set_size(draft->idents, 0);
     for (guint i = 0; i < draft->facts->len; i++) {
         struct record_ident ident = {0};
-        g_autofree char *value = fact_ident(&g_array_index(draft->facts, struct fact, i), &ident.kind);
+        g_autofree char *value =
+            fact_ident(&g_array_index(draft->facts, struct fact, i), &ident.kind);
         if (value != NULL) {
             ident.value = g_string_chunk_insert(draft->arena, value);
             g_array_append_val(draft->idents, ident);
@@ -228,9 +232,11 @@ static const char *key_of(struct draft *draft, const char *exact)
     static const enum ident_kind order[] = {IDENT_UID, IDENT_URL, IDENT_EMAIL, IDENT_PHONE};
     for (size_t o = 0; o < G_N_ELEMENTS(order); o++) {
         for (guint i = 0; i < draft->idents->len; i++) {
-            const struct record_ident *ident = &g_array_index(draft->idents, struct record_ident, i);
+            const struct record_ident *ident =
+                &g_array_index(draft->idents, struct record_ident, i);
             if (ident->kind == order[o]) {
-                g_autofree char *key = g_strconcat(ident_kind_text(ident->kind), ":", ident->value, NULL);
+                g_autofree char *key =
+                    g_strconcat(ident_kind_text(ident->kind), ":", ident->value, NULL);
                 return draft_text(draft, key);
             }
         }

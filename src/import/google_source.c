@@ -1,5 +1,6 @@
-/* Google Contacts CSV, both generations. Blocks of columns are numbered and as many as the fullest person needs;
- * " ::: " parts several values in one cell; "* " marks the preferred one and the system's own groups. */
+/* Google Contacts CSV, both generations. Blocks of columns are numbered and as many as the fullest
+ * person needs; " ::: " parts several values in one cell; "* " marks the preferred one and the
+ * system's own groups. */
 #include "import/book.h"
 
 #include <string.h>
@@ -45,23 +46,28 @@ static void read_blocks(struct table *table, const char *block, enum fact_kind k
         guint before = table->draft.facts->len;
         book_values(table, kind, cell, label);
         for (guint i = before; i < table->draft.facts->len; i++) {
-            g_array_index(table->draft.facts, struct fact, i).is_preferred = is_preferred && i == before;
+            g_array_index(table->draft.facts, struct fact, i).is_preferred =
+                is_preferred && i == before;
         }
     }
 }
 
 static void read_addresses(struct table *table)
 {
-    for (int n = 1; has_block(table, "Address", n, "Formatted") || has_block(table, "Address", n, "Street"); n++) {
+    for (int n = 1;
+         has_block(table, "Address", n, "Formatted") || has_block(table, "Address", n, "Street");
+         n++) {
         bool is_preferred = false;
         const char *label = plain_label(block_label(table, "Address", n), &is_preferred);
-        const char *const part[FACT_PARTS] = {
-            block_cell(table, "Address", n, "PO Box"), block_cell(table, "Address", n, "Extended Address"),
-            block_cell(table, "Address", n, "Street"), block_cell(table, "Address", n, "City"),
-            block_cell(table, "Address", n, "Region"), block_cell(table, "Address", n, "Postal Code"),
-            block_cell(table, "Address", n, "Country")};
-        struct fact *fact = draft_parts(&table->draft, FACT_ADDRESS, block_cell(table, "Address", n, "Formatted"), label,
-                                        part);
+        const char *const part[FACT_PARTS] = {block_cell(table, "Address", n, "PO Box"),
+                                              block_cell(table, "Address", n, "Extended Address"),
+                                              block_cell(table, "Address", n, "Street"),
+                                              block_cell(table, "Address", n, "City"),
+                                              block_cell(table, "Address", n, "Region"),
+                                              block_cell(table, "Address", n, "Postal Code"),
+                                              block_cell(table, "Address", n, "Country")};
+        struct fact *fact = draft_parts(&table->draft, FACT_ADDRESS,
+                                        block_cell(table, "Address", n, "Formatted"), label, part);
         if (fact != NULL) {
             fact->is_preferred = is_preferred;
         }
@@ -70,12 +76,14 @@ static void read_addresses(struct table *table)
 
 static void read_work(struct table *table)
 {
-    draft_work(&table->draft, table_cell(table, "Organization Name"), table_cell(table, "Organization Department"),
+    draft_work(&table->draft, table_cell(table, "Organization Name"),
+               table_cell(table, "Organization Department"),
                table_cell(table, "Organization Title"), NULL);
     for (int n = 1; has_block(table, "Organization", n, "Name"); n++) {
         block_cell(table, "Organization", n, "Type");
         draft_work(&table->draft, block_cell(table, "Organization", n, "Name"),
-                   block_cell(table, "Organization", n, "Department"), block_cell(table, "Organization", n, "Title"),
+                   block_cell(table, "Organization", n, "Department"),
+                   block_cell(table, "Organization", n, "Title"),
                    block_cell(table, "Organization", n, "Location"));
     }
 }
@@ -83,8 +91,13 @@ static void read_work(struct table *table)
 /* Events, relations, instant messages and custom fields. */
 static void read_other_blocks(struct table *table)
 {
-    static const struct { const char *block; enum fact_kind kind; } kinds[] = {
-        {"Relation", FACT_RELATION}, {"Custom Field", FACT_CUSTOM}, {"IM", FACT_IM}, {"Website", FACT_URL}};
+    static const struct {
+        const char *block;
+        enum fact_kind kind;
+    } kinds[] = {{"Relation", FACT_RELATION},
+                 {"Custom Field", FACT_CUSTOM},
+                 {"IM", FACT_IM},
+                 {"Website", FACT_URL}};
     for (size_t k = 0; k < G_N_ELEMENTS(kinds); k++) {
         for (int n = 1; has_block(table, kinds[k].block, n, "Value"); n++) {
             bool is_preferred = false;
@@ -134,13 +147,20 @@ static bool read_row(struct table *table, GError **error)
 {
     bool is_new = table->member->kind == FILE_GOOGLE_CSV_NEW;
     static const struct book_column columns[] = {
-        {"Nickname", FACT_OTHER_NAME, "nickname"}, {"Short Name", FACT_OTHER_NAME, "short"},
+        {"Nickname", FACT_OTHER_NAME, "nickname"},
+        {"Short Name", FACT_OTHER_NAME, "short"},
         {"Maiden Name", FACT_OTHER_NAME, "maiden"},
-        {"Phonetic First Name", FACT_OTHER_NAME, "phonetic given"}, {"Phonetic Last Name", FACT_OTHER_NAME, "phonetic family"},
-        {"Given Name Yomi", FACT_OTHER_NAME, "phonetic given"}, {"Family Name Yomi", FACT_OTHER_NAME, "phonetic family"},
+        {"Phonetic First Name", FACT_OTHER_NAME, "phonetic given"},
+        {"Phonetic Last Name", FACT_OTHER_NAME, "phonetic family"},
+        {"Given Name Yomi", FACT_OTHER_NAME, "phonetic given"},
+        {"Family Name Yomi", FACT_OTHER_NAME, "phonetic family"},
         {"Yomi Name", FACT_OTHER_NAME, "phonetic"},
-        {"Birthday", FACT_BIRTHDAY, NULL}, {"Location", FACT_PLACE, NULL}, {"Occupation", FACT_HEADLINE, NULL},
-        {"Language", FACT_LANGUAGE, NULL}, {"Notes", FACT_NOTE, NULL}, {NULL, FACT_NONE, NULL}};
+        {"Birthday", FACT_BIRTHDAY, NULL},
+        {"Location", FACT_PLACE, NULL},
+        {"Occupation", FACT_HEADLINE, NULL},
+        {"Language", FACT_LANGUAGE, NULL},
+        {"Notes", FACT_NOTE, NULL},
+        {NULL, FACT_NONE, NULL}};
     table_start(table, ABOUT_PERSON);
     read_name(table, is_new);
     book_facts(table, columns);
@@ -158,7 +178,8 @@ static int order(enum file_kind kind)
     return kind == FILE_GOOGLE_CSV_NEW || kind == FILE_GOOGLE_CSV_OLD ? 1 : 0;
 }
 
-static bool read_member(const struct source_member *member, struct record_sink *sink, GError **error)
+static bool read_member(const struct source_member *member, struct record_sink *sink,
+                        GError **error)
 {
     static const char *const dated[] = {"Birthday", NULL};
     static const struct table_plan plan = {.family = "google", .dated = dated, .each = read_row};

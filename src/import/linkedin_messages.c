@@ -1,5 +1,6 @@
-/* messages.csv. The file names no owner: it is whoever takes part in most conversations, unless the account's own profile
- * address or Profile.csv settles it. Drafts, spam, advertising and robots are no touches. */
+/* messages.csv. The file names no owner: it is whoever takes part in most conversations, unless the
+ * account's own profile address or Profile.csv settles it. Drafts, spam, advertising and robots are
+ * no touches. */
 #include "import/linkedin.h"
 
 #include "base/digest.h"
@@ -14,12 +15,13 @@
 #define NOTE_CHARS 400
 
 struct talk {
-    char *owner;                /* canonical profile address, NULL: unknown */
-    char *owner_name;           /* folded, NULL: unknown */
-    GHashTable *answered;       /* owned: canonical addresses the owner has written to */
+    char *owner;          /* canonical profile address, NULL: unknown */
+    char *owner_name;     /* folded, NULL: unknown */
+    GHashTable *answered; /* owned: canonical addresses the owner has written to */
 };
 
-/* Profile addresses of a cell, canonical, NULL-terminated. Names can hold commas, addresses cannot. */
+/* Profile addresses of a cell, canonical, NULL-terminated. Names can hold commas, addresses cannot.
+ */
 static char **urls_of(const char *cell)
 {
     g_auto(GStrv) raw = g_strsplit(cell, ",", 512);
@@ -37,7 +39,7 @@ static char **urls_of(const char *cell)
 /* First pass: counts in how many conversations each address takes part. */
 static bool count_row(struct table *table, GError **error)
 {
-    GHashTable *talks = table->state;       /* address -> set of conversations */
+    GHashTable *talks = table->state; /* address -> set of conversations */
     const char *conversation = table_cell(table, "CONVERSATION ID");
     g_autofree char *both = g_strjoin(",", table_cell(table, "SENDER PROFILE URL"),
                                       table_cell(table, "RECIPIENT PROFILE URLS"), NULL);
@@ -95,7 +97,8 @@ static bool note_answered(struct table *table, GError **error)
     return true;
 }
 
-/* Finds the owner and whom they wrote to; what the readers refuse is counted in the real pass only. */
+/* Finds the owner and whom they wrote to; what the readers refuse is counted in the real pass only.
+ */
 static bool learn(const struct source_member *member, struct talk *talk, GError **error)
 {
     struct record_sink quiet = {.refuse_row = pass_over};
@@ -127,7 +130,8 @@ static bool is_yes(const char *cell)
 static bool is_robot(const char *sender)
 {
     for (size_t i = 0; i < n_data_robots; i++) {
-        if (g_strcmp0(data_robots[i].kind, "sender") == 0 && g_ascii_strcasecmp(sender, data_robots[i].name) == 0) {
+        if (g_strcmp0(data_robots[i].kind, "sender") == 0 &&
+            g_ascii_strcasecmp(sender, data_robots[i].name) == 0) {
             return true;
         }
     }
@@ -164,7 +168,8 @@ static char *note_of(struct table *table)
 {
     g_autofree char *text = plain_text(table_cell(table, "CONTENT"));
     const char *subject = table_cell(table, "SUBJECT");
-    g_autofree char *all = *subject != '\0' ? g_strdup_printf("%s: %s", subject, text) : g_strdup(text);
+    g_autofree char *all =
+        *subject != '\0' ? g_strdup_printf("%s: %s", subject, text) : g_strdup(text);
     if (g_utf8_strlen(all, -1) <= NOTE_CHARS) {
         return g_steal_pointer(&all);
     }
@@ -175,8 +180,9 @@ static char *note_of(struct table *table)
 /* What makes the message the same in the next export. */
 static char *key_of(struct table *table, const char *content)
 {
-    g_autofree char *all = g_strjoin("\n", table_cell(table, "CONVERSATION ID"), table_cell(table, "DATE"),
-                                     table_cell(table, "FROM"), content, NULL);
+    g_autofree char *all =
+        g_strjoin("\n", table_cell(table, "CONVERSATION ID"), table_cell(table, "DATE"),
+                  table_cell(table, "FROM"), content, NULL);
     uint8_t digest[DIGEST_LEN];
     char text[DIGEST_TEXT];
     digest_bytes(all, strlen(all), digest);
@@ -184,8 +190,8 @@ static char *key_of(struct table *table, const char *content)
 }
 
 /* One other side of the message: a record. Only the first of a row is counted. */
-static bool send_side(struct table *table, const char *url, const char *name, const struct record_touch *touch,
-                      bool is_first, GError **error)
+static bool send_side(struct table *table, const char *url, const char *name,
+                      const struct record_touch *touch, bool is_first, GError **error)
 {
     const struct talk *talk = table->state;
     table_start(table, ABOUT_TOUCH);
@@ -210,13 +216,15 @@ static bool send_outgoing(struct table *table, const struct record_touch *touch,
         if (g_strcmp0(urls[i], talk->owner) == 0) {
             continue;
         }
-        if (!send_side(table, urls[i], n == 1 ? table_cell(table, "TO") : NULL, touch, is_first, error)) {
+        if (!send_side(table, urls[i], n == 1 ? table_cell(table, "TO") : NULL, touch, is_first,
+                       error)) {
             return false;
         }
         is_first = false;
     }
     if (is_first) {
-        return table_refuse(table, error, "No recipient with a profile address. Nobody is joined on a name alone.");
+        return table_refuse(
+            table, error, "No recipient with a profile address. Nobody is joined on a name alone.");
     }
     return true;
 }
@@ -236,15 +244,19 @@ static bool read_message(struct table *table, GError **error)
     g_autofree char *sender = ident_normal(IDENT_URL, table_cell(table, "SENDER PROFILE URL"));
     g_autofree char *from = fold_text(table_cell(table, "FROM"));
     bool is_out = sender != NULL && talk->owner != NULL ? g_strcmp0(sender, talk->owner) == 0
-        : g_strcmp0(from, talk->owner_name) == 0;
-    const char *direction = table_cell(table, "Direction");         /* 2018 */
+                                                        : g_strcmp0(from, talk->owner_name) == 0;
+    const char *direction = table_cell(table, "Direction"); /* 2018 */
     if (*direction != '\0') {
         is_out = g_ascii_strcasecmp(direction, "OUTGOING") == 0;
     }
     g_autofree char *note = note_of(table);
     g_autofree char *key = key_of(table, table_cell(table, "CONTENT"));
-    struct record_touch touch = {.kind = "message", .direction = is_out ? "out" : "in", .at = when_at(&when, NULL),
-                                 .on_day = when_day(&when), .note = note, .key = key};
+    struct record_touch touch = {.kind = "message",
+                                 .direction = is_out ? "out" : "in",
+                                 .at = when_at(&when, NULL),
+                                 .on_day = when_day(&when),
+                                 .note = note,
+                                 .key = key};
     if (touch.on_day == DAY_NONE) {
         return table_refuse(table, error, "There is no date, so it cannot be put in time.");
     }
@@ -252,13 +264,16 @@ static bool read_message(struct table *table, GError **error)
         return send_outgoing(table, &touch, error);
     }
     if (sender == NULL) {
-        return table_refuse(table, error, "%s has no profile address in this row. Nobody is joined on a name alone.",
-                            table_cell(table, "FROM"));
+        return table_refuse(
+            table, error,
+            "%s has no profile address in this row. Nobody is joined on a name alone.",
+            table_cell(table, "FROM"));
     }
     return send_side(table, sender, table_cell(table, "FROM"), &touch, true, error);
 }
 
-bool linkedin_read_messages(const struct source_member *member, struct record_sink *sink, GError **error)
+bool linkedin_read_messages(const struct source_member *member, struct record_sink *sink,
+                            GError **error)
 {
     struct talk talk = {.answered = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
     static const struct table_plan plan = {.family = "linkedin.messages", .each = read_message};

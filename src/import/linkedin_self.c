@@ -1,5 +1,5 @@
-/* What a LinkedIn export says of its owner: profile, positions, schools, skills. Each row becomes facts of the self person;
- * its key is what stays the same when the row is edited. */
+/* What a LinkedIn export says of its owner: profile, positions, schools, skills. Each row becomes
+ * facts of the self person; its key is what stays the same when the row is edited. */
 #include "import/linkedin.h"
 
 #include <string.h>
@@ -20,7 +20,8 @@ static const char *span_end(struct table *table, const char *cell)
 
 static void read_profile(struct table *table)
 {
-    const char *const part[5] = {NULL, table_cell(table, "First Name"), NULL, table_cell(table, "Last Name"), NULL};
+    const char *const part[5] = {NULL, table_cell(table, "First Name"), NULL,
+                                 table_cell(table, "Last Name"), NULL};
     draft_name_parts(&table->draft, part);
     draft_fact(&table->draft, FACT_OTHER_NAME, table_cell(table, "Maiden Name"), "maiden");
     draft_fact(&table->draft, FACT_HEADLINE, table_cell(table, "Headline"), NULL);
@@ -40,7 +41,8 @@ static void read_position(struct table *table)
     draft_work(&table->draft, table_cell(table, "Company Name"), NULL, table_cell(table, "Title"),
                table_cell(table, "Location"));
     if (table->draft.facts->len > 0) {
-        struct fact *fact = &g_array_index(table->draft.facts, struct fact, table->draft.facts->len - 1);
+        struct fact *fact =
+            &g_array_index(table->draft.facts, struct fact, table->draft.facts->len - 1);
         fact->begins = begins;
         fact->ends = ends != NULL ? ends : begins != NULL ? "" : NULL;
     }
@@ -49,7 +51,8 @@ static void read_position(struct table *table)
 
 static void read_education(struct table *table)
 {
-    const char *const part[FACT_PARTS] = {table_cell(table, "School Name"), table_cell(table, "Degree Name")};
+    const char *const part[FACT_PARTS] = {table_cell(table, "School Name"),
+                                          table_cell(table, "Degree Name")};
     const char *begins = span_end(table, table_cell(table, "Start Date"));
     const char *ends = span_end(table, table_cell(table, "End Date"));
     struct fact *fact = draft_parts(&table->draft, FACT_SCHOOL, NULL, NULL, part);
@@ -64,7 +67,8 @@ static void read_education(struct table *table)
 static void read_certificate(struct table *table)
 {
     const char *name = table_cell(table, "Name");
-    const char *const part[FACT_PARTS] = {table_cell(table, "Authority"), table_cell(table, "License Number")};
+    const char *const part[FACT_PARTS] = {table_cell(table, "Authority"),
+                                          table_cell(table, "License Number")};
     const char *begins = span_end(table, table_cell(table, "Started On"));
     const char *ends = span_end(table, table_cell(table, "Finished On"));
     struct fact *fact = draft_parts(&table->draft, FACT_CERTIFICATE, name, NULL, part);
@@ -88,7 +92,8 @@ static void read_publication(struct table *table)
 {
     struct when when;
     char year[8] = "";
-    if (when_parse(table_cell(table, "Published On"), WHEN_MONTH_FIRST, &when, NULL) && when.year > 0) {
+    if (when_parse(table_cell(table, "Published On"), WHEN_MONTH_FIRST, &when, NULL) &&
+        when.year > 0) {
         g_snprintf(year, sizeof year, "%d", when.year);
     }
     const char *const part[FACT_PARTS] = {NULL, NULL, table_cell(table, "Publisher"), year};
@@ -111,13 +116,20 @@ static void read_by_kind(struct table *table)
         break;
     case FILE_LINKEDIN_POSITIONS: read_position(table); break;
     case FILE_LINKEDIN_EDUCATION: read_education(table); break;
-    case FILE_LINKEDIN_SKILLS: draft_fact(&table->draft, FACT_SKILL, table_cell(table, "Name"), NULL); break;
+    case FILE_LINKEDIN_SKILLS:
+        draft_fact(&table->draft, FACT_SKILL, table_cell(table, "Name"), NULL);
+        break;
     case FILE_LINKEDIN_LANGUAGES: read_language(table); break;
     case FILE_LINKEDIN_CERTIFICATIONS: read_certificate(table); break;
     case FILE_LINKEDIN_HONORS: read_honor(table); break;
     case FILE_LINKEDIN_PUBLICATIONS: read_publication(table); break;
-    case FILE_LINKEDIN_EMAILS: draft_fact(&table->draft, FACT_EMAIL, table_cell(table, "Email Address"), NULL); break;
-    case FILE_LINKEDIN_PHONES: draft_fact(&table->draft, FACT_PHONE, table_cell(table, "Number"), table_cell(table, "Type")); break;
+    case FILE_LINKEDIN_EMAILS:
+        draft_fact(&table->draft, FACT_EMAIL, table_cell(table, "Email Address"), NULL);
+        break;
+    case FILE_LINKEDIN_PHONES:
+        draft_fact(&table->draft, FACT_PHONE, table_cell(table, "Number"),
+                   table_cell(table, "Type"));
+        break;
     default: break;
     }
 }
@@ -130,14 +142,17 @@ static bool read_row(struct table *table, GError **error)
         return table_refuse(table, error, "An empty row. There is nothing to keep.");
     }
     /* one profile, so a changed one replaces it; other rows are known by what they are about */
-    bool is_single = table->member->kind == FILE_LINKEDIN_PROFILE || table->member->kind == FILE_LINKEDIN_PROFILE_SUMMARY;
+    bool is_single = table->member->kind == FILE_LINKEDIN_PROFILE ||
+                     table->member->kind == FILE_LINKEDIN_PROFILE_SUMMARY;
     const struct fact *first = &g_array_index(table->draft.facts, struct fact, 0);
     g_autofree char *key = is_single ? g_strdup("owner")
-        : g_strdup_printf("%s|%s", first->value, first->begins != NULL ? first->begins : "");
+                                     : g_strdup_printf("%s|%s", first->value,
+                                                       first->begins != NULL ? first->begins : "");
     return draft_send(&table->draft, table->sink, key, error);
 }
 
-bool linkedin_read_self(const struct source_member *member, struct record_sink *sink, GError **error)
+bool linkedin_read_self(const struct source_member *member, struct record_sink *sink,
+                        GError **error)
 {
     /* "linkedin_positions" -> "linkedin.positions" */
     g_autofree char *family = g_strdup(file_kind_text(member->kind));

@@ -1,5 +1,5 @@
-/* A LinkedIn export: ZIP, folder or one CSV. codec/sniff tells the members apart; people come first, so that messages
- * and endorsements find them. */
+/* A LinkedIn export: ZIP, folder or one CSV. codec/sniff tells the members apart; people come
+ * first, so that messages and endorsements find them. */
 #include "import/linkedin.h"
 
 #include "base/error.h"
@@ -7,7 +7,7 @@
 #include <string.h>
 
 struct part {
-    int order;                  /* 0: nothing for us */
+    int order; /* 0: nothing for us */
     linkedin_reader *read;
 };
 
@@ -38,7 +38,8 @@ static int order(enum file_kind kind)
     return parts[kind].order;
 }
 
-static bool read_member(const struct source_member *member, struct record_sink *sink, GError **error)
+static bool read_member(const struct source_member *member, struct record_sink *sink,
+                        GError **error)
 {
     return parts[member->kind].read(member, sink, error);
 }

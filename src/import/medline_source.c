@@ -1,5 +1,6 @@
-/* MEDLINE: the authors of a paper become people, the paper a shared work. A paper on which the account's owner stands makes
- * the others co-authors; any other paper makes people worth knowing. Journals' addresses are read one paper at a time. */
+/* MEDLINE: the authors of a paper become people, the paper a shared work. A paper on which the
+ * account's owner stands makes the others co-authors; any other paper makes people worth knowing.
+ * Journals' addresses are read one paper at a time. */
 #include "import/affiliation.h"
 #include "import/draft.h"
 
@@ -17,7 +18,7 @@ struct papers {
     struct record_sink *sink;
     struct draft draft;
     const char *file;
-    const char *owner;          /* name of the account's owner, NULL: unknown */
+    const char *owner; /* name of the account's owner, NULL: unknown */
 };
 
 /* "first", "last" or "middle": what a place in the list of authors says. */
@@ -28,8 +29,8 @@ static const char *position_of(guint i, guint n)
 
 static char *author_name(const struct medline_author *author)
 {
-    return g_strstrip(g_strjoin(" ", *author->given != '\0' ? author->given : author->initials, author->family,
-                                author->suffix, NULL));
+    return g_strstrip(g_strjoin(" ", *author->given != '\0' ? author->given : author->initials,
+                                author->family, author->suffix, NULL));
 }
 
 /* The owner: same family name, and a given name or initial that agrees. */
@@ -46,7 +47,8 @@ static bool is_owner(const struct papers *papers, const struct medline_author *a
     g_autofree char *given = fold_text(*author->given != '\0' ? author->given : author->initials);
     bool is_full = strlen(given) > 2 && strlen(my_given) > 2;
     bool is_same = *mine != '\0' && strcmp(mine, theirs) == 0 && *given != '\0' &&
-        (is_full ? strncmp(given, my_given, MIN(strlen(given), strlen(my_given))) == 0 : given[0] == my_given[0]);
+                   (is_full ? strncmp(given, my_given, MIN(strlen(given), strlen(my_given))) == 0
+                            : given[0] == my_given[0]);
     name_clear(&owner);
     return is_same;
 }
@@ -58,8 +60,9 @@ static void add_paper(struct draft *draft, const struct medline_record *paper, c
     if (paper->year > 0) {
         g_snprintf(year, sizeof year, "%d", paper->year);
     }
-    const char *const part[FACT_PARTS] = {paper->pmid, paper->doi, *paper->journal_abbrev != '\0' ? paper->journal_abbrev
-                                          : paper->journal, year, position};
+    const char *const part[FACT_PARTS] = {
+        paper->pmid, paper->doi,
+        *paper->journal_abbrev != '\0' ? paper->journal_abbrev : paper->journal, year, position};
     draft_parts(draft, FACT_PAPER, *paper->title != '\0' ? paper->title : paper->pmid, NULL, part);
 }
 
@@ -68,16 +71,18 @@ static const char *paper_key(const struct medline_record *paper)
     return *paper->pmid != '\0' ? paper->pmid : *paper->doi != '\0' ? paper->doi : paper->title;
 }
 
-static bool send_author(struct papers *papers, const struct medline_record *paper, guint i, bool is_shared,
-                        GError **error)
+static bool send_author(struct papers *papers, const struct medline_record *paper, guint i,
+                        bool is_shared, GError **error)
 {
     const struct medline_author *author = g_ptr_array_index(paper->authors, i);
     bool is_self = is_owner(papers, author);
     g_autofree char *name = author_name(author);
-    draft_start(&papers->draft, is_self ? ABOUT_SELF : ABOUT_PERSON, "medline", papers->file, (long)paper->line);
+    draft_start(&papers->draft, is_self ? ABOUT_SELF : ABOUT_PERSON, "medline", papers->file,
+                (long)paper->line);
     if (!is_self) {
-        const char *const part[5] = {NULL, *author->given != '\0' ? author->given : author->initials, NULL, author->family,
-                                     author->suffix};
+        const char *const part[5] = {NULL,
+                                     *author->given != '\0' ? author->given : author->initials,
+                                     NULL, author->family, author->suffix};
         draft_name_parts(&papers->draft, part);
         draft_fact(&papers->draft, FACT_ORCID, author->orcid, NULL);
         draft_fact(&papers->draft, FACT_EMAIL, author->email, "paper");
@@ -114,7 +119,8 @@ static bool send_paper(struct papers *papers, const struct medline_record *paper
     return true;
 }
 
-static bool read_papers(struct papers *papers, struct medline_reader *reader, size_t len, GError **error)
+static bool read_papers(struct papers *papers, struct medline_reader *reader, size_t len,
+                        GError **error)
 {
     struct medline_record paper = {0};
     bool is_well = true;
@@ -124,9 +130,12 @@ static bool read_papers(struct papers *papers, struct medline_reader *reader, si
         if (step == MEDLINE_STEP_END) {
             break;
         }
-        is_well = step == MEDLINE_STEP_RECORD ? send_paper(papers, &paper, error)
-            : papers->sink->refuse_row(papers->sink->data, papers->file, (long)paper.line, reason, error);
-        if (is_well && papers->sink->progress != NULL && !papers->sink->progress(papers->sink->data, paper.line, 0)) {
+        is_well = step == MEDLINE_STEP_RECORD
+                      ? send_paper(papers, &paper, error)
+                      : papers->sink->refuse_row(papers->sink->data, papers->file, (long)paper.line,
+                                                 reason, error);
+        if (is_well && papers->sink->progress != NULL &&
+            !papers->sink->progress(papers->sink->data, paper.line, 0)) {
             is_well = refuse(error, "action.cancelled", "Stopped. Nothing of this file was kept.");
         }
     }
@@ -139,7 +148,8 @@ static int order(enum file_kind kind)
     return kind == FILE_MEDLINE ? 1 : 0;
 }
 
-static bool read_member(const struct source_member *member, struct record_sink *sink, GError **error)
+static bool read_member(const struct source_member *member, struct record_sink *sink,
+                        GError **error)
 {
     g_autoptr(GBytes) bytes = bundle_read(member->bundle, member->index, MEDLINE_LIMIT, error);
     if (bytes == NULL) {
@@ -151,7 +161,8 @@ static bool read_member(const struct source_member *member, struct record_sink *
     if (text == NULL) {
         return false;
     }
-    struct papers papers = {.sink = sink, .file = bundle_member(member->bundle, member->index)->name,
+    struct papers papers = {.sink = sink,
+                            .file = bundle_member(member->bundle, member->index)->name,
                             .owner = member->options->owner_name};
     draft_init(&papers.draft);
     g_autoptr(medline_reader) reader = medline_reader_new(text->str, text->len);

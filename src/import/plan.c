@@ -1,5 +1,6 @@
-/* Runs an import: opens the bundle, gives each member to the source that reads its kind, counts every row exactly once, and
- * writes the import's row. A preview runs inside a read transaction, an apply inside one write transaction. */
+/* Runs an import: opens the bundle, gives each member to the source that reads its kind, counts
+ * every row exactly once, and writes the import's row. A preview runs inside a read transaction, an
+ * apply inside one write transaction. */
 #include "import/plan_private.h"
 
 #include "base/error.h"
@@ -16,9 +17,9 @@ struct reading {
     const struct plan_options *options;
     struct bundle *bundle;
     struct sniff *sniffs;
-    GArray *order;              /* struct turn */
-    char *digest;               /* of the file's bytes, as text */
-    int64_t n_rows;             /* about how many there are */
+    GArray *order;  /* struct turn */
+    char *digest;   /* of the file's bytes, as text */
+    int64_t n_rows; /* about how many there are */
     char *source;
     const char *label;
     char *owner_name;
@@ -27,7 +28,11 @@ struct reading {
     struct plan_result *result;
 };
 
-struct turn { int order; size_t index; const struct import_source *source; };
+struct turn {
+    int order;
+    size_t index;
+    const struct import_source *source;
+};
 
 void plan_result_clear(struct plan_result *result)
 {
@@ -51,7 +56,9 @@ static gint compare_turns(gconstpointer a, gconstpointer b)
 {
     const struct turn *x = a;
     const struct turn *y = b;
-    return x->order != y->order ? x->order - y->order : x->index < y->index ? -1 : x->index > y->index;
+    return x->order != y->order  ? x->order - y->order
+           : x->index < y->index ? -1
+                                 : x->index > y->index;
 }
 
 static int64_t count_of(const char *bytes, size_t len, const char *what)
@@ -73,7 +80,8 @@ static const char *row_mark(enum file_kind kind)
     return kind == FILE_VCARD ? "BEGIN:VCARD" : kind == FILE_MEDLINE ? "PMID- " : "\n";
 }
 
-/* Digest over the bytes of all members, in order of their names; and on the way, about how many rows are ours. */
+/* Digest over the bytes of all members, in order of their names; and on the way, about how many
+ * rows are ours. */
 static bool look_through(struct reading *reading, GError **error)
 {
     struct row_digest digest;
@@ -98,13 +106,15 @@ static bool look_through(struct reading *reading, GError **error)
     return true;
 }
 
-/* Opens, recognises, orders the members. A bundle with nothing for us is refused with its own sentence. */
+/* Opens, recognises, orders the members. A bundle with nothing for us is refused with its own
+ * sentence. */
 static bool open_reading(struct reading *reading, const char *path, GError **error)
 {
     reading->bundle = bundle_open(path, NULL, error);
     enum bundle_content content = BUNDLE_CONTENT_NONE;
     enum file_kind refused = FILE_NONE;
-    if (reading->bundle == NULL || !sniff_bundle(reading->bundle, &content, &refused, &reading->sniffs, error)) {
+    if (reading->bundle == NULL ||
+        !sniff_bundle(reading->bundle, &content, &refused, &reading->sniffs, error)) {
         return false;
     }
     if (content == BUNDLE_CONTENT_REFUSED) {
@@ -120,16 +130,21 @@ static bool open_reading(struct reading *reading, const char *path, GError **err
     }
     if (reading->order->len == 0) {
         if (file_kind_is_linkedin(reading->sniffs[0].kind)) {
-            return refuse(error, "import.no_people", "This part of a LinkedIn export says nothing about people you know. Bring the "
-                          "whole ZIP, or Connections.csv. Nothing was changed.");
+            return refuse(
+                error, "import.no_people",
+                "This part of a LinkedIn export says nothing about people you know. Bring the "
+                "whole ZIP, or Connections.csv. Nothing was changed.");
         }
-        return refuse(error, "import.unknown_format", "There is nothing in this file that Ligature can read people from. "
-                      "Bring a LinkedIn archive, a vCard file, a contacts CSV or a PubMed file. Nothing was changed.");
+        return refuse(error, "import.unknown_format",
+                      "There is nothing in this file that Ligature can read people from. "
+                      "Bring a LinkedIn archive, a vCard file, a contacts CSV or a PubMed file. "
+                      "Nothing was changed.");
     }
     g_array_sort(reading->order, compare_turns);
     reading->source = g_strdup(g_array_index(reading->order, struct turn, 0).source->name);
     for (guint i = 1; i < reading->order->len; i++) {
-        if (strcmp(g_array_index(reading->order, struct turn, i).source->name, reading->source) != 0) {
+        if (strcmp(g_array_index(reading->order, struct turn, i).source->name, reading->source) !=
+            0) {
             g_free(reading->source);
             reading->source = g_strdup("files");
             break;
@@ -162,7 +177,10 @@ static void clear_pair(gpointer data)
 
 static void plan_start(struct plan *plan, const struct reading *reading, struct db_tx *tx)
 {
-    *plan = (struct plan){.options = reading->options, .is_dry = reading->is_dry, .label = reading->label, .next_fake = -1,
+    *plan = (struct plan){.options = reading->options,
+                          .is_dry = reading->is_dry,
+                          .label = reading->label,
+                          .next_fake = -1,
                           .total_rows = reading->n_rows};
     plan->book = BOOK(tx, reading->options->env, reading->options->account_id);
     plan->seen_at = clock_now(&reading->options->env->clock);
@@ -195,7 +213,8 @@ static void plan_end(struct plan *plan)
     json_decref(plan->newcomers);
 }
 
-/* Counts the row at hand by the strongest thing that happened to its records; a refusal is told only where nothing else did. */
+/* Counts the row at hand by the strongest thing that happened to its records; a refusal is told
+ * only where nothing else did. */
 static bool close_row(struct plan *plan, GError **error)
 {
     enum outcome outcome = plan->row_outcome;
@@ -217,7 +236,8 @@ static bool on_record(void *data, const struct record *record, GError **error)
 {
     struct plan *plan = data;
     enum outcome outcome = OUTCOME_NONE;
-    if ((!record->is_same_row && !close_row(plan, error)) || !plan_take(plan, record, &outcome, error)) {
+    if ((!record->is_same_row && !close_row(plan, error)) ||
+        !plan_take(plan, record, &outcome, error)) {
         return false;
     }
     plan->row_outcome = MAX(plan->row_outcome, outcome);
@@ -242,28 +262,35 @@ static bool on_progress(void *data, int64_t done, int64_t total)
     if (progress == NULL) {
         return true;
     }
-    progress->report(progress, plan->counts.read, MAX(plan->total_rows, plan->counts.read), plan->is_dry ? "looking who is in it" : "matching people and saving them");
+    progress->report(progress, plan->counts.read, MAX(plan->total_rows, plan->counts.read),
+                     plan->is_dry ? "looking who is in it" : "matching people and saving them");
     return !progress->is_cancelled(progress);
 }
 
 static bool read_members(struct plan *plan, const struct reading *reading, GError **error)
 {
-    struct source_options options = {.env = reading->options->env, .mapping = reading->options->mapping,
-                                     .owner_name = reading->owner_name, .owner_url = reading->owner_url};
-    struct record_sink sink = {.data = plan, .record = on_record, .refuse_row = on_refused, .progress = on_progress};
+    struct source_options options = {.env = reading->options->env,
+                                     .mapping = reading->options->mapping,
+                                     .owner_name = reading->owner_name,
+                                     .owner_url = reading->owner_url};
+    struct record_sink sink = {
+        .data = plan, .record = on_record, .refuse_row = on_refused, .progress = on_progress};
     for (guint i = 0; i < reading->order->len; i++) {
         const struct turn *turn = &g_array_index(reading->order, struct turn, i);
-        struct source_member member = {.bundle = reading->bundle, .index = turn->index,
-                                       .kind = reading->sniffs[turn->index].kind, .sniff = &reading->sniffs[turn->index],
+        struct source_member member = {.bundle = reading->bundle,
+                                       .index = turn->index,
+                                       .kind = reading->sniffs[turn->index].kind,
+                                       .sniff = &reading->sniffs[turn->index],
                                        .options = &options};
         int64_t before = plan->counts.read;
         if (!turn->source->read(&member, &sink, error) || !close_row(plan, error)) {
             return false;
         }
-        json_array_append_new(plan->files, json_pack("{s:s, s:s, s:I}", "file",
-                                                     bundle_member(reading->bundle, turn->index)->name, "kind",
-                                                     file_kind_words(member.kind), "read",
-                                                     (json_int_t)(plan->counts.read - before)));
+        json_array_append_new(plan->files,
+                              json_pack("{s:s, s:s, s:I}", "file",
+                                        bundle_member(reading->bundle, turn->index)->name, "kind",
+                                        file_kind_words(member.kind), "read",
+                                        (json_int_t)(plan->counts.read - before)));
     }
     return true;
 }
@@ -294,23 +321,38 @@ static bool learn_owner(struct plan *plan, struct reading *reading, GError **err
 }
 
 /* Writes (or fills in) the import's row. */
-static bool save_row(struct plan *plan, const struct reading *reading, json_t *report, GError **error)
+static bool save_row(struct plan *plan, const struct reading *reading, json_t *report,
+                     GError **error)
 {
     g_autofree char *text = json_dumps(report, JSON_COMPACT);
     int64_t now = plan->seen_at;
-    struct import_row row = {
-        .import_id = plan->import_id, .kind = reading->source, .label = reading->label, .file_digest = reading->digest,
-        .state = plan->is_dry ? "previewed" : "applied", .n_read = plan->counts.read, .n_added = plan->counts.added,
-        .n_updated = plan->counts.updated, .n_unchanged = plan->counts.unchanged, .n_refused = plan->counts.refused,
-        .report = text, .created_at = now, .applied_at = plan->is_dry ? AT_NONE : now, .undone_at = AT_NONE};
+    struct import_row row = {.import_id = plan->import_id,
+                             .kind = reading->source,
+                             .label = reading->label,
+                             .file_digest = reading->digest,
+                             .state = plan->is_dry ? "previewed" : "applied",
+                             .n_read = plan->counts.read,
+                             .n_added = plan->counts.added,
+                             .n_updated = plan->counts.updated,
+                             .n_unchanged = plan->counts.unchanged,
+                             .n_refused = plan->counts.refused,
+                             .report = text,
+                             .created_at = now,
+                             .applied_at = plan->is_dry ? AT_NONE : now,
+                             .undone_at = AT_NONE};
     return imports_save(&plan->book, &row, error);
 }
 
 /* The row has its id from the start, so that sources can name their import. */
 static bool begin_row(struct plan *plan, const struct reading *reading, GError **error)
 {
-    struct import_row row = {.kind = reading->source, .label = reading->label, .file_digest = reading->digest,
-                             .state = "running", .report = "{}", .applied_at = AT_NONE, .undone_at = AT_NONE};
+    struct import_row row = {.kind = reading->source,
+                             .label = reading->label,
+                             .file_digest = reading->digest,
+                             .state = "running",
+                             .report = "{}",
+                             .applied_at = AT_NONE,
+                             .undone_at = AT_NONE};
     if (reading->options->import_id != 0) {
         g_autoptr(GStringChunk) text = g_string_chunk_new(256);
         struct import_row known;
@@ -319,7 +361,8 @@ static bool begin_row(struct plan *plan, const struct reading *reading, GError *
             return false;
         }
         return strcmp(known.state, "applied") != 0 ||
-            refuse(error, "import.applied_before", "This import was saved before. Undo it first, or bring the file again.");
+               refuse(error, "import.applied_before",
+                      "This import was saved before. Undo it first, or bring the file again.");
     }
     return imports_add(&plan->book, &row, &plan->import_id, error);
 }
@@ -340,8 +383,9 @@ static bool run_apply(struct db_tx *tx, void *data, GError **error)
     struct reading *reading = data;
     struct plan plan;
     plan_start(&plan, reading, tx);
-    bool is_well = begin_row(&plan, reading, error) && learn_owner(&plan, reading, error) && plan_learn(&plan, error) &&
-        read_members(&plan, reading, error) && plan_settle(&plan, error);
+    bool is_well = begin_row(&plan, reading, error) && learn_owner(&plan, reading, error) &&
+                   plan_learn(&plan, error) && read_members(&plan, reading, error) &&
+                   plan_settle(&plan, error);
     if (is_well) {
         json_t *report = plan_report(&plan);
         is_well = save_row(&plan, reading, report, error);
@@ -357,7 +401,8 @@ static bool run_preview(struct db_tx *tx, void *data, GError **error)
     struct reading *reading = data;
     struct plan plan;
     plan_start(&plan, reading, tx);
-    bool is_well = learn_owner(&plan, reading, error) && plan_learn(&plan, error) && read_members(&plan, reading, error);
+    bool is_well = learn_owner(&plan, reading, error) && plan_learn(&plan, error) &&
+                   read_members(&plan, reading, error);
     if (is_well) {
         json_t *report = plan_report(&plan);
         fill_result(&plan, reading, report);
@@ -374,30 +419,33 @@ static bool note_preview(struct db_tx *tx, void *data, GError **error)
     struct plan plan;
     plan_start(&plan, reading, tx);
     plan.counts = reading->result->counts;
-    bool is_well = begin_row(&plan, reading, error) && save_row(&plan, reading, reading->result->report, error);
+    bool is_well = begin_row(&plan, reading, error) &&
+                   save_row(&plan, reading, reading->result->report, error);
     reading->result->import_id = plan.import_id;
     plan_end(&plan);
     return is_well;
 }
 
-bool plan_apply(const struct plan_options *options, const char *path, const char *name, struct plan_result *result_out,
-                GError **error)
+bool plan_apply(const struct plan_options *options, const char *path, const char *name,
+                struct plan_result *result_out, GError **error)
 {
     *result_out = (struct plan_result){0};
     struct reading reading = {.options = options, .label = name, .result = result_out};
-    bool is_well = open_reading(&reading, path, error) && db_write(options->db, "import", run_apply, &reading, error);
+    bool is_well = open_reading(&reading, path, error) &&
+                   db_write(options->db, "import", run_apply, &reading, error);
     close_reading(&reading);
     return is_well;
 }
 
-bool plan_preview(const struct plan_options *options, const char *path, const char *name, struct plan_result *result_out,
-                  GError **error)
+bool plan_preview(const struct plan_options *options, const char *path, const char *name,
+                  struct plan_result *result_out, GError **error)
 {
     *result_out = (struct plan_result){0};
-    struct reading reading = {.options = options, .label = name, .result = result_out, .is_dry = true};
+    struct reading reading = {
+        .options = options, .label = name, .result = result_out, .is_dry = true};
     bool is_well = open_reading(&reading, path, error) &&
-        db_read(options->db, "import preview", run_preview, &reading, error) &&
-        db_write(options->db, "import preview row", note_preview, &reading, error);
+                   db_read(options->db, "import preview", run_preview, &reading, error) &&
+                   db_write(options->db, "import preview row", note_preview, &reading, error);
     close_reading(&reading);
     return is_well;
 }

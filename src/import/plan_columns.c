@@ -12,7 +12,7 @@
 struct look {
     int n;
     struct column_sample *samples;
-    GString **words;            /* the first cells of each column */
+    GString **words; /* the first cells of each column */
     int *n_words;
 };
 
@@ -21,10 +21,13 @@ static void look_at(struct look *look, const struct csv_row *row)
     for (int i = 0; i < look->n; i++) {
         const char *cell = csv_cell(row, i);
         column_sample_add(&look->samples[i], cell);
-        if (*cell != '\0' && look->n_words[i] < SAMPLES && strstr(look->words[i]->str, cell) == NULL) {
+        if (*cell != '\0' && look->n_words[i] < SAMPLES &&
+            strstr(look->words[i]->str, cell) == NULL) {
             bool is_long = g_utf8_strlen(cell, -1) > SAMPLE_CHARS;
-            g_autofree char *head = is_long ? g_utf8_substring(cell, 0, SAMPLE_CHARS) : g_strdup(cell);
-            g_string_append_printf(look->words[i], "%s%s%s", look->n_words[i] > 0 ? "; " : "", head, is_long ? "…" : "");
+            g_autofree char *head =
+                is_long ? g_utf8_substring(cell, 0, SAMPLE_CHARS) : g_strdup(cell);
+            g_string_append_printf(look->words[i], "%s%s%s", look->n_words[i] > 0 ? "; " : "", head,
+                                   is_long ? "…" : "");
             look->n_words[i]++;
         }
     }
@@ -36,14 +39,17 @@ static json_t *tell(const struct look *look, const struct csv_header *header)
     columns_propose(look->n, header->names, look->samples, proposals);
     json_t *list = json_array();
     for (int i = 0; i < look->n; i++) {
-        json_array_append_new(list, json_pack("{s:o, s:s, s:o, s:o}", "name", json_text(header->names[i]), "field",
-                                              column_field_text(proposals[i].field), "why", json_text(proposals[i].why),
-                                              "samples", json_text(look->words[i]->str)));
+        json_array_append_new(list,
+                              json_pack("{s:o, s:s, s:o, s:o}", "name", json_text(header->names[i]),
+                                        "field", column_field_text(proposals[i].field), "why",
+                                        json_text(proposals[i].why), "samples",
+                                        json_text(look->words[i]->str)));
     }
     return json_pack("{s:o}", "columns", list);
 }
 
-static json_t *read_columns(struct bundle *bundle, size_t index, const struct sniff *sniff, GError **error)
+static json_t *read_columns(struct bundle *bundle, size_t index, const struct sniff *sniff,
+                            GError **error)
 {
     struct stream *stream = bundle_stream(bundle, index, error);
     if (stream == NULL) {
@@ -55,14 +61,18 @@ static json_t *read_columns(struct bundle *bundle, size_t index, const struct sn
         return NULL;
     }
     const struct csv_header *header = csv_reader_names(reader);
-    struct look look = {.n = header->n, .samples = g_new0(struct column_sample, MAX(1, header->n)),
-                        .words = g_new0(GString *, MAX(1, header->n)), .n_words = g_new0(int, MAX(1, header->n))};
+    struct look look = {.n = header->n,
+                        .samples = g_new0(struct column_sample, MAX(1, header->n)),
+                        .words = g_new0(GString *, MAX(1, header->n)),
+                        .n_words = g_new0(int, MAX(1, header->n))};
     for (int i = 0; i < look.n; i++) {
         look.words[i] = g_string_new(NULL);
     }
     struct csv_row row;
     enum csv_step step = CSV_STEP_ROW;
-    for (int n = 0; n < ROWS && (step = csv_reader_next(reader, &row, error)) != CSV_STEP_END && step != CSV_STEP_FAILED; n++) {
+    for (int n = 0; n < ROWS && (step = csv_reader_next(reader, &row, error)) != CSV_STEP_END &&
+                    step != CSV_STEP_FAILED;
+         n++) {
         if (step == CSV_STEP_ROW) {
             look_at(&look, &row);
         }

@@ -8,13 +8,13 @@ struct plan_person {
     int64_t person_id;
     int64_t root_id;
     const char *name;
-    const char *sort_key;       /* folded: family, given, additional */           /* borrowed for the call */
+    const char *sort_key; /* folded: family, given, additional */ /* borrowed for the call */
     const char *org;
     bool is_self;
 };
 
 /* Everyone who is not deleted, those in front first. */
-bool plan_people_each(struct book *book, void (*each)(const struct plan_person *person, void *data), void *data,
-                      GError **error);
+bool plan_people_each(struct book *book, void (*each)(const struct plan_person *person, void *data),
+                      void *data, GError **error);
 
 #endif

@@ -1,5 +1,5 @@
-/* Who is a record about? Identifiers and names of the account are loaded once and grow with what the plan itself makes, so a
- * file's own rows find one another too. Nothing here writes. */
+/* Who is a record about? Identifiers and names of the account are loaded once and grow with what
+ * the plan itself makes, so a file's own rows find one another too. Nothing here writes. */
 #include "import/plan_private.h"
 
 #include "base/fold.h"
@@ -9,7 +9,8 @@
 
 #include <string.h>
 
-/* Key of an identifier: its kind as one letter, then its value. In plan->scratch until the next call. */
+/* Key of an identifier: its kind as one letter, then its value. In plan->scratch until the next
+ * call. */
 static const char *ident_key(struct plan *plan, enum ident_kind kind, const char *value)
 {
     g_string_truncate(plan->scratch, 0);
@@ -37,9 +38,10 @@ static void learn_ident(enum ident_kind kind, const char *value, int64_t root_id
     }
 }
 
-/* "hassan amina|northquay general hospital": the name in its sorting order, so that titles do not part two entries. In
- * plan->scratch until the next call; NULL when one of the two is missing. */
-static const char *name_org_key(struct plan *plan, const char *const *names, int n_names, const char *org)
+/* "hassan amina|northquay general hospital": the name in its sorting order, so that titles do not
+ * part two entries. In plan->scratch until the next call; NULL when one of the two is missing. */
+static const char *name_org_key(struct plan *plan, const char *const *names, int n_names,
+                                const char *org)
 {
     GString *key = plan->scratch;
     g_string_truncate(key, 0);
@@ -60,8 +62,8 @@ static const char *name_org_key(struct plan *plan, const char *const *names, int
     return key->len > name_len + 1 ? key->str : NULL;
 }
 
-/* A person by id: name for guards and reports, and for proposals by name and organisation. Ids are keys of their own: people
- * are found by the address of an id in the arena. */
+/* A person by id: name for guards and reports, and for proposals by name and organisation. Ids are
+ * keys of their own: people are found by the address of an id in the arena. */
 static void learn_known(struct plan *plan, int64_t root_id, const char *name, const char *key)
 {
     struct known *known = arena_room(&plan->arena, sizeof *known);
@@ -80,7 +82,8 @@ static void learn_person(const struct plan_person *person, void *data)
         plan->self_id = person->person_id;
     }
     if (!g_hash_table_contains(plan->people, &person->root_id)) {
-        learn_known(plan, person->root_id, person->name, name_org_key(plan, &person->sort_key, 1, person->org));
+        learn_known(plan, person->root_id, person->name,
+                    name_org_key(plan, &person->sort_key, 1, person->org));
     }
 }
 
@@ -90,11 +93,14 @@ bool plan_learn(struct plan *plan, GError **error)
     plan->holders = g_hash_table_new(g_str_hash, g_str_equal);
     plan->people = g_hash_table_new(g_int64_hash, g_int64_equal);
     plan->by_name_org = g_hash_table_new(g_str_hash, g_str_equal);
-    plan->records = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_hash_table_unref);
-    plan->noted = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_hash_table_unref);
-    plan->touch_keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_hash_table_unref);
+    plan->records =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_hash_table_unref);
+    plan->noted =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_hash_table_unref);
+    plan->touch_keys =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_hash_table_unref);
     return ident_each(&plan->book, learn_ident, plan, error) &&
-        plan_people_each(&plan->book, learn_person, plan, error);
+           plan_people_each(&plan->book, learn_person, plan, error);
 }
 
 void plan_forget(struct plan *plan)
@@ -141,7 +147,8 @@ static const char *name_of(const struct record *record)
     return name == NULL ? NULL : name->value;
 }
 
-/* The same key as derive gives a person's sort_key: family, given, additional; else the name as shown. */
+/* The same key as derive gives a person's sort_key: family, given, additional; else the name as
+ * shown. */
 static const char *record_name_org(struct plan *plan, const struct record *record)
 {
     const struct fact *name = fact_of(record, FACT_NAME);
@@ -149,8 +156,11 @@ static const char *record_name_org(struct plan *plan, const struct record *recor
         return NULL;
     }
     bool has_family = name->part[3] != NULL && name->part[3][0] != '\0';
-    const char *const parts[] = {has_family ? name->part[3] : name->part[1] != NULL ? name->part[1] : name->value,
-                                 has_family ? name->part[1] : NULL, has_family ? name->part[2] : NULL};
+    const char *const parts[] = {has_family              ? name->part[3]
+                                 : name->part[1] != NULL ? name->part[1]
+                                                         : name->value,
+                                 has_family ? name->part[1] : NULL,
+                                 has_family ? name->part[2] : NULL};
     return name_org_key(plan, parts, 3, org_of(record));
 }
 
@@ -165,7 +175,8 @@ void plan_remember(struct plan *plan, int64_t person_id, const struct record *re
 }
 
 /* The family's records as they stand, loaded on first use. */
-static bool records_of(struct plan *plan, const char *family, GHashTable **stored_out, GHashTable **noted_out, GError **error)
+static bool records_of(struct plan *plan, const char *family, GHashTable **stored_out,
+                       GHashTable **noted_out, GError **error)
 {
     *stored_out = g_hash_table_lookup(plan->records, family);
     *noted_out = g_hash_table_lookup(plan->noted, family);
@@ -185,7 +196,8 @@ static bool records_of(struct plan *plan, const char *family, GHashTable **store
     return true;
 }
 
-bool plan_note_record(struct plan *plan, const struct record *record, int64_t person_id, const char *encoded, GError **error)
+bool plan_note_record(struct plan *plan, const struct record *record, int64_t person_id,
+                      const char *encoded, GError **error)
 {
     GHashTable *stored = NULL;
     GHashTable *noted = NULL;
@@ -199,7 +211,8 @@ bool plan_note_record(struct plan *plan, const struct record *record, int64_t pe
     return true;
 }
 
-bool plan_new_touch(struct plan *plan, const char *family, const char *key, bool *is_new_out, GError **error)
+bool plan_new_touch(struct plan *plan, const char *family, const char *key, bool *is_new_out,
+                    GError **error)
 {
     GHashTable *keys = g_hash_table_lookup(plan->touch_keys, family);
     if (keys == NULL) {
@@ -233,7 +246,8 @@ static void propose_beside(struct match *match, int64_t person_id, bool is_exact
     }
 }
 
-/* Sure identifiers stand for one person by themselves; a mailbox or a telephone may be shared, so names must agree. */
+/* Sure identifiers stand for one person by themselves; a mailbox or a telephone may be shared, so
+ * names must agree. */
 static bool is_sure_kind(enum ident_kind kind)
 {
     return kind == IDENT_UID || kind == IDENT_URL || kind == IDENT_NPI || kind == IDENT_ORCID;
@@ -246,14 +260,20 @@ static bool names_agree(struct plan *plan, int64_t person_id, const char *name)
 }
 
 /* Everybody who carries that identifier: the one who may be joined, the others beside. */
-static void weigh_holders(struct plan *plan, const struct record_ident *ident, const char *name, struct match *match)
+static void weigh_holders(struct plan *plan, const struct record_ident *ident, const char *name,
+                          struct match *match)
 {
-    static const char *const words[N_IDENT] = {
-        [IDENT_UID] = "same card", [IDENT_URL] = "same profile", [IDENT_ORCID] = "same ORCID", [IDENT_NPI] = "same NPI",
-        [IDENT_EMAIL] = "same e-mail address", [IDENT_PHONE] = "same telephone number"};
-    const struct holders *holders = g_hash_table_lookup(plan->holders, ident_key(plan, ident->kind, ident->value));
+    static const char *const words[N_IDENT] = {[IDENT_UID] = "same card",
+                                               [IDENT_URL] = "same profile",
+                                               [IDENT_ORCID] = "same ORCID",
+                                               [IDENT_NPI] = "same NPI",
+                                               [IDENT_EMAIL] = "same e-mail address",
+                                               [IDENT_PHONE] = "same telephone number"};
+    const struct holders *holders =
+        g_hash_table_lookup(plan->holders, ident_key(plan, ident->kind, ident->value));
     for (int h = 0; holders != NULL && h < holders->n; h++) {
-        bool is_one = holders->n == 1 && (is_sure_kind(ident->kind) || names_agree(plan, holders->ids[h], name));
+        bool is_one = holders->n == 1 &&
+                      (is_sure_kind(ident->kind) || names_agree(plan, holders->ids[h], name));
         if (is_one && match->person_id == 0) {
             match->person_id = holders->ids[h];
         } else if (holders->ids[h] != match->person_id) {
@@ -265,7 +285,8 @@ static void weigh_holders(struct plan *plan, const struct record_ident *ident, c
 /* By exact identifiers: surest kinds first. Others that also match are proposed beside. */
 static void find_by_ident(struct plan *plan, const struct record *record, struct match *match)
 {
-    static const enum ident_kind order[] = {IDENT_UID, IDENT_URL, IDENT_ORCID, IDENT_NPI, IDENT_EMAIL, IDENT_PHONE};
+    static const enum ident_kind order[] = {IDENT_UID, IDENT_URL,   IDENT_ORCID,
+                                            IDENT_NPI, IDENT_EMAIL, IDENT_PHONE};
     const char *name = name_of(record);
     for (size_t o = 0; o < G_N_ELEMENTS(order); o++) {
         for (size_t i = 0; i < record->n_idents; i++) {
@@ -302,13 +323,14 @@ static void heed_decision(struct plan *plan, const struct record *record, struct
     }
 }
 
-/* A row without a number of its own is known by its address or telephone. When that is shared, a row of another name is
- * another row: its key says the name too. */
+/* A row without a number of its own is known by its address or telephone. When that is shared, a
+ * row of another name is another row: its key says the name too. */
 const char *plan_own_key(struct plan *plan, const struct record *record, GError **error)
 {
     GHashTable *stored = NULL;
     GHashTable *noted = NULL;
-    bool is_shared_kind = g_str_has_prefix(record->key, "email:") || g_str_has_prefix(record->key, "phone:");
+    bool is_shared_kind =
+        g_str_has_prefix(record->key, "email:") || g_str_has_prefix(record->key, "phone:");
     if (!is_shared_kind || record->about != ABOUT_PERSON) {
         return record->key;
     }
@@ -327,7 +349,8 @@ const char *plan_own_key(struct plan *plan, const struct record *record, GError 
     return arena_text(&plan->arena, plan->scratch->str);
 }
 
-bool plan_find(struct plan *plan, const struct record *record, struct match *match_out, GError **error)
+bool plan_find(struct plan *plan, const struct record *record, struct match *match_out,
+               GError **error)
 {
     *match_out = (struct match){0};
     GHashTable *stored = NULL;

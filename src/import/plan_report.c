@@ -1,8 +1,9 @@
 /* What an import tells, as JSON kept with its row (import.report):
- *   {"refused": [{file, line, reason}], "n_refused",  "changes": [{person, person_id, what, before, after}], "n_changes",
- *    "decide": [{key, name, org, why, person, person_id, exact}], "files": [{file, kind | line, note}], "new": [{name, org}],
- *    "new_people", "new_touches"}, and of a preview "decisions" and "mapping" as they were given.
- * Every refused row is there; the other lists are cut, and the n_ members say how many there were. */
+ *   {"refused": [{file, line, reason}], "n_refused",  "changes": [{person, person_id, what, before,
+ * after}], "n_changes", "decide": [{key, name, org, why, person, person_id, exact}], "files":
+ * [{file, kind | line, note}], "new": [{name, org}], "new_people", "new_touches"}, and of a preview
+ * "decisions" and "mapping" as they were given. Every refused row is there; the other lists are
+ * cut, and the n_ members say how many there were. */
 #include "import/plan_private.h"
 
 #include "base/error.h"
@@ -26,9 +27,12 @@ bool plan_tell_refused(struct plan *plan, GError **error)
 {
     if (json_array_size(plan->refused) >= REFUSED_MAX) {
         const json_t *first = json_array_get(plan->refused, 0);
-        return refuse(error, "import.too_many_refused", "More than 100,000 rows say nothing that can be kept, so this is hardly a "
-                      "list of people. The first is line %" JSON_INTEGER_FORMAT ": %s Nothing was changed.",
-                      json_integer_value(json_object_get(first, "line")), json_string_value(json_object_get(first, "reason")));
+        return refuse(error, "import.too_many_refused",
+                      "More than 100,000 rows say nothing that can be kept, so this is hardly a "
+                      "list of people. The first is line %" JSON_INTEGER_FORMAT
+                      ": %s Nothing was changed.",
+                      json_integer_value(json_object_get(first, "line")),
+                      json_string_value(json_object_get(first, "reason")));
     }
     json_t *row = json_object();
     json_object_set_new(row, "file", json_text(plan->refusal.file));
@@ -59,20 +63,23 @@ void plan_tell_new(struct plan *plan, const struct record *record)
     const char *org = NULL;
     if (json_array_size(plan->newcomers) < NEW_MAX) {
         who_of(record, &name, &org);
-        json_array_append_new(plan->newcomers, json_pack("{s:o, s:o}", "name", json_text(name), "org", json_text(org)));
+        json_array_append_new(plan->newcomers, json_pack("{s:o, s:o}", "name", json_text(name),
+                                                         "org", json_text(org)));
     }
 }
 
-static void tell_change(struct plan *plan, int64_t person_id, const char *what, const char *before, const char *after)
+static void tell_change(struct plan *plan, int64_t person_id, const char *what, const char *before,
+                        const char *after)
 {
     plan->n_changes++;
     if (json_array_size(plan->changes) >= LIST_MAX) {
         return;
     }
     const char *name = plan_name_of(plan, person_id);
-    json_array_append_new(plan->changes, json_pack("{s:s, s:o, s:s, s:s?, s:s?}", "person", name != NULL ? name : "",
-                                                   "person_id", json_id(MAX(person_id, 0)), "what", what, "before",
-                                                   before, "after", after));
+    json_array_append_new(plan->changes, json_pack("{s:s, s:o, s:s, s:s?, s:s?}", "person",
+                                                   name != NULL ? name : "", "person_id",
+                                                   json_id(MAX(person_id, 0)), "what", what,
+                                                   "before", before, "after", after));
 }
 
 static bool has_equal(const GArray *facts, const struct fact *fact)
@@ -86,7 +93,8 @@ static bool has_equal(const GArray *facts, const struct fact *fact)
 }
 
 /* The next fact of a kind that the other side has not; *from moves behind it. NULL: none. */
-static const struct fact *next_only(const GArray *facts, const GArray *others, enum fact_kind kind, guint *from)
+static const struct fact *next_only(const GArray *facts, const GArray *others, enum fact_kind kind,
+                                    guint *from)
 {
     while (*from < facts->len) {
         const struct fact *fact = &g_array_index(facts, struct fact, *from);
@@ -117,7 +125,8 @@ bool plan_tell_changes(struct plan *plan, int64_t person_id, const char *before,
                 break;
             }
             differs = true;
-            tell_change(plan, person_id, fact_kind_text(kind), was != NULL ? was->value : NULL, is != NULL ? is->value : NULL);
+            tell_change(plan, person_id, fact_kind_text(kind), was != NULL ? was->value : NULL,
+                        is != NULL ? is->value : NULL);
         }
     }
     return differs;
@@ -138,19 +147,21 @@ void plan_tell_decide(struct plan *plan, const struct record *record, const stru
     const char *org = NULL;
     who_of(record, &name, &org);
     const char *other = plan_name_of(plan, match->beside[0]);
-    json_array_append_new(plan->decide, json_pack("{s:s, s:s?, s:s?, s:s, s:s?, s:o, s:b}", "key", key, "name", name, "org",
-                                                  org, "why", match->beside_why[0], "person", other, "person_id",
-                                                  json_id(MAX(match->beside[0], 0)), "exact",
-                                                  match->beside_exact[0]));
+    json_array_append_new(plan->decide,
+                          json_pack("{s:s, s:s?, s:s?, s:s, s:s?, s:o, s:b}", "key", key, "name",
+                                    name, "org", org, "why", match->beside_why[0], "person", other,
+                                    "person_id", json_id(MAX(match->beside[0], 0)), "exact",
+                                    match->beside_exact[0]));
 }
 
 json_t *plan_report(struct plan *plan)
 {
-    json_t *report = json_pack("{s:O, s:I, s:O, s:I, s:O, s:O, s:O, s:I, s:I}", "refused", plan->refused, "n_refused",
-                               (json_int_t)plan->counts.refused, "changes", plan->changes, "n_changes",
-                               (json_int_t)plan->n_changes, "decide", plan->decide, "files", plan->files, "new",
-                               plan->newcomers, "new_people", (json_int_t)plan->n_people, "new_touches",
-                               (json_int_t)plan->n_touches);
+    json_t *report =
+        json_pack("{s:O, s:I, s:O, s:I, s:O, s:O, s:O, s:I, s:I}", "refused", plan->refused,
+                  "n_refused", (json_int_t)plan->counts.refused, "changes", plan->changes,
+                  "n_changes", (json_int_t)plan->n_changes, "decide", plan->decide, "files",
+                  plan->files, "new", plan->newcomers, "new_people", (json_int_t)plan->n_people,
+                  "new_touches", (json_int_t)plan->n_touches);
     if (plan->is_dry && plan->options->mapping != NULL) {
         json_object_set(report, "mapping", plan->options->mapping);
     }

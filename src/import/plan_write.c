@@ -1,5 +1,6 @@
-/* What becomes of one record: nobody knew them (a new person), somebody did (a set beside, or in place of, an older one), or
- * nothing new. In a preview the same decisions are taken and nothing is written. */
+/* What becomes of one record: nobody knew them (a new person), somebody did (a set beside, or in
+ * place of, an older one), or nothing new. In a preview the same decisions are taken and nothing is
+ * written. */
 #include "import/plan_private.h"
 
 #include "base/error.h"
@@ -19,7 +20,9 @@ static bool source_of(struct plan *plan, const char *family, int64_t *source_id_
     if (!plan_calm(plan, error)) {
         return false;
     }
-    struct fact_source source = {.family = family, .label = plan->label, .import_id = plan->import_id,
+    struct fact_source source = {.family = family,
+                                 .label = plan->label,
+                                 .import_id = plan->import_id,
                                  .seen_at = plan->seen_at};
     if (!fact_source_add(&plan->book, &source, source_id_out, error)) {
         return false;
@@ -27,7 +30,8 @@ static bool source_of(struct plan *plan, const char *family, int64_t *source_id_
     if (plan->first_source_id == 0) {
         plan->first_source_id = *source_id_out;
     }
-    g_hash_table_insert(plan->sources, g_strdup(family), g_memdup2(source_id_out, sizeof *source_id_out));
+    g_hash_table_insert(plan->sources, g_strdup(family),
+                        g_memdup2(source_id_out, sizeof *source_id_out));
     return true;
 }
 
@@ -71,8 +75,11 @@ static bool keep_photo(struct plan *plan, const struct record *record, GError **
 static void propose(struct plan *plan, int64_t person_id, const struct match *match)
 {
     for (int i = 0; i < match->n_beside; i++) {
-        struct plan_pair pair = {.a = person_id, .b = match->beside[i], .is_exact = match->beside_exact[i],
-                                 .is_apart = match->is_apart, .why = g_strdup(match->beside_why[i])};
+        struct plan_pair pair = {.a = person_id,
+                                 .b = match->beside[i],
+                                 .is_exact = match->beside_exact[i],
+                                 .is_apart = match->is_apart,
+                                 .why = g_strdup(match->beside_why[i])};
         if (pair.a != pair.b) {
             g_array_append_val(plan->pairs, pair);
         } else {
@@ -81,17 +88,20 @@ static void propose(struct plan *plan, int64_t person_id, const struct match *ma
     }
 }
 
-static bool make_person(struct plan *plan, const struct record *record, const struct match *match, int64_t *person_id_out,
-                        GError **error)
+static bool make_person(struct plan *plan, const struct record *record, const struct match *match,
+                        int64_t *person_id_out, GError **error)
 {
     if (plan->is_dry) {
         *person_id_out = plan->next_fake--;
     } else {
         int64_t source_id = 0;
+        struct person_new person = {
+            .record_key = record->key, .facts = record->facts, .n_facts = record->n_facts};
         if (!source_of(plan, record->family, &source_id, error) ||
-            !crew_add(plan->crew, source_id, record->key, record->facts, record->n_facts, person_id_out, error)) {
+            !crew_add(plan->crew, source_id, &person, error)) {
             return false;
         }
+        *person_id_out = person.person_id;
     }
     plan->n_people++;
     plan_tell_new(plan, record);
@@ -104,8 +114,8 @@ static bool make_person(struct plan *plan, const struct record *record, const st
 }
 
 /* A further set of somebody known. */
-static bool add_set(struct plan *plan, const struct record *record, const struct match *match, const char *encoded,
-                    GError **error)
+static bool add_set(struct plan *plan, const struct record *record, const struct match *match,
+                    const char *encoded, GError **error)
 {
     if (plan->is_dry) {
         return true;
@@ -115,23 +125,28 @@ static bool add_set(struct plan *plan, const struct record *record, const struct
     if (!source_of(plan, record->family, &source_id, error)) {
         return false;
     }
-    struct fact_set set = {.person_id = match->person_id, .source_id = source_id, .record_key = record->key, .facts = encoded,
+    struct fact_set set = {.person_id = match->person_id,
+                           .source_id = source_id,
+                           .record_key = record->key,
+                           .facts = encoded,
                            .replaces_id = match->before != NULL ? match->before->fact_set_id : 0,
-                           .family = record->family, .seen_at = plan->seen_at};
+                           .family = record->family,
+                           .seen_at = plan->seen_at};
     mark(plan->refold, match->person_id);
     return fact_set_add(&plan->book, &set, &set_id, error);
 }
 
 /* The text of the set that this record replaces; NULL when it was made by this very plan. */
-static bool text_before(struct plan *plan, const struct match *match, GStringChunk *arena, const char **text_out,
-                        GError **error)
+static bool text_before(struct plan *plan, const struct match *match, GStringChunk *arena,
+                        const char **text_out, GError **error)
 {
     *text_out = NULL;
     if (match->before == NULL || match->before->fact_set_id == 0) {
         return true;
     }
     struct fact_set set;
-    if (!fact_set_load(&plan->book, match->before->person_id, match->before->fact_set_id, arena, &set, error)) {
+    if (!fact_set_load(&plan->book, match->before->person_id, match->before->fact_set_id, arena,
+                       &set, error)) {
         return false;
     }
     *text_out = set.facts;
@@ -139,8 +154,8 @@ static bool text_before(struct plan *plan, const struct match *match, GStringChu
 }
 
 /* A record of somebody known: the same, changed, or now also in this file. */
-static bool take_known(struct plan *plan, const struct record *record, const struct match *match, const char *encoded,
-                       enum outcome *outcome_out, GError **error)
+static bool take_known(struct plan *plan, const struct record *record, const struct match *match,
+                       const char *encoded, enum outcome *outcome_out, GError **error)
 {
     uint8_t digest[DIGEST_LEN];
     digest_bytes(encoded, strlen(encoded), digest);
@@ -151,7 +166,8 @@ static bool take_known(struct plan *plan, const struct record *record, const str
     g_autoptr(GStringChunk) arena = g_string_chunk_new(1024);
     const char *before = NULL;
     int64_t person_id = match->person_id;
-    if (!plan_calm(plan, error) || !text_before(plan, match, arena, &before, error) || !add_set(plan, record, match, encoded, error)) {
+    if (!plan_calm(plan, error) || !text_before(plan, match, arena, &before, error) ||
+        !add_set(plan, record, match, encoded, error)) {
         return false;
     }
     if (before != NULL) {
@@ -159,15 +175,16 @@ static bool take_known(struct plan *plan, const struct record *record, const str
     } else if (match->before == NULL && record->about == ABOUT_PERSON) {
         plan_tell_also(plan, person_id, record);
     }
-    *outcome_out = record->about == ABOUT_SELF && match->before == NULL ? OUTCOME_ADDED : OUTCOME_UPDATED;
+    *outcome_out =
+        record->about == ABOUT_SELF && match->before == NULL ? OUTCOME_ADDED : OUTCOME_UPDATED;
     propose(plan, person_id, match);
     plan_remember(plan, person_id, record);
     return plan_note_record(plan, record, person_id, encoded, error);
 }
 
 /* Touches of the record that are not known yet. */
-static bool take_touches(struct plan *plan, const struct record *record, int64_t person_id, enum outcome *outcome,
-                         GError **error)
+static bool take_touches(struct plan *plan, const struct record *record, int64_t person_id,
+                         enum outcome *outcome, GError **error)
 {
     for (size_t i = 0; i < record->n_touches; i++) {
         const struct record_touch *touch = &record->touches[i];
@@ -190,9 +207,16 @@ static bool take_touches(struct plan *plan, const struct record *record, int64_t
         if (!source_of(plan, record->family, &source_id, error)) {
             return false;
         }
-        struct touch row = {.person_id = person_id, .kind = touch->kind, .direction = touch->direction,
-                            .on_day = touch->on_day, .at = touch->at, .minutes = -1, .note = touch->note,
-                            .source_id = source_id, .record_key = key, .deleted_at = AT_NONE};
+        struct touch row = {.person_id = person_id,
+                            .kind = touch->kind,
+                            .direction = touch->direction,
+                            .on_day = touch->on_day,
+                            .at = touch->at,
+                            .minutes = -1,
+                            .note = touch->note,
+                            .source_id = source_id,
+                            .record_key = key,
+                            .deleted_at = AT_NONE};
         mark(plan->refresh, person_id);
         if (!plan_calm(plan, error) || !touch_insert(&plan->book, &row, &touch_id, error)) {
             return false;
@@ -201,7 +225,8 @@ static bool take_touches(struct plan *plan, const struct record *record, int64_t
     return true;
 }
 
-bool plan_take(struct plan *plan, const struct record *read, enum outcome *outcome_out, GError **error)
+bool plan_take(struct plan *plan, const struct record *read, enum outcome *outcome_out,
+               GError **error)
 {
     struct match match;
     struct record own = *read;
@@ -212,8 +237,10 @@ bool plan_take(struct plan *plan, const struct record *read, enum outcome *outco
     }
     if (match.person_id == 0 && record->needs_person) {
         *outcome_out = OUTCOME_REFUSED;
-        plan_refuse_row(plan, record->file, record->line, record->about == ABOUT_TOUCH
-                            ? "From somebody who is not in your address book, and you never answered. Nobody was added."
+        plan_refuse_row(plan, record->file, record->line,
+                        record->about == ABOUT_TOUCH
+                            ? "From somebody who is not in your address book, and you never "
+                              "answered. Nobody was added."
                             : "Names somebody who is not in your address book. Nobody was added.");
         return true;
     }
@@ -230,7 +257,8 @@ bool plan_take(struct plan *plan, const struct record *read, enum outcome *outco
             !plan_note_record(plan, record, person_id, encoded->str, error)) {
             return false;
         }
-    } else if (record->about != ABOUT_TOUCH && !take_known(plan, record, &match, encoded->str, outcome_out, error)) {
+    } else if (record->about != ABOUT_TOUCH &&
+               !take_known(plan, record, &match, encoded->str, outcome_out, error)) {
         return false;
     }
     return take_touches(plan, record, person_id, outcome_out, error);
@@ -240,11 +268,14 @@ static bool settle_pairs(struct plan *plan, GError **error)
 {
     for (guint i = 0; i < plan->pairs->len; i++) {
         const struct plan_pair *found = &g_array_index(plan->pairs, struct plan_pair, i);
-        struct pair pair = {.a_id = MIN(found->a, found->b), .b_id = MAX(found->a, found->b), .state = "proposed",
-                            .why = found->why, .is_exact = found->is_exact};
+        struct pair pair = {.a_id = MIN(found->a, found->b),
+                            .b_id = MAX(found->a, found->b),
+                            .state = "proposed",
+                            .why = found->why,
+                            .is_exact = found->is_exact};
         pair.source_id = plan->first_source_id;
         bool is_well = found->is_apart ? pair_keep_apart(&plan->book, pair.a_id, pair.b_id, error)
-            : pair_add(&plan->book, &pair, error);
+                                       : pair_add(&plan->book, &pair, error);
         if (!is_well) {
             return false;
         }
@@ -252,7 +283,8 @@ static bool settle_pairs(struct plan *plan, GError **error)
     return true;
 }
 
-static bool each_id(struct plan *plan, GHashTable *set, bool (*fn)(struct book *, int64_t, GError **), GError **error)
+static bool each_id(struct plan *plan, GHashTable *set,
+                    bool (*fn)(struct book *, int64_t, GError **), GError **error)
 {
     GHashTableIter iter;
     gpointer id = NULL;
@@ -273,6 +305,6 @@ bool plan_settle(struct plan *plan, GError **error)
     if (!plan_calm(plan, error)) {
         return false;
     }
-    return each_id(plan, plan->refold, person_refold, error) && each_id(plan, plan->refresh, person_refresh, error) &&
-        settle_pairs(plan, error);
+    return each_id(plan, plan->refold, person_refold, error) &&
+           each_id(plan, plan->refresh, person_refresh, error) && settle_pairs(plan, error);
 }

@@ -10,7 +10,8 @@
 
 static char *read_text(const char *name, const char *text)
 {
-    struct source_options options = {.owner_name = "Farah Siddiqui", .owner_url = "linkedin.com/in/farah-s"};
+    struct source_options options = {.owner_name = "Farah Siddiqui",
+                                     .owner_url = "linkedin.com/in/farah-s"};
     struct sample sample = {.told = g_string_new(NULL)};
     assert_true(sample_read(name, text, strlen(text), &options, &sample));
     return g_string_free(sample.told, false);
@@ -32,10 +33,12 @@ static void expect_not(const char *told, const char *what)
 
 static void connections_with_a_preamble_credentials_and_closed_accounts(void **state)
 {
-    g_autofree char *told = read_text("Connections.csv",
+    g_autofree char *told = read_text(
+        "Connections.csv",
         "Notes:\n\"When exporting your connection data, some addresses are missing.\"\n\n"
         "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
-        "Amina,\"Hassan, MD, FACP\",https://www.linkedin.com/in/amina-hassan,,Northquay General,Resident,15 Mar 2024\n"
+        "Amina,\"Hassan, MD, FACP\",https://www.linkedin.com/in/amina-hassan,,Northquay "
+        "General,Resident,15 Mar 2024\n"
         ",,,,,,14 Mar 2024\n"
         " Jun ,Watanabe,www.linkedin.com/in/Jun-W/?trk=x,jun@clinic.example,,,15-Mar-24\n");
     expect(told, "person 5 name=Amina Hassan credential=MD credential=FACP");
@@ -47,25 +50,33 @@ static void connections_with_a_preamble_credentials_and_closed_accounts(void **s
 
 static void connections_of_2018_without_preamble_and_profile(void **state)
 {
-    g_autofree char *told = read_text("Connections.csv",
-        "First Name,Last Name,Email Address,Company,Position,Connected On\nOmar,Ali,,Fernwood,Fellow,\"9/16/18, 3:04 AM\"\n");
+    g_autofree char *told = read_text(
+        "Connections.csv", "First Name,Last Name,Email Address,Company,Position,Connected "
+                           "On\nOmar,Ali,,Fernwood,Fellow,\"9/16/18, 3:04 AM\"\n");
     expect(told, "person 2 name=Omar Ali");
     expect(told, "> invitation_accepted both 2018-09-16");
 }
 
-static const char messages_head[] = "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,"
+static const char messages_head[] = "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE "
+                                    "URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,"
                                     "CONTENT,FOLDER,IS MESSAGE DRAFT\n";
 
 static void messages_have_directions_and_leave_drafts_and_nobody_out(void **state)
 {
-    g_autofree char *text = g_strconcat(messages_head,
-        "2-a==,,Farah Siddiqui,https://www.linkedin.com/in/farah-s,\"Smith, MD\",https://www.linkedin.com/in/smith,"
+    g_autofree char *text = g_strconcat(
+        messages_head,
+        "2-a==,,Farah Siddiqui,https://www.linkedin.com/in/farah-s,\"Smith, "
+        "MD\",https://www.linkedin.com/in/smith,"
         "2024-03-15 09:30:00 UTC,,Thank you,INBOX,No\n"
-        "2-a==,,\"Smith, MD\",https://www.linkedin.com/in/smith,Farah Siddiqui,https://www.linkedin.com/in/farah-s,"
+        "2-a==,,\"Smith, MD\",https://www.linkedin.com/in/smith,Farah "
+        "Siddiqui,https://www.linkedin.com/in/farah-s,"
         "2024-03-16 09:30:00 UTC,,Welcome,INBOX,No\n"
-        "2-a==,,Farah Siddiqui,https://www.linkedin.com/in/farah-s,Smith,https://www.linkedin.com/in/smith,"
+        "2-a==,,Farah "
+        "Siddiqui,https://www.linkedin.com/in/farah-s,Smith,https://www.linkedin.com/in/smith,"
         "2024-03-17 09:30:00 UTC,,Draft,INBOX,Yes\n"
-        "2-b==,,LinkedIn Member,,Farah Siddiqui,https://www.linkedin.com/in/farah-s,2024-03-18 09:30:00 UTC,,Hello,INBOX,No\n", NULL);
+        "2-b==,,LinkedIn Member,,Farah Siddiqui,https://www.linkedin.com/in/farah-s,2024-03-18 "
+        "09:30:00 UTC,,Hello,INBOX,No\n",
+        NULL);
     g_autofree char *told = read_text("messages.csv", text);
     expect(told, "message out 2024-03-15");
     expect(told, "message in 2024-03-16");
@@ -76,8 +87,10 @@ static void messages_have_directions_and_leave_drafts_and_nobody_out(void **stat
 
 static void rejected_endorsements_do_not_count(void **state)
 {
-    g_autofree char *told = read_text("Endorsement_Received_Info.csv",
-        "Endorsement Date,Skill Name,Endorser First Name,Endorser Last Name,Endorser Public Url,Endorsement Status\n"
+    g_autofree char *told = read_text(
+        "Endorsement_Received_Info.csv",
+        "Endorsement Date,Skill Name,Endorser First Name,Endorser Last Name,Endorser Public "
+        "Url,Endorsement Status\n"
         "2023/06/18 14:24:54 UTC,Surgery,Amina,Hassan,www.linkedin.com/in/amina-hassan,ACCEPTED\n"
         "2023/06/19 14:24:54 UTC,Surgery,Omar,Ali,www.linkedin.com/in/omar-ali,REJECTED\n");
     expect(told, "2023-06-18");
@@ -87,12 +100,14 @@ static void rejected_endorsements_do_not_count(void **state)
 
 static void google_of_2024_several_values_labels_and_a_birthday_without_year(void **state)
 {
-    g_autofree char *told = read_text("contacts.csv",
-        "First Name,Middle Name,Last Name,Name Prefix,Name Suffix,Organization Name,Organization Title,Birthday,Notes,Labels,"
-        "E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value\n"
-        "Leila,,Rahimi,Dr.,,Harbor Point,Attending,--06-15,,Mentors ::: * myContacts,* Work,a@h.example ::: b@h.example,Mobile,"
-        "202-555-0101 ext 3\n"
-        "user@example.com,,,,,,,,,,Other,user@example.com,,\n");
+    g_autofree char *told = read_text(
+        "contacts.csv", "First Name,Middle Name,Last Name,Name Prefix,Name Suffix,Organization "
+                        "Name,Organization Title,Birthday,Notes,Labels,"
+                        "E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value\n"
+                        "Leila,,Rahimi,Dr.,,Harbor Point,Attending,--06-15,,Mentors ::: * "
+                        "myContacts,* Work,a@h.example ::: b@h.example,Mobile,"
+                        "202-555-0101 ext 3\n"
+                        "user@example.com,,,,,,,,,,Other,user@example.com,,\n");
     expect(told, "email=a@h.example (Work) email=b@h.example (Work)");
     expect(told, "tag=Mentors");
     expect_not(told, "tag=* myContacts");
@@ -102,11 +117,14 @@ static void google_of_2024_several_values_labels_and_a_birthday_without_year(voi
 
 static void google_before_2024_with_several_organisations(void **state)
 {
-    g_autofree char *told = read_text("google.csv",
-        "Name,Given Name,Additional Name,Family Name,Name Prefix,Name Suffix,Nickname,Birthday,Location,Notes,Group Membership,"
-        "E-mail 1 - Type,E-mail 1 - Value,Organization 1 - Type,Organization 1 - Name,Organization 1 - Title,"
-        "Organization 2 - Type,Organization 2 - Name,Organization 2 - Title\n"
-        "Wei Chen,Wei,,Chen,,,,,,,* My Contacts ::: Suppliers,* ,wei@lab.example,,Fernwood,Fellow,,Harbor Point,Visiting\n");
+    g_autofree char *told = read_text(
+        "google.csv", "Name,Given Name,Additional Name,Family Name,Name Prefix,Name "
+                      "Suffix,Nickname,Birthday,Location,Notes,Group Membership,"
+                      "E-mail 1 - Type,E-mail 1 - Value,Organization 1 - Type,Organization 1 - "
+                      "Name,Organization 1 - Title,"
+                      "Organization 2 - Type,Organization 2 - Name,Organization 2 - Title\n"
+                      "Wei Chen,Wei,,Chen,,,,,,,* My Contacts ::: Suppliers,* "
+                      ",wei@lab.example,,Fernwood,Fellow,,Harbor Point,Visiting\n");
     expect(told, "name=Wei Chen");
     expect(told, "Fellow, Fernwood");
     expect(told, "Visiting, Harbor Point");
@@ -115,12 +133,18 @@ static void google_before_2024_with_several_organisations(void **state)
 
 static void outlook_fillers_exchange_names_and_empty_dates(void **state)
 {
-    g_autofree char *told = read_text("outlook.csv",
-        "\"Title\",\"First Name\",\"Middle Name\",\"Last Name\",\"Suffix\",\"Company\",\"Department\",\"Job Title\",\"Business Street\","
-        "\"Business City\",\"Business Country/Region\",\"Business Phone\",\"Birthday\",\"Categories\",\"E-mail Address\",\"E-mail Type\","
-        "\"E-mail Display Name\",\"E-mail 2 Address\",\"Gender\",\"Priority\",\"Private\",\"Sensitivity\"\r\n"
-        "\"Dr.\",\"Ngozi\",\"\",\"Okafor\",\"MD\",\"Lakeside\",\"Surgery\",\"Consultant\",\"1 Shore Road\",\"Lagos\",\"Nigeria\","
-        "\"+234 1 555 0100\",\"0/0/00\",\"Mentor;Lagos\",\"/o=org/cn=ngozi\",\"EX\",\"Ngozi (x)\",\"ngozi@lake.example\","
+    g_autofree char *told = read_text(
+        "outlook.csv",
+        "\"Title\",\"First Name\",\"Middle Name\",\"Last "
+        "Name\",\"Suffix\",\"Company\",\"Department\",\"Job Title\",\"Business Street\","
+        "\"Business City\",\"Business Country/Region\",\"Business "
+        "Phone\",\"Birthday\",\"Categories\",\"E-mail Address\",\"E-mail Type\","
+        "\"E-mail Display Name\",\"E-mail 2 "
+        "Address\",\"Gender\",\"Priority\",\"Private\",\"Sensitivity\"\r\n"
+        "\"Dr.\",\"Ngozi\",\"\",\"Okafor\",\"MD\",\"Lakeside\",\"Surgery\",\"Consultant\",\"1 "
+        "Shore Road\",\"Lagos\",\"Nigeria\","
+        "\"+234 1 555 0100\",\"0/0/00\",\"Mentor;Lagos\",\"/o=org/cn=ngozi\",\"EX\",\"Ngozi "
+        "(x)\",\"ngozi@lake.example\","
         "\"Unspecified\",\"Normal\",\"False\",\"Normal\"\r\n");
     expect(told, "credential=MD");
     expect(told, "email=ngozi@lake.example");
@@ -132,12 +156,15 @@ static void outlook_fillers_exchange_names_and_empty_dates(void **state)
 
 static void vcards_of_three_versions_and_a_group(void **state)
 {
-    g_autofree char *told = read_text("cards.vcf",
+    g_autofree char *told = read_text(
+        "cards.vcf",
         "BEGIN:VCARD\r\nVERSION:3.0\r\nX-ADDRESSBOOKSERVER-KIND:group\r\nFN:Mentors\r\nUID:g1\r\n"
         "X-ADDRESSBOOKSERVER-MEMBER:urn:uuid:u3\r\nEND:VCARD\r\n"
-        "BEGIN:VCARD\r\nVERSION:2.1\r\nN;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:Wei=C3=9F;J=C3=BCrgen\r\nTEL;CELL;PREF:+49 30 555 0100\r\n"
+        "BEGIN:VCARD\r\nVERSION:2.1\r\nN;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:Wei=C3=9F;J=C3="
+        "BCrgen\r\nTEL;CELL;PREF:+49 30 555 0100\r\n"
         "END:VCARD\r\n"
-        "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:u3\r\nFN:Jane Roe\r\nN:Roe;Jane;;;\r\nitem1.TEL:202 555 0102\r\n"
+        "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:u3\r\nFN:Jane Roe\r\nN:Roe;Jane;;;\r\nitem1.TEL:202 555 "
+        "0102\r\n"
         "item1.X-ABLabel:_$!<Lab>!$_\r\nEND:VCARD\r\n"
         "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:No One\r\nBDAY:--0615\r\nX-ODD;P=1:kept\r\nEND:VCARD\r\n"
         "BEGIN:VCARD\r\nVERSION:3.0\r\nNOTE:nobody\r\nEND:VCARD\r\n");
@@ -151,25 +178,30 @@ static void vcards_of_three_versions_and_a_group(void **state)
 
 static void an_unknown_table_is_proposed(void **state)
 {
-    g_autofree char *told = read_text("list.csv", "Who;Mail;Tags\nSana Malik;sana@clinic.example;mentor, ohio\n");
+    g_autofree char *told =
+        read_text("list.csv", "Who;Mail;Tags\nSana Malik;sana@clinic.example;mentor, ohio\n");
     expect(told, "name=Sana Malik email=sana@clinic.example");
     expect(told, "tag=mentor tag=ohio");
 }
 
 static void papers_make_co_authors_and_the_owner_is_yourself(void **state)
 {
-    g_autofree char *told = read_text("papers.nbib",
-        "\r\nPMID- 123\r\nTI  - A made-up\r\n      study.\r\nDP  - 2018 Apr\r\nFAU - Siddiqui, Farah\r\nAU  - Siddiqui F\r\n"
+    g_autofree char *told = read_text(
+        "papers.nbib",
+        "\r\nPMID- 123\r\nTI  - A made-up\r\n      study.\r\nDP  - 2018 Apr\r\nFAU - Siddiqui, "
+        "Farah\r\nAU  - Siddiqui F\r\n"
         "FAU - Okafor, Ngozi\r\nAU  - Okafor N\r\nAUID- ORCID: 0000-0002-1825-0097\r\n"
         "AD  - Lakeside Hospital, Lagos, Nigeria. ngozi@lake.example.\r\nPMCR- unknown\r\n\r\n");
     expect(told, "self 2 paper=A made-up study.");
-    expect(told, "name=Ngozi Okafor orcid=0000-0002-1825-0097 email=ngozi@lake.example (paper) work=");
+    expect(told,
+           "name=Ngozi Okafor orcid=0000-0002-1825-0097 email=ngozi@lake.example (paper) work=");
     expect(told, "relation=you (coauthor)");
 }
 
 static void a_broken_quote_at_the_end_is_told_with_its_line(void **state)
 {
-    g_autofree char *told = read_text("list.csv", "Name,Mail\nSana Malik,s@c.example\nOmar,\"broken\noff");
+    g_autofree char *told =
+        read_text("list.csv", "Name,Mail\nSana Malik,s@c.example\nOmar,\"broken\noff");
     expect(told, "person 2 name=Sana Malik");
     expect(told, "refused 3 ");
 }

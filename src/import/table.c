@@ -1,4 +1,5 @@
-/* The loop that all CSV sources share: open, find the header by names, walk the rows, hand refusals over, report progress. */
+/* The loop that all CSV sources share: open, find the header by names, walk the rows, hand refusals
+ * over, report progress. */
 #include "import/table.h"
 
 #include "base/error.h"
@@ -13,11 +14,13 @@ static struct csv_reader *open_rows(const struct source_member *member, GError *
     if (stream == NULL) {
         return NULL;
     }
-    struct csv_options options = {.delimiter = member->sniff->delimiter, .hint = member->sniff->charset.charset};
+    struct csv_options options = {.delimiter = member->sniff->delimiter,
+                                  .hint = member->sniff->charset.charset};
     g_autoptr(csv_reader) reader = csv_reader_new(stream, &options);
     enum file_kind kind = member->kind;
     csv_is_header is_header = kind == FILE_GENERIC_CSV || kind == FILE_OUTLOOK_CSV_TRANSLATED
-        ? NULL : file_kind_is_header;
+                                  ? NULL
+                                  : file_kind_is_header;
     if (!csv_reader_header(reader, is_header, &kind, error)) {
         return NULL;
     }
@@ -34,7 +37,8 @@ static enum when_order settle_order(const struct source_member *member, const ch
     struct when_votes votes = {0};
     struct csv_row row;
     enum csv_step step;
-    while ((step = csv_reader_next(reader, &row, NULL)) == CSV_STEP_ROW || step == CSV_STEP_REFUSED) {
+    while ((step = csv_reader_next(reader, &row, NULL)) == CSV_STEP_ROW ||
+           step == CSV_STEP_REFUSED) {
         for (const char *const *name = dated; step == CSV_STEP_ROW && *name != NULL; name++) {
             when_vote(&votes, csv_cell(&row, csv_header_find(csv_reader_names(reader), *name)));
         }
@@ -42,10 +46,13 @@ static enum when_order settle_order(const struct source_member *member, const ch
     return when_settled(&votes);
 }
 
-bool table_read(const struct source_member *member, struct record_sink *sink, const struct table_plan *plan,
-                void *state, GError **error)
+bool table_read(const struct source_member *member, struct record_sink *sink,
+                const struct table_plan *plan, void *state, GError **error)
 {
-    struct table table = {.member = member, .sink = sink, .family = plan->family, .state = state,
+    struct table table = {.member = member,
+                          .sink = sink,
+                          .family = plan->family,
+                          .state = state,
                           .file = bundle_member(member->bundle, member->index)->name};
     if (plan->dated != NULL) {
         table.order = settle_order(member, plan->dated);
@@ -75,7 +82,8 @@ bool table_read(const struct source_member *member, struct record_sink *sink, co
             memset(is_used, 0, sizeof(bool) * (size_t)table.header->n);
             is_well = plan->each(&table, error);
         }
-        if (is_well && n % 256 == 0 && sink->progress != NULL && !sink->progress(sink->data, row.line, 0)) {
+        if (is_well && n % 256 == 0 && sink->progress != NULL &&
+            !sink->progress(sink->data, row.line, 0)) {
             is_well = refuse(error, "action.cancelled", "Stopped. Nothing of this file was kept.");
         }
     }
@@ -104,7 +112,8 @@ bool table_refuse(struct table *table, GError **error, const char *format, ...)
     va_start(list, format);
     g_autofree char *reason = g_strdup_vprintf(format, list);
     va_end(list);
-    return table->sink->refuse_row(table->sink->data, table->file, (long)table->row->line, reason, error);
+    return table->sink->refuse_row(table->sink->data, table->file, (long)table->row->line, reason,
+                                   error);
 }
 
 void table_start(struct table *table, enum record_about about)
@@ -118,7 +127,8 @@ void table_rest(struct table *table)
         const char *cell = table->row->cells[i];
         bool has_name = i < table->header->n && table->header->names[i][0] != '\0';
         if (*cell != '\0' && (!has_name || !table->is_used[i])) {
-            g_autofree char *label = has_name ? g_strdup(table->header->names[i]) : g_strdup_printf("Column %d", i + 1);
+            g_autofree char *label =
+                has_name ? g_strdup(table->header->names[i]) : g_strdup_printf("Column %d", i + 1);
             draft_fact(&table->draft, FACT_CUSTOM, cell, label);
         }
     }

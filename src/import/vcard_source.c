@@ -1,6 +1,7 @@
-/* vCard files, one or many cards. Each property is read for what it says; what no fact can say is kept as a whole line
- * (FACT_CARD_LINE) and comes back on export. A line that a fact does say, but with more words than the fact keeps (a group's
- * label, parameters of its own), is kept beside it under the fact's kind. */
+/* vCard files, one or many cards. Each property is read for what it says; what no fact can say is
+ * kept as a whole line (FACT_CARD_LINE) and comes back on export. A line that a fact does say, but
+ * with more words than the fact keeps (a group's label, parameters of its own), is kept beside it
+ * under the fact's kind. */
 #include "import/draft.h"
 
 #include "base/digest.h"
@@ -18,18 +19,20 @@ struct cards {
     struct draft draft;
     struct vcard card;
     const char *file;
-    GString *text;              /* scratch */
-    GString *more;              /* scratch */
+    GString *text; /* scratch */
+    GString *more; /* scratch */
 };
 
 /* NUL-terminated copy in the draft's arena. */
 static const char *keep_span(struct cards *cards, struct vcard_span span)
 {
-    return span.len == 0 ? NULL : g_string_chunk_insert_len(cards->draft.arena, span.at, (gssize)span.len);
+    return span.len == 0 ? NULL
+                         : g_string_chunk_insert_len(cards->draft.arena, span.at, (gssize)span.len);
 }
 
 /* "work", "mobile", "fax home": the labels as people read them. NULL when there are none. */
-static const char *label_of(struct cards *cards, const struct vcard_property *property, bool *is_preferred_out)
+static const char *label_of(struct cards *cards, const struct vcard_property *property,
+                            bool *is_preferred_out)
 {
     struct vcard_types types;
     struct vcard_span label = vcard_label(&cards->card, property);
@@ -54,12 +57,15 @@ static const char *label_of(struct cards *cards, const struct vcard_property *pr
     return cards->text->len > 0 ? draft_text(&cards->draft, cards->text->str) : NULL;
 }
 
-/* Keeps the whole line. kind FACT_NONE: nothing else tells it; else the fact that it words in full. */
-static void keep_line(struct cards *cards, const struct vcard_property *property, enum fact_kind kind)
+/* Keeps the whole line. kind FACT_NONE: nothing else tells it; else the fact that it words in full.
+ */
+static void keep_line(struct cards *cards, const struct vcard_property *property,
+                      enum fact_kind kind)
 {
     g_string_truncate(cards->more, 0);
     vcard_property_line(&cards->card, property, VCARD_4_0, cards->more);
-    struct fact fact = {.kind = FACT_CARD_LINE, .value = draft_text(&cards->draft, cards->more->str),
+    struct fact fact = {.kind = FACT_CARD_LINE,
+                        .value = draft_text(&cards->draft, cards->more->str),
                         .label = kind == FACT_NONE ? NULL : fact_kind_text(kind)};
     g_array_append_val(cards->draft.facts, fact);
 }
@@ -76,28 +82,29 @@ static bool says_more(struct cards *cards, const struct vcard_property *property
         case VCARD_PARAM_TYPE:
         case VCARD_PARAM_ENCODING:
         case VCARD_PARAM_CHARSET:
-        case VCARD_PARAM_VALUE:
-            break;
+        case VCARD_PARAM_VALUE: break;
         case VCARD_PARAM_PREF:
             if (!vcard_span_is(params[i].value, "1")) {
                 return true;
             }
             break;
-        default:
-            return true;
+        default: return true;
         }
     }
     return false;
 }
 
 /* A fact of one text value with its label. */
-static void read_text(struct cards *cards, const struct vcard_property *property, enum fact_kind kind, const char *label)
+static void read_text(struct cards *cards, const struct vcard_property *property,
+                      enum fact_kind kind, const char *label)
 {
     bool is_preferred = false;
     const char *own = label_of(cards, property, &is_preferred);
     bool is_address = kind == FACT_EMAIL || kind == FACT_PHONE;
-    struct vcard_span span = is_address ? vcard_address(&cards->card, property) : vcard_text(&cards->card, property);
-    struct fact *fact = draft_fact(&cards->draft, kind, keep_span(cards, span), own != NULL ? own : label);
+    struct vcard_span span =
+        is_address ? vcard_address(&cards->card, property) : vcard_text(&cards->card, property);
+    struct fact *fact =
+        draft_fact(&cards->draft, kind, keep_span(cards, span), own != NULL ? own : label);
     if (fact != NULL) {
         fact->is_preferred = is_preferred;
         if (says_more(cards, property)) {
@@ -107,7 +114,8 @@ static void read_text(struct cards *cards, const struct vcard_property *property
 }
 
 /* Each value of a list property is a fact of its own. */
-static void read_list(struct cards *cards, const struct vcard_property *property, enum fact_kind kind, const char *label)
+static void read_list(struct cards *cards, const struct vcard_property *property,
+                      enum fact_kind kind, const char *label)
 {
     struct vcard_list list = vcard_list(&cards->card, property);
     for (size_t i = 0; i < list.n_values; i++) {
@@ -115,14 +123,21 @@ static void read_list(struct cards *cards, const struct vcard_property *property
     }
 }
 
-static void read_date(struct cards *cards, const struct vcard_property *property, enum fact_kind kind)
+static void read_date(struct cards *cards, const struct vcard_property *property,
+                      enum fact_kind kind)
 {
     struct vcard_date date;
     if (!vcard_date(&cards->card, property, &date)) {
-        draft_fact(&cards->draft, kind, keep_span(cards, vcard_text(&cards->card, property)), "as written");
+        draft_fact(&cards->draft, kind, keep_span(cards, vcard_text(&cards->card, property)),
+                   "as written");
         return;
     }
-    struct when when = {.year = date.year, .month = date.month, .day = date.day, .hour = -1, .minute = -1, .second = -1};
+    struct when when = {.year = date.year,
+                        .month = date.month,
+                        .day = date.day,
+                        .hour = -1,
+                        .minute = -1,
+                        .second = -1};
     char text[WHEN_TEXT];
     draft_fact(&cards->draft, kind, when_format(&when, text), NULL);
     if (says_more(cards, property)) {
@@ -192,7 +207,8 @@ static void read_work(struct cards *cards)
     }
 }
 
-/* Bytes beside the record, their digest as the fact. A photo that is elsewhere is kept as a line. */
+/* Bytes beside the record, their digest as the fact. A photo that is elsewhere is kept as a line.
+ */
 static void read_photo(struct cards *cards, const struct vcard_property *property)
 {
     struct vcard_binary binary;
@@ -211,39 +227,61 @@ static void read_photo(struct cards *cards, const struct vcard_property *propert
 
 struct meaning {
     enum fact_kind kind;
-    const char *label;          /* where the card gives none */
-    char how;                   /* t text, l list, d date, 0: not one fact */
+    const char *label; /* where the card gives none */
+    char how;          /* t text, l list, d date, 0: not one fact */
 };
 
 static const struct meaning meanings[N_VCARD_NAME] = {
-    [VCARD_EMAIL] = {FACT_EMAIL, NULL, 't'}, [VCARD_TEL] = {FACT_PHONE, NULL, 't'}, [VCARD_X_MS_TEL] = {FACT_PHONE, NULL, 't'},
-    [VCARD_URL] = {FACT_URL, NULL, 't'}, [VCARD_SOCIALPROFILE] = {FACT_URL, NULL, 't'},
-    [VCARD_X_SOCIALPROFILE] = {FACT_URL, NULL, 't'}, [VCARD_CONTACT_URI] = {FACT_URL, "contact", 't'},
+    [VCARD_EMAIL] = {FACT_EMAIL, NULL, 't'},
+    [VCARD_TEL] = {FACT_PHONE, NULL, 't'},
+    [VCARD_X_MS_TEL] = {FACT_PHONE, NULL, 't'},
+    [VCARD_URL] = {FACT_URL, NULL, 't'},
+    [VCARD_SOCIALPROFILE] = {FACT_URL, NULL, 't'},
+    [VCARD_X_SOCIALPROFILE] = {FACT_URL, NULL, 't'},
+    [VCARD_CONTACT_URI] = {FACT_URL, "contact", 't'},
     [VCARD_X_EVOLUTION_BLOG_URL] = {FACT_URL, "blog", 't'},
-    [VCARD_NICKNAME] = {FACT_OTHER_NAME, "nickname", 'l'}, [VCARD_X_MAIDENNAME] = {FACT_OTHER_NAME, "maiden", 't'},
+    [VCARD_NICKNAME] = {FACT_OTHER_NAME, "nickname", 'l'},
+    [VCARD_X_MAIDENNAME] = {FACT_OTHER_NAME, "maiden", 't'},
     [VCARD_X_PHONETIC_FIRST_NAME] = {FACT_OTHER_NAME, "phonetic given", 't'},
     [VCARD_X_PHONETIC_LAST_NAME] = {FACT_OTHER_NAME, "phonetic family", 't'},
-    [VCARD_CATEGORIES] = {FACT_TAG, NULL, 'l'}, [VCARD_NOTE] = {FACT_NOTE, NULL, 't'},
-    [VCARD_LANG] = {FACT_LANGUAGE, NULL, 't'}, [VCARD_EXPERTISE] = {FACT_SKILL, NULL, 't'},
-    [VCARD_BDAY] = {FACT_BIRTHDAY, NULL, 'd'}, [VCARD_ANNIVERSARY] = {FACT_ANNIVERSARY, NULL, 'd'},
-    [VCARD_X_ANNIVERSARY] = {FACT_ANNIVERSARY, NULL, 'd'}, [VCARD_X_MS_ANNIVERSARY] = {FACT_ANNIVERSARY, NULL, 'd'},
+    [VCARD_CATEGORIES] = {FACT_TAG, NULL, 'l'},
+    [VCARD_NOTE] = {FACT_NOTE, NULL, 't'},
+    [VCARD_LANG] = {FACT_LANGUAGE, NULL, 't'},
+    [VCARD_EXPERTISE] = {FACT_SKILL, NULL, 't'},
+    [VCARD_BDAY] = {FACT_BIRTHDAY, NULL, 'd'},
+    [VCARD_ANNIVERSARY] = {FACT_ANNIVERSARY, NULL, 'd'},
+    [VCARD_X_ANNIVERSARY] = {FACT_ANNIVERSARY, NULL, 'd'},
+    [VCARD_X_MS_ANNIVERSARY] = {FACT_ANNIVERSARY, NULL, 'd'},
     [VCARD_X_EVOLUTION_ANNIVERSARY] = {FACT_ANNIVERSARY, NULL, 'd'},
-    [VCARD_RELATED] = {FACT_RELATION, NULL, 't'}, [VCARD_X_ABRELATEDNAMES] = {FACT_RELATION, NULL, 't'},
-    [VCARD_X_SPOUSE] = {FACT_RELATION, "spouse", 't'}, [VCARD_X_MS_SPOUSE] = {FACT_RELATION, "spouse", 't'},
-    [VCARD_X_EVOLUTION_SPOUSE] = {FACT_RELATION, "spouse", 't'}, [VCARD_X_MANAGER] = {FACT_RELATION, "manager", 't'},
-    [VCARD_X_MS_MANAGER] = {FACT_RELATION, "manager", 't'}, [VCARD_X_EVOLUTION_MANAGER] = {FACT_RELATION, "manager", 't'},
-    [VCARD_X_ASSISTANT] = {FACT_RELATION, "assistant", 't'}, [VCARD_X_MS_ASSISTANT] = {FACT_RELATION, "assistant", 't'},
+    [VCARD_RELATED] = {FACT_RELATION, NULL, 't'},
+    [VCARD_X_ABRELATEDNAMES] = {FACT_RELATION, NULL, 't'},
+    [VCARD_X_SPOUSE] = {FACT_RELATION, "spouse", 't'},
+    [VCARD_X_MS_SPOUSE] = {FACT_RELATION, "spouse", 't'},
+    [VCARD_X_EVOLUTION_SPOUSE] = {FACT_RELATION, "spouse", 't'},
+    [VCARD_X_MANAGER] = {FACT_RELATION, "manager", 't'},
+    [VCARD_X_MS_MANAGER] = {FACT_RELATION, "manager", 't'},
+    [VCARD_X_EVOLUTION_MANAGER] = {FACT_RELATION, "manager", 't'},
+    [VCARD_X_ASSISTANT] = {FACT_RELATION, "assistant", 't'},
+    [VCARD_X_MS_ASSISTANT] = {FACT_RELATION, "assistant", 't'},
     [VCARD_X_EVOLUTION_ASSISTANT] = {FACT_RELATION, "assistant", 't'},
-    [VCARD_IMPP] = {FACT_IM, NULL, 't'}, [VCARD_X_MS_IMADDRESS] = {FACT_IM, NULL, 't'},
-    [VCARD_X_SKYPE] = {FACT_IM, "Skype", 't'}, [VCARD_X_SKYPE_USERNAME] = {FACT_IM, "Skype", 't'},
-    [VCARD_X_AIM] = {FACT_IM, "AIM", 't'}, [VCARD_X_JABBER] = {FACT_IM, "Jabber", 't'},
-    [VCARD_X_GTALK] = {FACT_IM, "Google Talk", 't'}, [VCARD_X_GOOGLE_TALK] = {FACT_IM, "Google Talk", 't'},
-    [VCARD_X_ICQ] = {FACT_IM, "ICQ", 't'}, [VCARD_X_MSN] = {FACT_IM, "MSN", 't'}, [VCARD_X_YAHOO] = {FACT_IM, "Yahoo", 't'},
-    [VCARD_X_QQ] = {FACT_IM, "QQ", 't'}, [VCARD_X_TWITTER] = {FACT_IM, "Twitter", 't'},
+    [VCARD_IMPP] = {FACT_IM, NULL, 't'},
+    [VCARD_X_MS_IMADDRESS] = {FACT_IM, NULL, 't'},
+    [VCARD_X_SKYPE] = {FACT_IM, "Skype", 't'},
+    [VCARD_X_SKYPE_USERNAME] = {FACT_IM, "Skype", 't'},
+    [VCARD_X_AIM] = {FACT_IM, "AIM", 't'},
+    [VCARD_X_JABBER] = {FACT_IM, "Jabber", 't'},
+    [VCARD_X_GTALK] = {FACT_IM, "Google Talk", 't'},
+    [VCARD_X_GOOGLE_TALK] = {FACT_IM, "Google Talk", 't'},
+    [VCARD_X_ICQ] = {FACT_IM, "ICQ", 't'},
+    [VCARD_X_MSN] = {FACT_IM, "MSN", 't'},
+    [VCARD_X_YAHOO] = {FACT_IM, "Yahoo", 't'},
+    [VCARD_X_QQ] = {FACT_IM, "QQ", 't'},
+    [VCARD_X_TWITTER] = {FACT_IM, "Twitter", 't'},
     [VCARD_UID] = {FACT_UID, NULL, 't'},
 };
 
-/* Whether the property's own name must come back too, because its fact would be exported under another. */
+/* Whether the property's own name must come back too, because its fact would be exported under
+ * another. */
 static bool is_vendor_name(enum vcard_name name)
 {
     return name >= VCARD_X_SOCIALPROFILE && name < VCARD_X_ODD_LINE;
@@ -258,21 +296,15 @@ static void read_property(struct cards *cards, const struct vcard_property *prop
     case VCARD_ORG:
     case VCARD_TITLE:
         if (vcard_first(&cards->card, property->id) != property) {
-            keep_line(cards, property, FACT_NONE);      /* a second one */
+            keep_line(cards, property, FACT_NONE); /* a second one */
         }
         return;
     case VCARD_ROLE:
     case VCARD_REV:
-    case VCARD_PRODID:
-        return;                                         /* read_work, and what the next writer sets anew */
-    case VCARD_ADR:
-        read_address(cards, property);
-        return;
-    case VCARD_PHOTO:
-        read_photo(cards, property);
-        return;
-    default:
-        break;
+    case VCARD_PRODID: return; /* read_work, and what the next writer sets anew */
+    case VCARD_ADR: read_address(cards, property); return;
+    case VCARD_PHOTO: read_photo(cards, property); return;
+    default: break;
     }
     switch (meaning->how) {
     case 't': read_text(cards, property, meaning->kind, meaning->label); break;
@@ -297,22 +329,27 @@ static bool send_group(struct cards *cards, GError **error)
     bool is_first = true;
     for (size_t i = 0; i < cards->card.n_properties; i++) {
         const struct vcard_property *property = &cards->card.properties[i];
-        if (name == NULL || (property->id != VCARD_MEMBER && property->id != VCARD_X_ADDRESSBOOKSERVER_MEMBER)) {
+        if (name == NULL ||
+            (property->id != VCARD_MEMBER && property->id != VCARD_X_ADDRESSBOOKSERVER_MEMBER)) {
             continue;
         }
-        draft_start(&cards->draft, ABOUT_PERSON, "vcard.group", cards->file, (long)cards->card.line);
-        draft_fact(&cards->draft, FACT_UID, keep_span(cards, vcard_text(&cards->card, property)), NULL);
+        draft_start(&cards->draft, ABOUT_PERSON, "vcard.group", cards->file,
+                    (long)cards->card.line);
+        draft_fact(&cards->draft, FACT_UID, keep_span(cards, vcard_text(&cards->card, property)),
+                   NULL);
         draft_fact(&cards->draft, FACT_TAG, name, NULL);
         cards->draft.record.needs_person = true;
         cards->draft.record.is_same_row = !is_first;
-        g_autofree char *key = g_strdup_printf("%s|%s", name, g_array_index(cards->draft.facts, struct fact, 0).value);
+        g_autofree char *key =
+            g_strdup_printf("%s|%s", name, g_array_index(cards->draft.facts, struct fact, 0).value);
         if (!draft_send(&cards->draft, cards->sink, key, error)) {
             return false;
         }
         is_first = false;
     }
-    return !is_first || cards->sink->refuse_row(cards->sink->data, cards->file, (long)cards->card.line,
-                                                "A group without members. There is nobody to keep.", error);
+    return !is_first ||
+           cards->sink->refuse_row(cards->sink->data, cards->file, (long)cards->card.line,
+                                   "A group without members. There is nobody to keep.", error);
 }
 
 static bool send_card(struct cards *cards, GError **error)
@@ -324,8 +361,9 @@ static bool send_card(struct cards *cards, GError **error)
         read_property(cards, &cards->card.properties[i]);
     }
     if (!draft_has_person(&cards->draft)) {
-        return cards->sink->refuse_row(cards->sink->data, cards->file, (long)cards->card.line,
-                                       "No name, no address, no number in this card. There is nothing to keep.", error);
+        return cards->sink->refuse_row(
+            cards->sink->data, cards->file, (long)cards->card.line,
+            "No name, no address, no number in this card. There is nothing to keep.", error);
     }
     return draft_send(&cards->draft, cards->sink, NULL, error);
 }
@@ -335,28 +373,29 @@ static bool read_card(struct cards *cards, bool is_group_pass, bool *has_groups,
 {
     bool is_group = vcard_is_group(&cards->card);
     *has_groups = *has_groups || is_group;
-    return is_group != is_group_pass || (is_group ? send_group(cards, error) : send_card(cards, error));
+    return is_group != is_group_pass ||
+           (is_group ? send_group(cards, error) : send_card(cards, error));
 }
 
-static bool read_cards(struct cards *cards, struct vcard_reader *reader, bool is_group_pass, bool *has_groups, GError **error)
+static bool read_cards(struct cards *cards, struct vcard_reader *reader, bool is_group_pass,
+                       bool *has_groups, GError **error)
 {
     for (int64_t n = 1;; n++) {
         bool is_well = true;
         switch (vcard_next(reader, &cards->card)) {
-        case VCARD_READ_END:
-            return true;
-        case VCARD_READ_CARD:
-            is_well = read_card(cards, is_group_pass, has_groups, error);
-            break;
+        case VCARD_READ_END: return true;
+        case VCARD_READ_CARD: is_well = read_card(cards, is_group_pass, has_groups, error); break;
         case VCARD_READ_REFUSED:
-            is_well = is_group_pass || cards->sink->refuse_row(cards->sink->data, cards->file, (long)cards->card.line,
-                                                               cards->card.refusal, error);
+            is_well = is_group_pass ||
+                      cards->sink->refuse_row(cards->sink->data, cards->file,
+                                              (long)cards->card.line, cards->card.refusal, error);
             break;
         }
         if (!is_well) {
             return false;
         }
-        if (n % 256 == 0 && cards->sink->progress != NULL && !cards->sink->progress(cards->sink->data, n, 0)) {
+        if (n % 256 == 0 && cards->sink->progress != NULL &&
+            !cards->sink->progress(cards->sink->data, n, 0)) {
             return refuse(error, "action.cancelled", "Stopped. Nothing of this file was kept.");
         }
     }
@@ -367,7 +406,8 @@ static int order(enum file_kind kind)
     return kind == FILE_VCARD ? 1 : 0;
 }
 
-static bool read_member(const struct source_member *member, struct record_sink *sink, GError **error)
+static bool read_member(const struct source_member *member, struct record_sink *sink,
+                        GError **error)
 {
     g_autoptr(GBytes) bytes = bundle_read(member->bundle, member->index, VCARD_LIMIT, error);
     if (bytes == NULL) {
@@ -375,8 +415,10 @@ static bool read_member(const struct source_member *member, struct record_sink *
     }
     gsize len = 0;
     const char *data = g_bytes_get_data(bytes, &len);
-    struct cards cards = {.sink = sink, .file = bundle_member(member->bundle, member->index)->name,
-                          .text = g_string_new(NULL), .more = g_string_new(NULL)};
+    struct cards cards = {.sink = sink,
+                          .file = bundle_member(member->bundle, member->index)->name,
+                          .text = g_string_new(NULL),
+                          .more = g_string_new(NULL)};
     draft_init(&cards.draft);
     vcard_init(&cards.card);
     bool has_groups = false;
@@ -393,4 +435,5 @@ static bool read_member(const struct source_member *member, struct record_sink *
     return is_well;
 }
 
-const struct import_source source_vcard = {.name = "vcard", .words = "vCard", .order = order, .read = read_member};
+const struct import_source source_vcard = {
+    .name = "vcard", .words = "vCard", .order = order, .read = read_member};

@@ -149,29 +149,30 @@ void person_batch_add(struct person_batch *batch, const struct person_new *perso
 
 /* ---- writing ---- */
 
-/* Sixteen rows of one account by one statement: what a statement costs beside its rows is paid once. */
+/* Sixteen rows of one account by one statement: what a statement costs beside its rows is paid
+ * once. */
 #define ROWS 16
-#define ROWS_OF_4 \
-    "($1, $2, $3, $4), ($1, $5, $6, $7), ($1, $8, $9, $10), ($1, $11, $12, $13), " \
-    "($1, $14, $15, $16), ($1, $17, $18, $19), ($1, $20, $21, $22), ($1, $23, $24, $25), " \
-    "($1, $26, $27, $28), ($1, $29, $30, $31), ($1, $32, $33, $34), ($1, $35, $36, $37), " \
+#define ROWS_OF_4                                                                                  \
+    "($1, $2, $3, $4), ($1, $5, $6, $7), ($1, $8, $9, $10), ($1, $11, $12, $13), "                 \
+    "($1, $14, $15, $16), ($1, $17, $18, $19), ($1, $20, $21, $22), ($1, $23, $24, $25), "         \
+    "($1, $26, $27, $28), ($1, $29, $30, $31), ($1, $32, $33, $34), ($1, $35, $36, $37), "         \
     "($1, $38, $39, $40), ($1, $41, $42, $43), ($1, $44, $45, $46), ($1, $47, $48, $49)"
-#define ROWS_OF_5 \
-    "($1, $2, $3, $4, $5), ($1, $6, $7, $8, $9), ($1, $10, $11, $12, $13), " \
-    "($1, $14, $15, $16, $17), ($1, $18, $19, $20, $21), ($1, $22, $23, $24, $25), " \
-    "($1, $26, $27, $28, $29), ($1, $30, $31, $32, $33), ($1, $34, $35, $36, $37), " \
-    "($1, $38, $39, $40, $41), ($1, $42, $43, $44, $45), ($1, $46, $47, $48, $49), " \
-    "($1, $50, $51, $52, $53), ($1, $54, $55, $56, $57), ($1, $58, $59, $60, $61), " \
+#define ROWS_OF_5                                                                                  \
+    "($1, $2, $3, $4, $5), ($1, $6, $7, $8, $9), ($1, $10, $11, $12, $13), "                       \
+    "($1, $14, $15, $16, $17), ($1, $18, $19, $20, $21), ($1, $22, $23, $24, $25), "               \
+    "($1, $26, $27, $28, $29), ($1, $30, $31, $32, $33), ($1, $34, $35, $36, $37), "               \
+    "($1, $38, $39, $40, $41), ($1, $42, $43, $44, $45), ($1, $46, $47, $48, $49), "               \
+    "($1, $50, $51, $52, $53), ($1, $54, $55, $56, $57), ($1, $58, $59, $60, $61), "               \
     "($1, $62, $63, $64, $65)"
-#define ROWS_OF_8 \
-    "($1, $2, $3, $4, $5, $6, $7, $8), ($1, $9, $10, $11, $12, $13, $14, $15), " \
-    "($1, $16, $17, $18, $19, $20, $21, $22), ($1, $23, $24, $25, $26, $27, $28, $29), " \
-    "($1, $30, $31, $32, $33, $34, $35, $36), ($1, $37, $38, $39, $40, $41, $42, $43), " \
-    "($1, $44, $45, $46, $47, $48, $49, $50), ($1, $51, $52, $53, $54, $55, $56, $57), " \
-    "($1, $58, $59, $60, $61, $62, $63, $64), ($1, $65, $66, $67, $68, $69, $70, $71), " \
-    "($1, $72, $73, $74, $75, $76, $77, $78), ($1, $79, $80, $81, $82, $83, $84, $85), " \
-    "($1, $86, $87, $88, $89, $90, $91, $92), ($1, $93, $94, $95, $96, $97, $98, $99), " \
-    "($1, $100, $101, $102, $103, $104, $105, $106), " \
+#define ROWS_OF_8                                                                                  \
+    "($1, $2, $3, $4, $5, $6, $7, $8), ($1, $9, $10, $11, $12, $13, $14, $15), "                   \
+    "($1, $16, $17, $18, $19, $20, $21, $22), ($1, $23, $24, $25, $26, $27, $28, $29), "           \
+    "($1, $30, $31, $32, $33, $34, $35, $36), ($1, $37, $38, $39, $40, $41, $42, $43), "           \
+    "($1, $44, $45, $46, $47, $48, $49, $50), ($1, $51, $52, $53, $54, $55, $56, $57), "           \
+    "($1, $58, $59, $60, $61, $62, $63, $64), ($1, $65, $66, $67, $68, $69, $70, $71), "           \
+    "($1, $72, $73, $74, $75, $76, $77, $78), ($1, $79, $80, $81, $82, $83, $84, $85), "           \
+    "($1, $86, $87, $88, $89, $90, $91, $92), ($1, $93, $94, $95, $96, $97, $98, $99), "           \
+    "($1, $100, $101, $102, $103, $104, $105, $106), "                                             \
     "($1, $107, $108, $109, $110, $111, $112, $113)"
 
 DB_QUERY(bulk_set, "INSERT INTO fact_set (" FACT_SET_COLUMNS ") " VALUES_8);
@@ -192,8 +193,8 @@ struct rows_of {
     void (*fill)(const struct person_batch *batch, guint i, struct db_value *values);
 };
 
-static bool rows_write(struct book *book, const struct person_batch *batch, guint n, const struct rows_of *of,
-                       GError **error)
+static bool rows_write(struct book *book, const struct person_batch *batch, guint n,
+                       const struct rows_of *of, GError **error)
 {
     struct db_value values[1 + ROWS * 7];
     values[0] = DB_INT(batch->of.account_id);
@@ -202,7 +203,8 @@ static bool rows_write(struct book *book, const struct person_batch *batch, guin
         for (guint k = 0; k < count; k++) {
             of->fill(batch, i + k, values + 1 + (int)k * of->n_values);
         }
-        if (!db_exec(book->tx, count == ROWS ? of->many : of->one, error, NULL, values, 1 + (int)count * of->n_values)) {
+        if (!db_exec(book->tx, count == ROWS ? of->many : of->one, error, NULL, values,
+                     1 + (int)count * of->n_values)) {
             return false;
         }
         i += count;
@@ -245,7 +247,8 @@ static bool people_write(struct book *book, const struct person_batch *batch, GE
     return rows_write(book, batch, batch->people->len, &sets, error);
 }
 
-/* One by one and after everything else: each statement of several rows makes SQLite's full-text index write out what it holds. */
+/* One by one and after everything else: each statement of several rows makes SQLite's full-text
+ * index write out what it holds. */
 static bool words_write(struct book *book, const struct person_batch *batch, GError **error)
 {
     for (guint i = 0; i < batch->people->len; i++) {
@@ -313,7 +316,8 @@ static bool refresh_tagged(struct book *book, const struct person_batch *batch, 
 bool person_batch_write(struct book *book, struct person_batch *batch, GError **error)
 {
     return book_changed(book, error) && people_write(book, batch, error) &&
-           indexes_write(book, batch, error) && words_write(book, batch, error) && refresh_tagged(book, batch, error);
+           indexes_write(book, batch, error) && words_write(book, batch, error) &&
+           refresh_tagged(book, batch, error);
 }
 
 /* ---- one thread ---- */

@@ -19,12 +19,15 @@ page_fn import_refused_file;
 
 void import_print(const json_t *result, FILE *out, const struct env *env);
 
-/* Where the uploaded file of a preview waits. New string; NULL when there is none (or no such folder). */
+/* Where the uploaded file of a preview waits. New string; NULL when there is none (or no such
+ * folder). */
 char *import_kept_file(const char *data_dir, int64_t import_id);
-bool import_keep_file(const char *data_dir, int64_t import_id, const struct call_file *file, GError **error);
-/* An upload lies under a name of the program's own; sources look at names too. *path_out is the same file under its own name, for
- * import_unname_file; NULL where it has that already. */
-bool import_name_file(const char *data_dir, const struct call_file *file, char **path_out, GError **error);
+bool import_keep_file(const char *data_dir, int64_t import_id, const struct call_file *file,
+                      GError **error);
+/* An upload lies under a name of the program's own; sources look at names too. *path_out is the
+ * same file under its own name, for import_unname_file; NULL where it has that already. */
+bool import_name_file(const char *data_dir, const struct call_file *file, char **path_out,
+                      GError **error);
 void import_unname_file(char *path);
 void import_drop_file(const char *data_dir, int64_t import_id);
 

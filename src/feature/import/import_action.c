@@ -1,5 +1,6 @@
-/* import.preview, apply, list, show, undo: the engine's results in the promised form. Several files are several imports, one
- * after the other; what was saved before a refusal stays, and running the same command again goes on from there. */
+/* import.preview, apply, list, show, undo: the engine's results in the promised form. Several files
+ * are several imports, one after the other; what was saved before a refusal stays, and running the
+ * same command again goes on from there. */
 #include "feature/import/import.h"
 
 #include "base/error.h"
@@ -7,15 +8,18 @@
 
 #include <string.h>
 
-/* {"import_id","source","file","read","added","updated","unchanged","refused":[...]} and what else a page wants. */
+/* {"import_id","source","file","read","added","updated","unchanged","refused":[...]} and what else
+ * a page wants. */
 static json_t *result_json(const struct plan_result *result)
 {
-    json_t *json = json_pack("{s:o, s:s, s:s, s:I, s:I, s:I, s:I, s:O}", "import_id", json_id(result->import_id), "source",
-                             result->source, "file", result->label, "read", (json_int_t)result->counts.read, "added",
-                             (json_int_t)result->counts.added, "updated", (json_int_t)result->counts.updated, "unchanged",
-                             (json_int_t)result->counts.unchanged, "refused",
-                             json_object_get(result->report, "refused"));
-    static const char *const more[] = {"n_refused", "new_people", "new_touches", "n_changes", "changes", "decide", "new", "files"};
+    json_t *json = json_pack(
+        "{s:o, s:s, s:s, s:I, s:I, s:I, s:I, s:O}", "import_id", json_id(result->import_id),
+        "source", result->source, "file", result->label, "read", (json_int_t)result->counts.read,
+        "added", (json_int_t)result->counts.added, "updated", (json_int_t)result->counts.updated,
+        "unchanged", (json_int_t)result->counts.unchanged, "refused",
+        json_object_get(result->report, "refused"));
+    static const char *const more[] = {"n_refused", "new_people", "new_touches", "n_changes",
+                                       "changes",   "decide",     "new",         "files"};
     for (size_t i = 0; i < G_N_ELEMENTS(more); i++) {
         json_object_set(json, more[i], json_object_get(result->report, more[i]));
     }
@@ -24,7 +28,8 @@ static json_t *result_json(const struct plan_result *result)
 
 static void add_up(json_t *sum, const json_t *one, const char *member)
 {
-    json_int_t total = json_integer_value(json_object_get(sum, member)) + json_integer_value(json_object_get(one, member));
+    json_int_t total = json_integer_value(json_object_get(sum, member)) +
+                       json_integer_value(json_object_get(one, member));
     json_object_set_new(sum, member, json_integer(total));
 }
 
@@ -32,8 +37,8 @@ static void add_up(json_t *sum, const json_t *one, const char *member)
 static json_t *join_results(json_t *imports)
 {
     json_t *joined = json_copy(json_array_get(imports, 0));
-    static const char *const counts[] = {"read", "added", "updated", "unchanged", "n_refused", "new_people", "new_touches",
-                                         "n_changes"};
+    static const char *const counts[] = {"read",      "added",      "updated",     "unchanged",
+                                         "n_refused", "new_people", "new_touches", "n_changes"};
     json_t *refused = json_copy(json_object_get(joined, "refused"));
     for (size_t i = 1; i < json_array_size(imports); i++) {
         const json_t *one = json_array_get(imports, i);
@@ -48,12 +53,12 @@ static json_t *join_results(json_t *imports)
     return joined;
 }
 
-typedef bool plan_fn(const struct plan_options *options, const char *path, const char *name, struct plan_result *result_out,
-                     GError **error);
+typedef bool plan_fn(const struct plan_options *options, const char *path, const char *name,
+                     struct plan_result *result_out, GError **error);
 
 /* What a call says beside its files. Both JSON values are owned. */
 struct said {
-    json_t *mapping;            /* NULL: as proposed */
+    json_t *mapping; /* NULL: as proposed */
     json_t *decisions;
 };
 
@@ -87,8 +92,12 @@ static json_t *mapping_of(const struct action_call *call)
 
 static struct plan_options options_of(struct action_call *call, const struct said *said)
 {
-    return (struct plan_options){.env = call->env, .db = call->db, .account_id = call->account_id,
-                                 .progress = call->progress, .mapping = said->mapping, .decisions = said->decisions};
+    return (struct plan_options){.env = call->env,
+                                 .db = call->db,
+                                 .account_id = call->account_id,
+                                 .progress = call->progress,
+                                 .mapping = said->mapping,
+                                 .decisions = said->decisions};
 }
 
 /* The name a file goes by: the last part of what was given. */
@@ -99,7 +108,7 @@ static bool run_file(struct action_call *call, plan_fn *fn, const struct plan_op
     struct plan_result result = {0};
     char *named = NULL;
     bool is_well = import_name_file(call->data_dir, file, &named, error) &&
-        fn(options, named != NULL ? named : file->path, name, &result, error);
+                   fn(options, named != NULL ? named : file->path, name, &result, error);
     import_unname_file(named);
     if (is_well && fn == plan_preview && call_bool(call, "keep") && options->import_id == 0) {
         is_well = import_keep_file(call->data_dir, result.import_id, file, error);
@@ -113,8 +122,8 @@ static bool run_file(struct action_call *call, plan_fn *fn, const struct plan_op
     return is_well;
 }
 
-static bool run_files(struct action_call *call, plan_fn *fn, const struct plan_options *options, json_t **result_out,
-                      GError **error)
+static bool run_files(struct action_call *call, plan_fn *fn, const struct plan_options *options,
+                      json_t **result_out, GError **error)
 {
     json_t *imports = json_array();
     for (int i = 0; i < call->n_files; i++) {
@@ -132,7 +141,10 @@ static bool run_files(struct action_call *call, plan_fn *fn, const struct plan_o
 
 /* ---- a file that waits ---- */
 
-struct waiting { struct action_call *call; json_t *report; };
+struct waiting {
+    struct action_call *call;
+    json_t *report;
+};
 
 static bool read_waiting(struct db_tx *tx, void *data, GError **error)
 {
@@ -164,7 +176,8 @@ static void remember(struct said *said, const json_t *report)
     }
 }
 
-static bool run_waiting(struct action_call *call, plan_fn *fn, struct said *said, json_t **result_out, GError **error)
+static bool run_waiting(struct action_call *call, plan_fn *fn, struct said *said,
+                        json_t **result_out, GError **error)
 {
     int64_t import_id = call_id(call, "import_id");
     struct waiting waiting = {.call = call};
@@ -193,9 +206,11 @@ static bool run_waiting(struct action_call *call, plan_fn *fn, struct said *said
     return true;
 }
 
-static bool run_either(struct action_call *call, plan_fn *fn, const char *missing, json_t **result_out, GError **error)
+static bool run_either(struct action_call *call, plan_fn *fn, const char *missing,
+                       json_t **result_out, GError **error)
 {
-    struct said said = {.mapping = mapping_of(call), .decisions = json_incref((json_t *)call_json(call, "decisions"))};
+    struct said said = {.mapping = mapping_of(call),
+                        .decisions = json_incref((json_t *)call_json(call, "decisions"))};
     bool is_well;
     if (call_id(call, "import_id") != 0) {
         is_well = run_waiting(call, fn, &said, result_out, error);
@@ -216,17 +231,19 @@ bool import_preview(struct action_call *call, json_t **result_out, GError **erro
 
 bool import_apply(struct action_call *call, json_t **result_out, GError **error)
 {
-    return run_either(call, plan_apply, "Name at least one file, or the import that was looked at.", result_out, error);
+    return run_either(call, plan_apply, "Name at least one file, or the import that was looked at.",
+                      result_out, error);
 }
 
 static json_t *row_json(const struct import_row *row, bool with_report)
 {
-    json_t *json = json_pack("{s:o, s:s, s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:o, s:o, s:o}", "import_id",
-                             json_id(row->import_id), "source", row->kind, "file", row->label, "state", row->state, "read",
-                             (json_int_t)row->n_read, "added", (json_int_t)row->n_added, "updated",
-                             (json_int_t)row->n_updated, "unchanged", (json_int_t)row->n_unchanged, "n_refused",
-                             (json_int_t)row->n_refused, "created_at", json_at(row->created_at), "applied_at",
-                             json_at(row->applied_at), "undone_at", json_at(row->undone_at));
+    json_t *json =
+        json_pack("{s:o, s:s, s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:o, s:o, s:o}", "import_id",
+                  json_id(row->import_id), "source", row->kind, "file", row->label, "state",
+                  row->state, "read", (json_int_t)row->n_read, "added", (json_int_t)row->n_added,
+                  "updated", (json_int_t)row->n_updated, "unchanged", (json_int_t)row->n_unchanged,
+                  "n_refused", (json_int_t)row->n_refused, "created_at", json_at(row->created_at),
+                  "applied_at", json_at(row->applied_at), "undone_at", json_at(row->undone_at));
     if (with_report) {
         json_t *report = json_loads(row->report, 0, NULL);
         json_object_update_missing(json, report);
@@ -235,7 +252,10 @@ static json_t *row_json(const struct import_row *row, bool with_report)
     return json;
 }
 
-struct look { struct action_call *call; json_t *result; };
+struct look {
+    struct action_call *call;
+    json_t *result;
+};
 
 static bool read_list(struct db_tx *tx, void *data, GError **error)
 {
@@ -291,7 +311,10 @@ bool import_show(struct action_call *call, json_t **result_out, GError **error)
     return true;
 }
 
-struct undo { struct action_call *call; struct import_undone undone; };
+struct undo {
+    struct action_call *call;
+    struct import_undone undone;
+};
 
 static bool write_undo(struct db_tx *tx, void *data, GError **error)
 {
@@ -306,9 +329,10 @@ bool import_undo(struct action_call *call, json_t **result_out, GError **error)
     if (!db_write(call->db, "import.undo", write_undo, &undo, error)) {
         return false;
     }
-    *result_out = json_pack("{s:o, s:I, s:I, s:I}", "import_id", json_id(call_id(call, "id")), "removed",
-                            (json_int_t)undo.undone.n_removed, "changed", (json_int_t)undo.undone.n_changed, "touches",
-                            (json_int_t)undo.undone.n_touches);
+    *result_out =
+        json_pack("{s:o, s:I, s:I, s:I}", "import_id", json_id(call_id(call, "id")), "removed",
+                  (json_int_t)undo.undone.n_removed, "changed", (json_int_t)undo.undone.n_changed,
+                  "touches", (json_int_t)undo.undone.n_touches);
     return true;
 }
 
@@ -319,18 +343,24 @@ void import_print(const json_t *result, FILE *out, const struct env *env)
     json_t *one;
     json_array_foreach(imports, index, one)
     {
-        fprintf(out, "%s: %" JSON_INTEGER_FORMAT " read = %" JSON_INTEGER_FORMAT " new + %" JSON_INTEGER_FORMAT " changed + %"
-                JSON_INTEGER_FORMAT " the same + %" JSON_INTEGER_FORMAT " refused\n",
-                json_string_value(json_object_get(one, "file")), json_integer_value(json_object_get(one, "read")),
-                json_integer_value(json_object_get(one, "added")), json_integer_value(json_object_get(one, "updated")),
+        fprintf(out,
+                "%s: %" JSON_INTEGER_FORMAT " read = %" JSON_INTEGER_FORMAT
+                " new + %" JSON_INTEGER_FORMAT " changed + %" JSON_INTEGER_FORMAT
+                " the same + %" JSON_INTEGER_FORMAT " refused\n",
+                json_string_value(json_object_get(one, "file")),
+                json_integer_value(json_object_get(one, "read")),
+                json_integer_value(json_object_get(one, "added")),
+                json_integer_value(json_object_get(one, "updated")),
                 json_integer_value(json_object_get(one, "unchanged")),
                 json_integer_value(json_object_get(one, "n_refused")));
         size_t r;
         json_t *row;
         json_array_foreach(json_object_get(one, "refused"), r, row)
         {
-            fprintf(out, "  %s, line %" JSON_INTEGER_FORMAT ": %s\n", json_string_value(json_object_get(row, "file")),
-                    json_integer_value(json_object_get(row, "line")), json_string_value(json_object_get(row, "reason")));
+            fprintf(out, "  %s, line %" JSON_INTEGER_FORMAT ": %s\n",
+                    json_string_value(json_object_get(row, "file")),
+                    json_integer_value(json_object_get(row, "line")),
+                    json_string_value(json_object_get(row, "reason")));
             if (r == 19 && json_array_size(json_object_get(one, "refused")) > 20) {
                 fputs("  ... all of them: ligature import show ID --json\n", out);
                 break;
@@ -341,6 +371,7 @@ void import_print(const json_t *result, FILE *out, const struct env *env)
                     json_array_size(json_object_get(one, "decide")));
         }
         fprintf(out, "  Import %s. To take it back: ligature import undo %s\n",
-                json_string_value(json_object_get(one, "import_id")), json_string_value(json_object_get(one, "import_id")));
+                json_string_value(json_object_get(one, "import_id")),
+                json_string_value(json_object_get(one, "import_id")));
     }
 }

@@ -14,7 +14,8 @@ const char *import_day(struct page *page, int64_t at)
     if (at == AT_NONE) {
         return "";
     }
-    g_autofree char *day = day_words(clock_day_of(&page->env->clock, at), clock_today(&page->env->clock));
+    g_autofree char *day =
+        day_words(clock_day_of(&page->env->clock, at), clock_today(&page->env->clock));
     return page_printf(page, "%s", day);
 }
 
@@ -31,16 +32,21 @@ struct import_line import_line_of(struct page *page, const struct import_row *ro
 {
     bool is_undone = strcmp(row->state, "undone") == 0;
     return (struct import_line){
-        .id = row->import_id, .file = page_printf(page, "%s", row->label),
-        .on = import_day(page, row->applied_at != AT_NONE ? row->applied_at : row->created_at), .added = row->n_added,
-        .updated = row->n_updated, .unchanged = row->n_unchanged, .refused = row->n_refused,
+        .id = row->import_id,
+        .file = page_printf(page, "%s", row->label),
+        .on = import_day(page, row->applied_at != AT_NONE ? row->applied_at : row->created_at),
+        .added = row->n_added,
+        .updated = row->n_updated,
+        .unchanged = row->n_unchanged,
+        .refused = row->n_refused,
         .can_undo = strcmp(row->state, "applied") == 0,
-        .state = is_undone ? page_printf(page, "taken back %s", import_day(page, row->undone_at)) : "not saved"};
+        .state = is_undone ? page_printf(page, "taken back %s", import_day(page, row->undone_at))
+                           : "not saved"};
 }
 
 struct asked {
     struct page *page;
-    GArray *waiting;            /* struct import_line */
+    GArray *waiting; /* struct import_line */
     GArray *past;
 };
 
@@ -76,12 +82,16 @@ bool import_page(struct page *page, GError **error)
     if (!db_read(page->db, "page import", read_lists, &asked, error)) {
         return false;
     }
-    struct import_view view = {.waiting = (const struct import_line *)(void *)waiting->data, .n_waiting = waiting->len,
-                               .past = (const struct import_line *)(void *)past->data, .n_past = past->len};
+    struct import_view view = {.waiting = (const struct import_line *)(void *)waiting->data,
+                               .n_waiting = waiting->len,
+                               .past = (const struct import_line *)(void *)past->data,
+                               .n_past = past->len};
     page_frame(page, NAV_IMPORT, "Import", &view.frame);
-    view.past_words = page_keep(page, words_count(past->len, "import, newest first", "imports, newest first"));
+    view.past_words =
+        page_keep(page, words_count(past->len, "import, newest first", "imports, newest first"));
     if (page->refusal != NULL) {
-        view.note = (struct part_note){.tone = PART_STOP, .head = "That did not work.", .text = page->refusal};
+        view.note = (struct part_note){
+            .tone = PART_STOP, .head = "That did not work.", .text = page->refusal};
     }
     import_render(page->out, &view);
     return true;

@@ -13,10 +13,11 @@ struct import_line import_line_of(struct page *page, const struct import_row *ro
 bool import_waits(const struct page *page, const struct import_row *row);
 
 /* Lists of the report as the page shows them. is_all: no limit of rows. */
-void import_show_report(struct page *page, const json_t *report, bool has_all_changes, bool has_all_refused,
-                        struct import_one_view *view);
-/* The columns of a table that waits, for the person to confirm; none for files of known programs. */
-bool import_show_columns(struct page *page, const char *path, const json_t *report, struct import_one_view *view,
-                         GError **error);
+void import_show_report(struct page *page, const json_t *report, bool has_all_changes,
+                        bool has_all_refused, struct import_one_view *view);
+/* The columns of a table that waits, for the person to confirm; none for files of known programs.
+ */
+bool import_show_columns(struct page *page, const char *path, const json_t *report,
+                         struct import_one_view *view, GError **error);
 
 #endif

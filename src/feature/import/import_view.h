@@ -9,16 +9,16 @@
 struct import_line {
     int64_t id;
     const char *file;
-    const char *on;             /* "3 Jun 2026" */
+    const char *on; /* "3 Jun 2026" */
     int64_t added, updated, unchanged, refused;
-    const char *state;          /* "taken back 4 June", NULL: nothing to add */
+    const char *state; /* "taken back 4 June", NULL: nothing to add */
     bool can_undo;
 };
 
 /* /import */
 struct import_view {
     struct frame_view frame;
-    struct part_note note;      /* what a refused form was told */
+    struct part_note note; /* what a refused form was told */
     const struct import_line *waiting;
     size_t n_waiting;
     const struct import_line *past;
@@ -32,8 +32,8 @@ struct import_question {
     const char *name;
     const char *org;
     const char *why;
-    struct part_name other;     /* latin NULL: somebody in the same file */
-    bool is_same, is_two;       /* as decided so far */
+    struct part_name other; /* latin NULL: somebody in the same file */
+    bool is_same, is_two;   /* as decided so far */
 };
 
 struct import_change {
@@ -43,13 +43,20 @@ struct import_change {
     const char *after;
 };
 
-struct import_refusal { const char *file; int64_t line; const char *reason; };
-struct import_newcomer { const char *name; const char *org; };
+struct import_refusal {
+    const char *file;
+    int64_t line;
+    const char *reason;
+};
+struct import_newcomer {
+    const char *name;
+    const char *org;
+};
 
 /* A column of a table that no program is known for. */
 struct import_column {
-    const char *id;             /* of its field */
-    const char *name;           /* "" for a nameless one */
+    const char *id;   /* of its field */
+    const char *name; /* "" for a nameless one */
     const char *samples;
     const char *why;
     const struct part_option *options;
@@ -60,21 +67,21 @@ struct import_column {
 struct import_one_view {
     struct frame_view frame;
     int64_t id;
-    const char *state;          /* "Import, step 1 of 3: look before anything changes" */
+    const char *state; /* "Import, step 1 of 3: look before anything changes" */
     const char *title;
     const char *lead;
     struct part_note note;
-    struct part_note refusal;   /* what a refused form was told */
+    struct part_note refusal; /* what a refused form was told */
     bool has_sum;
     struct part_sum sum;
     const char *adds_up;
-    bool is_waiting;            /* looked at, not saved */
-    const char *back;           /* this page */
-    const char *button;         /* "Import 47 new, 31 changed" */
-    const char *see_href;       /* the new people */
+    bool is_waiting;      /* looked at, not saved */
+    const char *back;     /* this page */
+    const char *button;   /* "Import 47 new, 31 changed" */
+    const char *see_href; /* the new people */
     const char *see_words;
     bool can_undo;
-    const char *refused_href;   /* the refused rows as a file */
+    const char *refused_href; /* the refused rows as a file */
     const char *refused_words;
     const struct import_column *columns;
     size_t n_columns;
@@ -87,14 +94,14 @@ struct import_one_view {
     const struct import_change *changes;
     size_t n_changes;
     const char *changes_words;
-    const char *changes_href;   /* all of them; NULL: these are all */
+    const char *changes_href; /* all of them; NULL: these are all */
     const struct import_refusal *refused;
     size_t n_refused;
     const char *refused_meta;
     const char *refused_all_href;
     const char *const *remarks; /* what was read, and what was left out of it */
     size_t n_remarks;
-    const struct import_line *waiting;      /* others that wait */
+    const struct import_line *waiting; /* others that wait */
     size_t n_waiting;
 };
 

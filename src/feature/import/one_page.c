@@ -1,4 +1,5 @@
-/* /import/:id: what a file would change, what it changed, or that it was taken back; and its refused rows as a file. */
+/* /import/:id: what a file would change, what it changed, or that it was taken back; and its
+ * refused rows as a file. */
 #include "feature/import/import_parts.h"
 
 #include "base/error.h"
@@ -14,7 +15,7 @@ struct asked {
     struct page *page;
     GStringChunk *text;
     struct import_row row;
-    GArray *waiting;            /* struct import_line: others */
+    GArray *waiting; /* struct import_line: others */
 };
 
 static bool read_one(struct db_tx *tx, void *data, GError **error)
@@ -57,8 +58,8 @@ static const char *button_words(struct page *page, const struct part_sum *sum)
         return "Save that nothing is new";
     }
     return sum->updated == 0 ? page_printf(page, "Import %s new", added)
-        : sum->added == 0 ? page_printf(page, "Import %s changed", updated)
-                          : page_printf(page, "Import %s new, %s changed", added, updated);
+           : sum->added == 0 ? page_printf(page, "Import %s changed", updated)
+                             : page_printf(page, "Import %s new, %s changed", added, updated);
 }
 
 /* Records decided to be somebody known will change that person instead of making one. */
@@ -72,28 +73,34 @@ static void heed_answers(struct import_one_view *view)
     }
 }
 
-static void show_waiting(struct page *page, const struct import_row *row, struct import_one_view *view)
+static void show_waiting(struct page *page, const struct import_row *row,
+                         struct import_one_view *view)
 {
     g_autofree char *rows = words_count(row->n_read, "row", "rows");
     heed_answers(view);
     view->state = "Import, step 1 of 3: look before anything changes";
-    view->lead = page_printf(page, "%s. %s read. Nothing is saved yet.", source_words(row->kind), rows);
+    view->lead =
+        page_printf(page, "%s. %s read. Nothing is saved yet.", source_words(row->kind), rows);
     view->is_waiting = true;
     view->button = button_words(page, &view->sum);
     view->sum.added_href = view->n_newcomers > 0 ? "#new" : NULL;
 }
 
-static void show_applied(struct page *page, const struct import_row *row, int64_t n_people, struct import_one_view *view)
+static void show_applied(struct page *page, const struct import_row *row, int64_t n_people,
+                         struct import_one_view *view)
 {
     g_autofree char *people = words_count(n_people, "new person", "new people");
     char id[ID_TEXT];
     view->state = "Import, step 3 of 3: result";
-    view->lead = page_printf(page, "%s, imported %s.", source_words(row->kind), import_day(page, row->applied_at));
+    view->lead = page_printf(page, "%s, imported %s.", source_words(row->kind),
+                             import_day(page, row->applied_at));
     view->can_undo = true;
     view->n_newcomers = 0;
     if (n_people > 0) {
-        view->see_href = page_printf(page, "/people?import=%s&new=yes", id_format(row->import_id, id));
-        view->see_words = n_people == 1 ? "See the new person" : page_printf(page, "See the %s", people);
+        view->see_href =
+            page_printf(page, "/people?import=%s&new=yes", id_format(row->import_id, id));
+        view->see_words =
+            n_people == 1 ? "See the new person" : page_printf(page, "See the %s", people);
         view->sum.added_href = view->see_href;
     }
     g_autofree char *added = words_number(row->n_added);
@@ -101,7 +108,8 @@ static void show_applied(struct page *page, const struct import_row *row, int64_
     g_autofree char *same = words_number(row->n_unchanged);
     g_autofree char *refused = words_number(row->n_refused);
     g_autofree char *read = words_number(row->n_read);
-    view->adds_up = page_printf(page, "%s + %s + %s + %s = %s.", added, updated, same, refused, read);
+    view->adds_up =
+        page_printf(page, "%s + %s + %s + %s = %s.", added, updated, same, refused, read);
 }
 
 /* Taken back, stopped, failed, or looked at by a command. */
@@ -111,13 +119,18 @@ static void show_past(struct page *page, const struct import_row *row, struct im
     view->lead = page_printf(page, "%s.", source_words(row->kind));
     view->n_newcomers = 0;
     if (strcmp(row->state, "undone") == 0) {
-        view->note = (struct part_note){.tone = PART_TELL, .head = page_printf(page, "Taken back %s.", import_day(page, row->undone_at)),
-                                        .text = "Everybody is as they were before it. Bring the file again to have it back."};
+        view->note = (struct part_note){
+            .tone = PART_TELL,
+            .head = page_printf(page, "Taken back %s.", import_day(page, row->undone_at)),
+            .text = "Everybody is as they were before it. Bring the file again to have it back."};
     } else if (strcmp(row->state, "previewed") == 0) {
-        view->note = (struct part_note){.tone = PART_CARE, .head = "The file is not here any more.",
-                                        .text = "It was looked at, and nothing was saved. Bring it again to import it."};
+        view->note = (struct part_note){
+            .tone = PART_CARE,
+            .head = "The file is not here any more.",
+            .text = "It was looked at, and nothing was saved. Bring it again to import it."};
     } else {
-        view->note = (struct part_note){.tone = PART_STOP, .head = "This import did not come to its end.",
+        view->note = (struct part_note){.tone = PART_STOP,
+                                        .head = "This import did not come to its end.",
                                         .text = "Nothing of the file was kept. Bring it again."};
     }
 }
@@ -125,13 +138,17 @@ static void show_past(struct page *page, const struct import_row *row, struct im
 static void show_sum(const struct import_row *row, struct import_one_view *view)
 {
     view->has_sum = row->n_read > 0;
-    view->sum = (struct part_sum){.added = row->n_added, .updated = row->n_updated, .same = row->n_unchanged,
-                                  .refused = row->n_refused, .read = row->n_read,
+    view->sum = (struct part_sum){.added = row->n_added,
+                                  .updated = row->n_updated,
+                                  .same = row->n_unchanged,
+                                  .refused = row->n_refused,
+                                  .read = row->n_read,
                                   .updated_href = view->n_changes > 0 ? "#changed" : NULL,
                                   .refused_href = view->n_refused > 0 ? "#refused" : NULL};
 }
 
-static bool show(struct page *page, const struct asked *asked, struct import_one_view *view, GError **error)
+static bool show(struct page *page, const struct asked *asked, struct import_one_view *view,
+                 GError **error)
 {
     const struct import_row *row = &asked->row;
     json_t *report = json_loads(row->report, 0, NULL);
@@ -140,7 +157,8 @@ static bool show(struct page *page, const struct asked *asked, struct import_one
     view->id = row->import_id;
     view->title = row->label;
     view->back = page_printf(page, "/import/%s", id_format(row->import_id, id));
-    import_show_report(page, report, g_strcmp0(all, "changed") == 0, g_strcmp0(all, "refused") == 0, view);
+    import_show_report(page, report, g_strcmp0(all, "changed") == 0, g_strcmp0(all, "refused") == 0,
+                       view);
     show_sum(row, view);
     bool is_well = true;
     if (import_waits(page, row)) {
@@ -167,14 +185,16 @@ bool import_one_page(struct page *page, GError **error)
     g_autoptr(GArray) waiting = g_array_new(false, true, sizeof(struct import_line));
     struct asked asked = {.page = page, .text = text, .waiting = waiting};
     struct import_one_view view = {0};
-    if (!db_read(page->db, "page import one", read_one, &asked, error) || !show(page, &asked, &view, error)) {
+    if (!db_read(page->db, "page import one", read_one, &asked, error) ||
+        !show(page, &asked, &view, error)) {
         return false;
     }
     page_frame(page, NAV_IMPORT, page_printf(page, "%s · Import", asked.row.label), &view.frame);
     view.waiting = (const struct import_line *)(void *)waiting->data;
     view.n_waiting = waiting->len;
     if (page->refusal != NULL) {
-        view.refusal = (struct part_note){.tone = PART_STOP, .head = "That did not work.", .text = page->refusal};
+        view.refusal = (struct part_note){
+            .tone = PART_STOP, .head = "That did not work.", .text = page->refusal};
     }
     import_one_render(page->out, &view);
     return true;
@@ -198,7 +218,8 @@ bool import_refused_file(struct page *page, GError **error)
     json_t *row;
     json_array_foreach(json_object_get(report, "refused"), index, row)
     {
-        g_autofree char *line = g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(json_object_get(row, "line")));
+        g_autofree char *line = g_strdup_printf("%" JSON_INTEGER_FORMAT,
+                                                json_integer_value(json_object_get(row, "line")));
         const char *cells[] = {json_string_value(json_object_get(row, "file")), line,
                                json_string_value(json_object_get(row, "reason"))};
         csv_writer_row(writer, 3, cells);
@@ -206,7 +227,8 @@ bool import_refused_file(struct page *page, GError **error)
     csv_writer_free(writer);
     json_decref(report);
     http_response_set_type(page->response, "text/csv; charset=utf-8");
-    http_response_set_header(page->response, "Content-Disposition", "attachment; filename=\"refused.csv\"");
+    http_response_set_header(page->response, "Content-Disposition",
+                             "attachment; filename=\"refused.csv\"");
     http_response_take_string(page->response, out);
     return true;
 }

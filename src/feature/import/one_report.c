@@ -1,4 +1,5 @@
-/* The report of an import as its page shows it. Words are copied: the report is gone when the page is written. */
+/* The report of an import as its page shows it. Words are copied: the report is gone when the page
+ * is written. */
 #include "feature/import/import_parts.h"
 
 #include "base/words.h"
@@ -24,11 +25,13 @@ static void *room(struct page *page, size_t n, size_t size)
 }
 
 /* "20 of 312 shown", or "312 rows". */
-static const char *shown_words(struct page *page, size_t shown, int64_t all, const char *one, const char *many)
+static const char *shown_words(struct page *page, size_t shown, int64_t all, const char *one,
+                               const char *many)
 {
     g_autofree char *count = words_count(all, one, many);
     g_autofree char *part = words_number((int64_t)shown);
-    return (int64_t)shown < all ? page_printf(page, "%s of %s", part, count) : page_printf(page, "%s", count);
+    return (int64_t)shown < all ? page_printf(page, "%s of %s", part, count)
+                                : page_printf(page, "%s", count);
 }
 
 static struct part_name name_in(struct page *page, const json_t *object)
@@ -52,17 +55,21 @@ static void show_questions(struct page *page, const json_t *report, struct impor
         const char *why = json_string_value(json_object_get(one, "why"));
         const char *name = text_of(page, one, "name");
         asks[i] = (struct import_question){
-            .key = key, .name = name != NULL ? name : "Nameless", .org = text_of(page, one, "org"),
-            .why = page_printf(page, "%c%s", g_ascii_toupper(why[0]), why + 1), .other = name_in(page, one),
-            .is_two = g_strcmp0(said, "two") == 0, .is_same = said != NULL && strcmp(said, "two") != 0};
+            .key = key,
+            .name = name != NULL ? name : "Nameless",
+            .org = text_of(page, one, "org"),
+            .why = page_printf(page, "%c%s", g_ascii_toupper(why[0]), why + 1),
+            .other = name_in(page, one),
+            .is_two = g_strcmp0(said, "two") == 0,
+            .is_same = said != NULL && strcmp(said, "two") != 0};
         if (asks[i].other.href == NULL) {
             asks[i].other.latin = NULL;
         }
     }
     view->questions = asks;
     view->n_questions = json_array_size(list);
-    view->questions_words = shown_words(page, view->n_questions, (int64_t)view->n_questions, "may be somebody you have",
-                                        "may be people you have");
+    view->questions_words = shown_words(page, view->n_questions, (int64_t)view->n_questions,
+                                        "may be somebody you have", "may be people you have");
 }
 
 static void show_newcomers(struct page *page, const json_t *report, struct import_one_view *view)
@@ -72,11 +79,13 @@ static void show_newcomers(struct page *page, const json_t *report, struct impor
     struct import_newcomer *rows = room(page, n, sizeof *rows);
     for (size_t i = 0; i < n; i++) {
         const json_t *one = json_array_get(list, i);
-        rows[i] = (struct import_newcomer){.name = text_of(page, one, "name"), .org = text_of(page, one, "org")};
+        rows[i] = (struct import_newcomer){.name = text_of(page, one, "name"),
+                                           .org = text_of(page, one, "org")};
     }
     view->newcomers = rows;
     view->n_newcomers = n;
-    view->newcomers_words = shown_words(page, n, json_integer_value(json_object_get(report, "new_people")), "person", "people");
+    view->newcomers_words = shown_words(
+        page, n, json_integer_value(json_object_get(report, "new_people")), "person", "people");
 }
 
 static const char *kind_words(struct page *page, const char *what)
@@ -92,24 +101,30 @@ static const char *kind_words(struct page *page, const char *what)
     return page_printf(page, "%s", words != NULL ? words : "");
 }
 
-static void show_changes(struct page *page, const json_t *report, bool is_all, struct import_one_view *view)
+static void show_changes(struct page *page, const json_t *report, bool is_all,
+                         struct import_one_view *view)
 {
     const json_t *list = json_object_get(report, "changes");
     size_t n = is_all ? json_array_size(list) : MIN(json_array_size(list), CHANGES_SHOWN);
     struct import_change *rows = room(page, n, sizeof *rows);
     for (size_t i = 0; i < n; i++) {
         const json_t *one = json_array_get(list, i);
-        rows[i] = (struct import_change){.name = name_in(page, one),
-                                         .what = kind_words(page, json_string_value(json_object_get(one, "what"))),
-                                         .before = text_of(page, one, "before"), .after = text_of(page, one, "after")};
+        rows[i] = (struct import_change){
+            .name = name_in(page, one),
+            .what = kind_words(page, json_string_value(json_object_get(one, "what"))),
+            .before = text_of(page, one, "before"),
+            .after = text_of(page, one, "after")};
     }
     view->changes = rows;
     view->n_changes = n;
-    view->changes_words = shown_words(page, n, json_integer_value(json_object_get(report, "n_changes")), "fact", "facts");
-    view->changes_href = n < json_array_size(list) ? page_printf(page, "%s?all=changed#changed", view->back) : NULL;
+    view->changes_words = shown_words(
+        page, n, json_integer_value(json_object_get(report, "n_changes")), "fact", "facts");
+    view->changes_href =
+        n < json_array_size(list) ? page_printf(page, "%s?all=changed#changed", view->back) : NULL;
 }
 
-static void show_refused(struct page *page, const json_t *report, bool is_all, struct import_one_view *view)
+static void show_refused(struct page *page, const json_t *report, bool is_all,
+                         struct import_one_view *view)
 {
     const json_t *list = json_object_get(report, "refused");
     size_t n = is_all ? json_array_size(list) : MIN(json_array_size(list), REFUSED_SHOWN);
@@ -122,9 +137,11 @@ static void show_refused(struct page *page, const json_t *report, bool is_all, s
     }
     view->refused = rows;
     view->n_refused = n;
-    view->refused_meta = page_printf(page, "%s, each with its line",
-                                     shown_words(page, n, (int64_t)json_array_size(list), "row", "rows"));
-    view->refused_all_href = n < json_array_size(list) ? page_printf(page, "%s?all=refused#refused", view->back) : NULL;
+    view->refused_meta =
+        page_printf(page, "%s, each with its line",
+                    shown_words(page, n, (int64_t)json_array_size(list), "row", "rows"));
+    view->refused_all_href =
+        n < json_array_size(list) ? page_printf(page, "%s?all=refused#refused", view->back) : NULL;
 }
 
 /* "Connections.csv: LinkedIn connections, 3,761 rows"; notes in their own words. */
@@ -139,17 +156,19 @@ static void show_remarks(struct page *page, const json_t *report, struct import_
         const char *file = json_string_value(json_object_get(one, "file"));
         const char *note = json_string_value(json_object_get(one, "note"));
         const char *kind = json_string_value(json_object_get(one, "kind"));
-        g_autofree char *rows = words_count(json_integer_value(json_object_get(one, "read")), "row", "rows");
+        g_autofree char *rows =
+            words_count(json_integer_value(json_object_get(one, "read")), "row", "rows");
         remarks[i] = note != NULL
-            ? page_printf(page, "%s, line %" JSON_INTEGER_FORMAT ": %s", file, json_integer_value(json_object_get(one, "line")), note)
-            : page_printf(page, "%s: %s, %s", file, kind, rows);
+                         ? page_printf(page, "%s, line %" JSON_INTEGER_FORMAT ": %s", file,
+                                       json_integer_value(json_object_get(one, "line")), note)
+                         : page_printf(page, "%s: %s, %s", file, kind, rows);
     }
     view->remarks = remarks;
     view->n_remarks = json_array_size(list);
 }
 
-void import_show_report(struct page *page, const json_t *report, bool has_all_changes, bool has_all_refused,
-                        struct import_one_view *view)
+void import_show_report(struct page *page, const json_t *report, bool has_all_changes,
+                        bool has_all_refused, struct import_one_view *view)
 {
     show_questions(page, report, view);
     show_newcomers(page, report, view);
@@ -158,22 +177,25 @@ void import_show_report(struct page *page, const json_t *report, bool has_all_ch
     show_remarks(page, report, view);
 }
 
-/* Every field a column can be kept as; the one at hand is chosen. The value names field and column. */
-static void fill_options(struct page *page, const char *column, const char *field, struct import_column *out)
+/* Every field a column can be kept as; the one at hand is chosen. The value names field and column.
+ */
+static void fill_options(struct page *page, const char *column, const char *field,
+                         struct import_column *out)
 {
     struct part_option *options = room(page, N_COLUMN, sizeof *options);
     size_t n = 0;
     for (enum column_field f = COLUMN_NONE + 1; f < N_COLUMN; f++) {
         const char *text = column_field_text(f);
-        options[n++] = (struct part_option){.value = page_printf(page, "%s:%s", text, column), .label = column_field_words(f),
+        options[n++] = (struct part_option){.value = page_printf(page, "%s:%s", text, column),
+                                            .label = column_field_words(f),
                                             .is_chosen = g_strcmp0(text, field) == 0};
     }
     out->options = options;
     out->n_options = n;
 }
 
-bool import_show_columns(struct page *page, const char *path, const json_t *report, struct import_one_view *view,
-                         GError **error)
+bool import_show_columns(struct page *page, const char *path, const json_t *report,
+                         struct import_one_view *view, GError **error)
 {
     g_autofree char *name = g_path_get_basename(path);
     json_t *columns = NULL;
@@ -193,7 +215,9 @@ bool import_show_columns(struct page *page, const char *path, const json_t *repo
         rows[i].name = column;
         rows[i].samples = text_of(page, one, "samples");
         rows[i].why = chosen == NULL ? text_of(page, one, "why") : "as you said";
-        fill_options(page, column, chosen != NULL ? chosen : json_string_value(json_object_get(one, "field")), &rows[i]);
+        fill_options(page, column,
+                     chosen != NULL ? chosen : json_string_value(json_object_get(one, "field")),
+                     &rows[i]);
     }
     view->columns = rows;
     view->n_columns = json_array_size(list);
