@@ -9,7 +9,8 @@ export PATH := /usr/bin:$(PATH)
 
 .PHONY: all run check check-san fuzz bench install deb clean help screenshots
 
-all: need-build $(BUILD)/build.ninja  ## build/ligature and the programs under build/bench/
+all: need-build  ## build/ligature and the programs under build/bench/
+	@tools/configure $(BUILD) --buildtype=release -Dtests=disabled
 	@ninja -C $(BUILD) $(NINJA_QUIET)
 
 run: all  ## serve the demo at http://127.0.0.1:8470 (DATA=DIR serves your own folder)
@@ -24,8 +25,7 @@ check-san: need-check  ## unit and story tests under address and undefined-behav
 fuzz: need-fuzz  ## each fuzz target for a minute (SECONDS=600 for longer)
 	@tools/fuzz $(or $(SECONDS),60)
 
-bench: need-build need-bench $(BUILD)/build.ninja  ## every figure beside its goal
-	@ninja -C $(BUILD) $(NINJA_QUIET)
+bench: all need-bench  ## every figure beside its goal
 	@tools/bench "$(BUILD)"
 
 install: all  ## binary, man pages, completion, systemd unit under PREFIX (and DESTDIR)
@@ -39,11 +39,6 @@ screenshots: need-check all  ## every page at phone and desk width, light and da
 
 need-%:
 	@tools/need $*
-
-# npm's files are needed before meson looks for them
-$(BUILD)/build.ninja: meson.build meson_options.txt
-	@test -f $@ || meson setup $(BUILD) . --buildtype=release -Dtests=disabled > /dev/null
-	@touch -c $@
 
 clean:  ## forget everything that was built
 	@rm -rf build build-* dist .cache
