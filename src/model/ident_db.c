@@ -45,10 +45,8 @@ bool ident_each(struct book *book, ident_fn *each, void *data, GError **error)
     return state == 0;
 }
 
-DB_QUERY(ident_values,
-         "SELECT DISTINCT value FROM ident WHERE account_id = $1 AND kind = $3 AND person_id IN "
-         "(SELECT m.person_id FROM person m WHERE m.account_id = $1 "
-         "AND (m.person_id = $2 OR (m.root_id = $2 AND m.root_id <> m.person_id))) ORDER BY value");
+DB_QUERY(ident_values, "SELECT DISTINCT value FROM ident WHERE account_id = $1 AND kind = $3 AND "
+                       "person_id IN " PERSON_WHOLE " ORDER BY value");
 
 bool ident_of_person(struct book *book, int64_t person_id, enum ident_kind kind, GStringChunk *text,
                      GPtrArray *values_out, GError **error)

@@ -6,6 +6,13 @@
 #include "model/noun.h"
 #include "model/person.h"
 
+/* In a query: the ids of person $2 of account $1 and of those merged into them. Two halves on
+ * purpose: each has its index. */
+#define PERSON_WHOLE                                                                         \
+    "(SELECT m.person_id FROM person m WHERE m.account_id = $1 AND m.person_id = $2 "        \
+    "UNION ALL SELECT m.person_id FROM person m WHERE m.account_id = $1 AND m.root_id = $2 " \
+    "AND m.root_id <> m.person_id)"
+
 /* Columns read for every list row. */
 void person_row_read(db_rows *rows, const struct book *book, GStringChunk *text,
                      struct person_row *row_out);
@@ -17,7 +24,8 @@ bool person_self_id(struct book *book, int64_t *self_id_out, GError **error);
 
 /* Writes the row: a new one, or all but the marked columns of an old one. */
 bool person_row_write(struct book *book, const struct person_row *row, GError **error);
-/* The same for a person that is not there yet; nothing of what was written before is flushed by it. */
+/* The same for a person that is not there yet; nothing of what was written before is flushed by it.
+ */
 bool person_row_insert(struct book *book, const struct person_row *row, GError **error);
 /* Replaces identifiers of the members, traits and search words of the root. */
 bool person_index_write(struct book *book, const struct derived *derived, const GArray *member_ids,

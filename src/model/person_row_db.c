@@ -110,7 +110,7 @@ bool person_rows_load(struct book *book, const GArray *person_ids, GStringChunk 
 
 DB_QUERY(person_count_all,
          "SELECT count(*) AS n FROM person WHERE account_id = $1 AND deleted_at IS NULL "
-         "AND root_id = person_id AND is_self = 0");
+         "AND root_id = person_id AND +is_self = 0");
 
 bool person_count(struct book *book, int64_t *n_out, GError **error)
 {

@@ -2,6 +2,7 @@
 #include "model/relation_part.h"
 
 #include "model/noun.h"
+#include "model/person_part.h"
 #include "model/person.h"
 
 #include <string.h>
@@ -105,14 +106,11 @@ bool relation_undo_remove(struct book *book, const json_t *reverse, GError **err
            noun_write(book->tx, &noun_relation, &relation_put, values, error);
 }
 
-DB_QUERY(relation_of_person,
-         "SELECT " RELATION_COLUMNS
-         " FROM relation WHERE account_id = $1 AND ($2 = CAST(0 AS BIGINT) "
-         "OR a_id IN (SELECT m.person_id FROM person m WHERE m.account_id = $1 AND (m.person_id = "
-         "$2 OR (m.root_id = $2 AND m.root_id <> m.person_id))) "
-         "OR b_id IN (SELECT m.person_id FROM person m WHERE m.account_id = $1 AND (m.person_id = "
-         "$2 OR (m.root_id = $2 AND m.root_id <> m.person_id)))) "
-         "ORDER BY relation_id");
+DB_QUERY(relation_of_person, "SELECT " RELATION_COLUMNS
+                             " FROM relation WHERE account_id = $1 AND ($2 = CAST(0 AS BIGINT) "
+                             "OR a_id IN " PERSON_WHOLE " "
+                             "OR b_id IN " PERSON_WHOLE ") "
+                             "ORDER BY relation_id");
 
 bool relation_list(struct book *book, int64_t person_id, GStringChunk *text, GArray *relations_out,
                    GError **error)

@@ -43,9 +43,8 @@ static int compare_ranked(gconstpointer a_, gconstpointer b_)
 }
 
 DB_QUERY(notes_of_person,
-         "SELECT t.touch_id, t.note FROM touch t WHERE t.account_id = $1 AND t.person_id IN "
-         "(SELECT m.person_id FROM person m WHERE m.account_id = $1 "
-         "AND (m.person_id = $2 OR (m.root_id = $2 AND m.root_id <> m.person_id))) "
+         "SELECT t.touch_id, t.note FROM touch t WHERE t.account_id = $1 AND t.person_id "
+         "IN " PERSON_WHOLE " "
          "AND t.note IS NOT NULL AND t.deleted_at IS NULL ORDER BY t.on_day DESC, t.touch_id DESC "
          "LIMIT 200");
 

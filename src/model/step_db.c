@@ -2,6 +2,7 @@
 #include "model/step_part.h"
 
 #include "model/noun.h"
+#include "model/person_part.h"
 
 /* Nothing of ours happens on 1 January 1970: a day left at zero is none. */
 static struct db_value day_or_null(int32_t day)
@@ -107,10 +108,7 @@ DB_QUERY(step_list_all,
          "t.currency, t.strategy, t.state, "
          "t.snoozed_to, t.closed_at, t.created_at FROM step t "
          "LEFT JOIN person p ON p.account_id = t.account_id AND p.person_id = t.person_id "
-         "WHERE t.account_id = $1 AND ($2 = CAST(0 AS BIGINT) OR t.person_id IN (SELECT "
-         "m.person_id FROM person m "
-         "WHERE m.account_id = $1 AND (m.person_id = $2 OR (m.root_id = $2 AND m.root_id <> "
-         "m.person_id)))) "
+         "WHERE t.account_id = $1 AND ($2 = CAST(0 AS BIGINT) OR t.person_id IN " PERSON_WHOLE ") "
          "AND t.state = $3 AND p.deleted_at IS NULL "
          "AND (CAST($4 AS INTEGER) IS NULL OR (t.due_day <= $4 AND (t.snoozed_to IS NULL OR "
          "t.snoozed_to <= $4))) "

@@ -67,6 +67,82 @@ STORY(every_query_prepares)
     return p.is_good && (p.n > 150 || bug(error, "test.claim", "only %d queries", p.n));
 }
 
+/* ---- plans ---- */
+
+struct plans {
+    struct db_tx *tx;
+    GPtrArray *kept; /* of struct db_query, until the store is closed */
+    GString *walks;  /* queries that walk a whole account's table, one a line */
+};
+
+/* They walk on purpose: whole lists, sweeps after an import, and tables of a few rows. */
+static const char walkers[] =
+    " version_table_exists versions_load"
+    " blob_delete_unused bulk_idents bulk_sets bulk_traits bulk_words_many cadence_all"
+    " change_newest columns_of count_all count_everyone fact_record_one fact_records_of_family"
+    " harm_blob harm_step ident_all ids_all import_newest import_of_file import_running"
+    " job_fail_running job_newest list_by_added list_by_name list_no_due list_no_tie"
+    " list_no_touch lost_members lost_sets lost_touches merge_all merge_of_person others_count"
+    " pair_by_ident pair_by_name pair_open pair_open_count paused_persons person_count_all"
+    " relation_of_person root_persons searched_persons session_all session_delete_others"
+    " session_delete_over setting_all source_of_import source_you tags_with_cadence token_all"
+    " token_by_hash touch_count_all touch_list_all ";
+
+static void explained_free(gpointer data)
+{
+    struct db_query *query = data;
+    g_free((gpointer)query->sqlite);
+    g_free(query);
+}
+
+/* Also the statements that read, clear or erase whole tables. */
+static bool is_walker(const char *name)
+{
+    g_autofree char *framed = g_strdup_printf(" %s ", name);
+    return g_str_has_prefix(name, "all_") || g_str_has_prefix(name, "erase_") ||
+           g_str_has_prefix(name, "clear_") || strstr(walkers, framed) != NULL;
+}
+
+static void explain_one(const struct db_query *query, void *data)
+{
+    struct plans *plans = data;
+    struct db_query *explain =
+        g_new0(struct db_query, 1); /* the store remembers queries by address */
+    explain->sqlite = g_strconcat("EXPLAIN QUERY PLAN ", query->sqlite, NULL);
+    *explain =
+        (struct db_query){.name = query->name, .sqlite = explain->sqlite, .pgsql = explain->sqlite};
+    g_ptr_array_add(plans->kept, explain);
+    static const struct db_value nothing[128];
+    int n = 0;
+    for (const char *at = strchr(query->sqlite, '$'); at != NULL; at = strchr(at + 1, '$')) {
+        n = MAX(n, (int)g_ascii_strtoll(at + 1, NULL, 10));
+    }
+    g_autoptr(db_rows) rows = db_select(plans->tx, explain, NULL, nothing, n);
+    while (rows != NULL && db_rows_next(rows, NULL) > 0) {
+        const char *detail = db_text(rows, "detail");
+        bool is_walk = strstr(detail, "(account_id=?)") != NULL || strncmp(detail, "SCAN", 4) == 0;
+        bool is_other = strstr(detail, "account_") != NULL &&
+                        strstr(detail, "sqlite_autoindex_account") != NULL;
+        if (is_walk && !is_other && strstr(detail, "VIRTUAL") == NULL && !is_walker(query->name)) {
+            g_string_append_printf(plans->walks, "%s: %s\n", query->name, detail);
+        }
+    }
+}
+
+static GPtrArray *explained; /* freed at the end of main() */
+
+STORY(only_lists_walk_a_whole_account)
+{
+    struct plans plans = {.tx = tx, .kept = explained, .walks = g_string_new(NULL)};
+    if (db_tx_engine(tx) == DB_SQLITE) {
+        db_queries_each(explain_one, &plans);
+    }
+    g_autofree char *walks = g_string_free(plans.walks, FALSE);
+    return walks[0] == '\0' ||
+           bug(error, "test.claim", "an index is missing, or the list of walkers a name:\n%s",
+               walks);
+}
+
 DB_QUERY2(columns_of, "SELECT name FROM pragma_table_info($1) ORDER BY cid",
           "SELECT column_name AS name FROM information_schema.columns WHERE table_name = $1 "
           "AND table_schema = current_schema() ORDER BY ordinal_position");
@@ -302,9 +378,13 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_query_prepares),
+        cmocka_unit_test(only_lists_walk_a_whole_account),
         cmocka_unit_test(descriptions_fit_the_schema),
         cmocka_unit_test(verify_finds_each_damage),
         cmocka_unit_test(an_export_comes_back_the_same),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    explained = g_ptr_array_new_with_free_func(explained_free);
+    int n_failed = cmocka_run_group_tests(tests, NULL, NULL);
+    g_ptr_array_unref(explained);
+    return n_failed;
 }

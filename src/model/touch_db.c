@@ -2,6 +2,7 @@
 #include "model/touch_part.h"
 
 #include "model/noun.h"
+#include "model/person_part.h"
 
 DB_QUERY(
     touch_put,
@@ -112,10 +113,7 @@ static bool touches_read(db_rows *rows, GStringChunk *text, GArray *touches_out,
     "AND (CAST($5 AS TEXT) IS NULL OR t.direction = $5) "                                    \
     "AND (($6 = CAST(0 AS BIGINT) AND t.deleted_at IS NULL) OR ($6 = CAST(1 AS BIGINT) AND " \
     "t.deleted_at IS NOT NULL)) "
-#define TOUCH_PERSON                                                                      \
-    "WHERE t.account_id = $1 AND t.person_id IN (SELECT m.person_id FROM person m WHERE " \
-    "m.account_id = $1 AND "                                                              \
-    "(m.person_id = $2 OR (m.root_id = $2 AND m.root_id <> m.person_id))) "
+#define TOUCH_PERSON "WHERE t.account_id = $1 AND t.person_id IN " PERSON_WHOLE " "
 #define TOUCH_EVERYONE \
     "WHERE t.account_id = $1 AND $2 = CAST(0 AS BIGINT) AND p.deleted_at IS NULL "
 #define TOUCH_PAGE                                                                               \
