@@ -342,6 +342,26 @@
         }
     });
 
+    /* A link to a closed form opens it. */
+    const openTarget = () => {
+        const box = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+        if (box && box.matches("details")) {
+            box.open = true;
+            const first = one("select, input:not([type=hidden]), textarea", box);
+            if (first) {
+                first.focus();
+            }
+        }
+    };
+    addEventListener("hashchange", openTarget);
+    document.addEventListener("click", event => {
+        const link = event.target.closest("a[href^='#']");
+        if (link && link.hash === location.hash) {
+            openTarget();
+        }
+    });
+
+    openTarget();
     watchToast();
     watchBars();
     all("form").forEach(form => {
