@@ -323,6 +323,16 @@ static void heed_decision(struct plan *plan, const struct record *record, struct
     }
 }
 
+/* The very same row as before, whatever its person is called by now. */
+static bool says_the_same(const struct record *record, const struct fact_record *before)
+{
+    g_autoptr(GString) encoded = g_string_sized_new(512);
+    uint8_t digest[DIGEST_LEN];
+    facts_encode(record->facts, record->n_facts, encoded);
+    digest_bytes(encoded->str, encoded->len, digest);
+    return memcmp(digest, before->digest, DIGEST_LEN) == 0;
+}
+
 /* A row without a number of its own is known by its address or telephone. When that is shared, a
  * row of another name is another row: its key says the name too. */
 const char *plan_own_key(struct plan *plan, const struct record *record, GError **error)
@@ -341,7 +351,8 @@ const char *plan_own_key(struct plan *plan, const struct record *record, GError 
     if (before == NULL) {
         before = g_hash_table_lookup(stored, record->key);
     }
-    if (before == NULL || names_agree(plan, before->person_id, name_of(record))) {
+    if (before == NULL || names_agree(plan, before->person_id, name_of(record)) ||
+        says_the_same(record, before)) {
         return record->key;
     }
     g_string_printf(plan->scratch, "%s|", record->key);

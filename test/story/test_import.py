@@ -284,6 +284,14 @@ def test_the_same_card_twice_in_one_file_is_one_person(program, put):
     assert counts(program.json("import", "apply", put("a.vcf", text))) == (2, 1, 0, 1, 0)
 
 
+def test_a_row_without_a_number_stays_itself_after_its_person_was_renamed(program, put):
+    path = put("a.vcf", files.card("Amina Hassan", "", "amina@mail.example") + files.card("Ñ Ñ", "", "bob@mail.example"))
+    program.json("import", "apply", path)
+    amina = program.json("person", "list", "--query", "Amina")["people"][0]
+    program.json("person", "edit", amina["id"], "--name", "Leila Rahimi")
+    assert counts(program.json("import", "apply", path)) == (2, 0, 0, 2, 0)
+
+
 # ---- the pages ----
 
 BOUNDARY = "made-up-boundary"

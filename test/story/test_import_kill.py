@@ -14,5 +14,5 @@ def test_ten_kills_leave_the_whole_file_or_nothing(tmp_path):
                            "--folder", tmp_path / "kill", "--seed", "7"], capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stdout + done.stderr
     figures = json.loads(done.stdout)
-    assert figures["whole"] + figures["absent"] == 10
-    assert figures["acknowledged"] == 10 and figures["verify"] == "sound"
+    assert figures["kills"] == 10 and figures["whole"] + figures["absent"] == figures["rounds"]
+    assert figures["acknowledged"] == figures["rounds"] and figures["verify"] == "sound"
