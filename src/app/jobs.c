@@ -240,7 +240,8 @@ static void report(struct progress *progress, int64_t done, int64_t total, const
         };
         g_autoptr(GError) error = NULL;
         /* an action that reports from inside its own transaction: its row is written at its end */
-        if (!db_write(jobs->app->db, "job progress", write_progress, &work, &error) && !error_has_code(error, "store.nested")) {
+        if (!db_write(jobs->app->db, "job progress", write_progress, &work, &error) &&
+            !error_has_code(error, "store.nested")) {
             g_warning("job progress: %s: %s", error_code(error), error->message);
         }
     }

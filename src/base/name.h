@@ -28,8 +28,8 @@ void name_from_parts(const char *prefix, const char *given, const char *addition
                      const char *suffix, struct name *name_out);
 
 /* True when the two could be one person's: every word of the shorter name is in the longer one, whole or as an initial
- * ("J. Smith" and "John Adam Smith"; not "Maria Garcia" and "Maria Lopez"). A text without a name in it goes with any. Used as a guard before a shared phone or e-mail
- * joins two records. */
+ * ("J. Smith" and "John Adam Smith"; not "Maria Garcia" and "Maria Lopez"). A text without a name in it goes with
+ * any. Used as a guard before a shared phone or e-mail joins two records. */
 bool name_is_compatible(const char *a_full, const char *b_full);
 
 #endif

@@ -149,8 +149,8 @@ bool db_copy_to(struct db *db, const char *path, GError **error);
 bool db_load_from(struct db *db, const char *path, GError **error);
 /* The engine's own integrity check; appends one line per finding. */
 bool db_check(struct db *db, GPtrArray *findings, GError **error);
-/* After an erasure: rewrites the files so that deleted bytes are gone from them (SQLite: full-text indexes made again, VACUUM
- * and an emptied log; PostgreSQL: VACUUM of every table). Not inside a transaction; others wait meanwhile. */
+/* After an erasure: rewrites the files so that deleted bytes are gone from them (SQLite: full-text indexes made again,
+ * VACUUM and an emptied log; PostgreSQL: VACUUM of every table). Not inside a transaction; others wait meanwhile. */
 bool db_erase_vacuum(struct db *db, GError **error);
 
 /* Counted since db_open, for /metrics. */

@@ -506,8 +506,9 @@ def test_thousands_of_parameters_are_no_trouble(server):
 
 
 def test_a_body_beyond_its_limit_is_413(server):
-    answer = server.ask(request("POST", "/echo", "Content-Length: 1048577", body="x" * 1048577))
-    assert answer.status == 413
+    with server.connect() as wire:      # only the start of the body: the answer does not wait for the rest
+        wire.send(request("POST", "/echo", "Content-Length: 1048577", body="x" * 1000))
+        assert wire.answer().status == 413
     with server.connect() as wire:
         wire.send(request("POST", "/echo", "Content-Length: 999999999999"))
         assert wire.answer().status == 413

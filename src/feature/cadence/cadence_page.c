@@ -17,10 +17,15 @@ static struct part_field tier_field(struct page *page, const char *chosen)
     g_ptr_array_add(page->keep, options);
     for (size_t i = 0; i < G_N_ELEMENTS(tiers); i++) {
         g_autofree char *every = words_every(cadence_tier_days(tiers[i]));
-        options[i] = (struct part_option){.value = tiers[i], .label = page_printf(page, "Tier %s: %s", tiers[i], every),
-                                          .is_chosen = g_strcmp0(chosen, tiers[i]) == 0};
+        options[i] =
+            (struct part_option){.value = tiers[i],
+                                 .label = page_printf(page, "Tier %s: %s", tiers[i], every),
+                                 .is_chosen = g_strcmp0(chosen, tiers[i]) == 0};
     }
-    return (struct part_field){.name = "tier", .label = "How often", .type = "select", .options = options,
+    return (struct part_field){.name = "tier",
+                               .label = "How often",
+                               .type = "select",
+                               .options = options,
                                .n_options = G_N_ELEMENTS(tiers)};
 }
 
@@ -30,7 +35,8 @@ static const char *length_words(struct page *page, const struct cadence *cadence
         return "never";
     }
     g_autofree char *every = words_every(cadence->every_days);
-    return cadence->tier != NULL ? page_printf(page, "%s, tier %s", every, cadence->tier) : page_printf(page, "%s", every);
+    return cadence->tier != NULL ? page_printf(page, "%s, tier %s", every, cadence->tier)
+                                 : page_printf(page, "%s", every);
 }
 
 static const char *state_words(struct page *page, const struct cadence *cadence, int32_t today)
@@ -45,10 +51,11 @@ static const char *state_words(struct page *page, const struct cadence *cadence,
     return page_printf(page, "Left in peace until %s.", day);
 }
 
-static bool fill_row(struct page *page, struct book *book, const struct cadence *cadence, struct cadence_row *row,
-                     GError **error)
+static bool fill_row(struct page *page, struct book *book, const struct cadence *cadence,
+                     struct cadence_row *row, GError **error)
 {
-    *row = (struct cadence_row){.words = length_words(page, cadence), .state = state_words(page, cadence, book_today(book)),
+    *row = (struct cadence_row){.words = length_words(page, cadence),
+                                .state = state_words(page, cadence, book_today(book)),
                                 .is_paused = cadence->state == CADENCE_PAUSED};
     if (cadence->scope == CADENCE_TAG) {
         row->tag = row->target = page_keep(page, g_strdup(cadence->tag));
@@ -63,9 +70,12 @@ static bool fill_row(struct page *page, struct book *book, const struct cadence 
     }
     row->target_name = "person";
     row->target = page_printf(page, "%s", id_format(cadence->person_id, id));
-    row->name = (struct part_name){.latin = page_keep(page, g_strdup(person.name)), .own = page_keep(page, g_strdup(person.own_name)),
-                                   .lang = person.own_lang, .is_rtl = person.own_is_rtl,
-                                   .href = page_printf(page, "/people/%s", id_format(person.person_id, id))};
+    row->name = (struct part_name){
+        .latin = page_keep(page, g_strdup(person.name)),
+        .own = page_keep(page, g_strdup(person.own_name)),
+        .lang = person.own_lang,
+        .is_rtl = person.own_is_rtl,
+        .href = page_printf(page, "/people/%s", id_format(person.person_id, id))};
     return true;
 }
 
@@ -85,14 +95,18 @@ static bool show_list(struct db_tx *tx, void *data, GError **error)
     for (guint i = 0; i < cadences->len; i++) {
         const struct cadence *one = &g_array_index(cadences, struct cadence, i);
         bool is_tag = one->scope == CADENCE_TAG;
-        if (!fill_row(page, &book, one, is_tag ? &rows[view.n_tags++] : &people[view.n_people++], error)) {
+        if (!fill_row(page, &book, one, is_tag ? &rows[view.n_tags++] : &people[view.n_people++],
+                      error)) {
             return false;
         }
     }
     page_frame(page, NAV_TODAY, "How often to be in touch", &view.frame);
-    view.tag = (struct part_field){.name = "tag", .label = "Tag", .is_required = true,
-                                   .value = json_string_value(json_object_get(page->typed, "tag")),
-                                   .error = json_string_value(json_object_get(page->refusals, "tag"))};
+    view.tag =
+        (struct part_field){.name = "tag",
+                            .label = "Tag",
+                            .is_required = true,
+                            .value = json_string_value(json_object_get(page->typed, "tag")),
+                            .error = json_string_value(json_object_get(page->refusals, "tag"))};
     view.tier = tier_field(page, "B");
     cadence_list_render(page->out, &view);
     return true;
@@ -103,7 +117,11 @@ bool cadence_page(struct page *page, GError **error)
     return db_read(page->db, "page cadence", show_list, page, error);
 }
 
-struct showing { struct page *page; int64_t person_id; struct html_out *out; };
+struct showing {
+    struct page *page;
+    int64_t person_id;
+    struct html_out *out;
+};
 
 static bool show_person(struct db_tx *tx, void *data, GError **error)
 {
@@ -118,19 +136,26 @@ static bool show_person(struct db_tx *tx, void *data, GError **error)
         return false;
     }
     const char *person = page_printf(page, "%s", id_format(showing->person_id, id));
-    struct cadence_person_view view = {
-        .csrf = page->csrf, .person = person, .back = page_printf(page, "/people/%s#cadence", person),
-        .has_own = is_found && cadence.scope == CADENCE_PERSON, .is_paused = is_found && cadence.state == CADENCE_PAUSED,
-        .tier = tier_field(page, is_found ? cadence.tier : "B")};
+    struct cadence_person_view view = {.csrf = page->csrf,
+                                       .person = person,
+                                       .back = page_printf(page, "/people/%s#cadence", person),
+                                       .has_own = is_found && cadence.scope == CADENCE_PERSON,
+                                       .is_paused = is_found && cadence.state == CADENCE_PAUSED,
+                                       .tier = tier_field(page, is_found ? cadence.tier : "B")};
     if (!is_found) {
         view.words = "none yet";
     } else {
         const char *state = state_words(page, &cadence, book_today(&book));
-        view.words = page_printf(page, "%s%s%s%s", length_words(page, &cadence), cadence.scope == CADENCE_TAG ? ", by the tag " : "",
-                                 cadence.scope == CADENCE_TAG ? cadence.tag : "", state != NULL ? ". Resting" : "");
+        view.words = page_printf(page, "%s%s%s%s", length_words(page, &cadence),
+                                 cadence.scope == CADENCE_TAG ? ", by the tag " : "",
+                                 cadence.scope == CADENCE_TAG ? cadence.tag : "",
+                                 state != NULL ? ". Resting" : "");
     }
-    view.every = (struct part_field){.name = "every", .label = "Every", .hint = "Such as 90d, 6w or 4m.",
-                                     .error = json_string_value(json_object_get(page->refusals, "every"))};
+    view.every =
+        (struct part_field){.name = "every",
+                            .label = "Every",
+                            .hint = "Such as 90d, 6w or 4m.",
+                            .error = json_string_value(json_object_get(page->refusals, "every"))};
     cadence_person_render(showing->out, &view);
     return true;
 }

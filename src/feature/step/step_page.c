@@ -24,13 +24,17 @@ static const char *strategy_words(const char *id)
 static struct part_name name_of(struct page *page, const struct person_row *row)
 {
     char id[ID_TEXT];
-    return (struct part_name){.latin = page_keep(page, g_strdup(row->name)), .own = page_keep(page, g_strdup(row->own_name)),
-                              .lang = row->own_lang, .is_rtl = row->own_is_rtl,
-                              .href = page_printf(page, "/people/%s", id_format(row->person_id, id))};
+    return (struct part_name){.latin = page_keep(page, g_strdup(row->name)),
+                              .own = page_keep(page, g_strdup(row->own_name)),
+                              .lang = row->own_lang,
+                              .is_rtl = row->own_is_rtl,
+                              .href =
+                                  page_printf(page, "/people/%s", id_format(row->person_id, id))};
 }
 
 /* "due today", "9 days late", "by Thu 23 July", "asleep until ..." */
-static void fill_due(struct page *page, const struct step *step, int32_t today, struct part_step *row)
+static void fill_due(struct page *page, const struct step *step, int32_t today,
+                     struct part_step *row)
 {
     if (step->snoozed_to != DAY_NONE && step->snoozed_to > today) {
         g_autofree char *words = day_words(step->snoozed_to, today);
@@ -52,12 +56,22 @@ static void fill_acts(struct page *page, const struct step *step, struct part_st
     char id[ID_TEXT];
     g_ptr_array_add(page->keep, acts);
     if (strcmp(step->state, "open") == 0) {
-        acts[0] = (struct part_act){.label = "Done", .about = row->before, .href = "/do/step.done", .is_post = true, .key = "e"};
-        acts[1] = (struct part_act){.label = "Change", .about = row->before, .is_quiet = true,
-                                    .href = page_printf(page, "/steps/%s", id_format(step->step_id, id))};
+        acts[0] = (struct part_act){.label = "Done",
+                                    .about = row->before,
+                                    .href = "/do/step.done",
+                                    .is_post = true,
+                                    .key = "e"};
+        acts[1] =
+            (struct part_act){.label = "Change",
+                              .about = row->before,
+                              .is_quiet = true,
+                              .href = page_printf(page, "/steps/%s", id_format(step->step_id, id))};
         row->n_acts = 2;
     } else {
-        acts[0] = (struct part_act){.label = "Open again", .about = row->before, .href = "/do/step.reopen", .is_post = true,
+        acts[0] = (struct part_act){.label = "Open again",
+                                    .about = row->before,
+                                    .href = "/do/step.reopen",
+                                    .is_post = true,
                                     .is_quiet = true};
         row->n_acts = 1;
         row->is_done = true;
@@ -81,8 +95,10 @@ static bool fill_steps(struct page *page, struct book *book, const GArray *steps
                 return false;
             }
             struct part_name name = name_of(page, &person);
-            row->name = (struct part_name){.own = name.own, .lang = name.lang, .is_rtl = name.is_rtl, .href = name.href};
-            row->tie = (struct part_tie){.warmth = part_warmth_of(person.tie, person.n_touches > 0), .is_slack = person.is_slack};
+            row->name = (struct part_name){
+                .own = name.own, .lang = name.lang, .is_rtl = name.is_rtl, .href = name.href};
+            row->tie = (struct part_tie){.warmth = part_warmth_of(person.tie, person.n_touches > 0),
+                                         .is_slack = person.is_slack};
         }
         row->before = page_keep(page, g_strdup(step->title));
         row->why = page_keep(page, g_strdup(step->why));
@@ -98,10 +114,13 @@ static bool fill_steps(struct page *page, struct book *book, const GArray *steps
     return true;
 }
 
-struct step_rows { const struct part_step *rows; size_t n; };
+struct step_rows {
+    const struct part_step *rows;
+    size_t n;
+};
 
-static bool list_of(struct page *page, struct book *book, const struct step_filter *filter, const char *back,
-                    struct step_rows *rows_out, GError **error)
+static bool list_of(struct page *page, struct book *book, const struct step_filter *filter,
+                    const char *back, struct step_rows *rows_out, GError **error)
 {
     g_autoptr(GStringChunk) text = g_string_chunk_new(4096);
     g_autoptr(GArray) steps = g_array_new(false, true, sizeof(struct step));
@@ -123,7 +142,8 @@ static bool show_list(struct db_tx *tx, void *data, GError **error)
     struct step_rows to_do;
     struct step_rows put_off;
     struct step_rows over;
-    if (!list_of(page, &book, &open, "/steps", &to_do, error) || !list_of(page, &book, &asleep, "/steps", &put_off, error) ||
+    if (!list_of(page, &book, &open, "/steps", &to_do, error) ||
+        !list_of(page, &book, &asleep, "/steps", &put_off, error) ||
         !list_of(page, &book, &done, "/steps", &over, error)) {
         return false;
     }
@@ -135,7 +155,8 @@ static bool show_list(struct db_tx *tx, void *data, GError **error)
     view.n_done = over.n;
     page_frame(page, NAV_TODAY, "Steps", &view.frame);
     view.lead = view.n_open == 0 ? "Nothing is written down."
-        : page_keep(page, words_count((int64_t)view.n_open, "step is open.", "steps are open."));
+                                 : page_keep(page, words_count((int64_t)view.n_open,
+                                                               "step is open.", "steps are open."));
     step_list_render(page->out, &view);
     return true;
 }
@@ -145,15 +166,19 @@ bool step_page_list(struct page *page, GError **error)
     return db_read(page->db, "page steps", show_list, page, error);
 }
 
-static struct part_field field(const struct page *page, const char *name, const char *label, const char *value)
+static struct part_field field(const struct page *page, const char *name, const char *label,
+                               const char *value)
 {
     const char *typed = json_string_value(json_object_get(page->typed, name));
-    return (struct part_field){.name = name, .label = label, .value = typed != NULL ? typed : value,
+    return (struct part_field){.name = name,
+                               .label = label,
+                               .value = typed != NULL ? typed : value,
                                .error = json_string_value(json_object_get(page->refusals, name))};
 }
 
 /* The form's fields from a step (all empty for a new one). */
-static void fill_form(struct page *page, const struct step *step, int32_t today, struct step_form_view *view)
+static void fill_form(struct page *page, const struct step *step, int32_t today,
+                      struct step_form_view *view)
 {
     char day[DAY_TEXT];
     view->what = field(page, "title", "What", page_keep(page, g_strdup(step->title)));
@@ -161,19 +186,24 @@ static void fill_form(struct page *page, const struct step *step, int32_t today,
     view->what.is_required = true;
     view->why = field(page, "why", "Why", page_keep(page, g_strdup(step->why)));
     view->why.type = "textarea";
-    view->due = field(page, "due", "Until", page_printf(page, "%s", day_format(step->due_day, day)));
+    view->due =
+        field(page, "due", "Until", page_printf(page, "%s", day_format(step->due_day, day)));
     view->due.type = "date";
-    view->minutes = field(page, "minutes", "Minutes", step->minutes > 0 ? page_printf(page, "%d", step->minutes) : NULL);
+    view->minutes = field(page, "minutes", "Minutes",
+                          step->minutes > 0 ? page_printf(page, "%d", step->minutes) : NULL);
     view->minutes.inputmode = "numeric";
-    view->cost = field(page, "cost", "Cost in dollars", step->cost_cents > 0
-                       ? page_printf(page, "%.2f", (double)step->cost_cents / 100) : NULL);
+    view->cost = field(
+        page, "cost", "Cost in dollars",
+        step->cost_cents > 0 ? page_printf(page, "%.2f", (double)step->cost_cents / 100) : NULL);
     view->cost.inputmode = "decimal";
-    view->until = field(page, "until", "Until", page_printf(page, "%s", day_format(today + 7, day)));
+    view->until =
+        field(page, "until", "Until", page_printf(page, "%s", day_format(today + 7, day)));
     view->until.type = "date";
     view->refusal = page->refusal;
 }
 
-static bool fill_person(struct page *page, struct book *book, int64_t person_id, struct step_form_view *view, GError **error)
+static bool fill_person(struct page *page, struct book *book, int64_t person_id,
+                        struct step_form_view *view, GError **error)
 {
     g_autoptr(GStringChunk) text = g_string_chunk_new(512);
     struct person_row row;
@@ -194,7 +224,8 @@ static bool show_new(struct db_tx *tx, void *data, GError **error)
 {
     struct page *page = data;
     struct book book = BOOK(tx, page->env, page->account_id);
-    struct step_form_view view = {.title = "A next step", .action = "/do/step.add", .back = "/steps"};
+    struct step_form_view view = {
+        .title = "A next step", .action = "/do/step.add", .back = "/steps"};
     struct step none = {.due_day = DAY_NONE, .minutes = -1, .cost_cents = -1};
     int64_t person_id = 0;
     const char *person = page_query(page, "person");
@@ -218,14 +249,15 @@ static bool show_one(struct db_tx *tx, void *data, GError **error)
     struct page *page = data;
     struct book book = BOOK(tx, page->env, page->account_id);
     g_autoptr(GStringChunk) text = g_string_chunk_new(512);
-    struct step_form_view view = {.title = "Change a step", .action = "/do/step.edit", .back = "/steps"};
+    struct step_form_view view = {
+        .title = "Change a step", .action = "/do/step.edit", .back = "/steps"};
     struct step step;
     char id[ID_TEXT];
     if (!step_load(&book, page_var_id(page, "id"), text, &step, error) ||
         !fill_person(page, &book, step.person_id, &view, error)) {
         return false;
     }
-    view.person = NULL;         /* stays whose it is */
+    view.person = NULL; /* stays whose it is */
     view.id = page_printf(page, "%s", id_format(step.step_id, id));
     view.is_open = strcmp(step.state, "open") == 0;
     page_frame(page, NAV_TODAY, "Change a step", &view.frame);
@@ -239,7 +271,11 @@ bool step_page_one(struct page *page, GError **error)
     return db_read(page->db, "page step", show_one, page, error);
 }
 
-struct showing { struct page *page; int64_t person_id; struct html_out *out; };
+struct showing {
+    struct page *page;
+    int64_t person_id;
+    struct html_out *out;
+};
 
 static bool show_next(struct db_tx *tx, void *data, GError **error)
 {
@@ -248,10 +284,13 @@ static bool show_next(struct db_tx *tx, void *data, GError **error)
     struct book book = BOOK(tx, page->env, page->account_id);
     char id[ID_TEXT];
     const char *person = page_printf(page, "%s", id_format(showing->person_id, id));
-    struct step_filter filter = {.person_id = showing->person_id, .due_until = DAY_NONE, .limit = 20};
-    struct step_next_view view = {.csrf = page->csrf, .new_href = page_printf(page, "/steps/new?person=%s", person)};
+    struct step_filter filter = {
+        .person_id = showing->person_id, .due_until = DAY_NONE, .limit = 20};
+    struct step_next_view view = {.csrf = page->csrf,
+                                  .new_href = page_printf(page, "/steps/new?person=%s", person)};
     struct step_rows next;
-    if (!list_of(page, &book, &filter, page_printf(page, "/people/%s#next", person), &next, error)) {
+    if (!list_of(page, &book, &filter, page_printf(page, "/people/%s#next", person), &next,
+                 error)) {
         return false;
     }
     view.steps = next.rows;

@@ -1,4 +1,5 @@
-/* The line that is read: what it seems to mean, with everything open to change before it is saved. */
+/* The line that is read: what it seems to mean, with everything open to change before it is saved.
+ */
 #include "feature/today/today_parts.h"
 
 #include "base/words.h"
@@ -8,7 +9,7 @@
 #include <string.h>
 
 #define N_WHO 5
-#define MUCH_WORSE 0.25         /* nobody this far behind the best is offered */
+#define MUCH_WORSE 0.25 /* nobody this far behind the best is offered */
 
 static const char *typed_or(const struct page *page, const char *name, const char *otherwise)
 {
@@ -21,18 +22,22 @@ static void fill_kind(struct page *page, struct today_log *log, const char *kind
     struct part_option *options = g_new0(struct part_option, n_data_touch_kinds);
     g_ptr_array_add(page->keep, options);
     for (size_t i = 0; i < n_data_touch_kinds; i++) {
-        options[i] = (struct part_option){.value = data_touch_kinds[i].id, .label = data_touch_kinds[i].name,
+        options[i] = (struct part_option){.value = data_touch_kinds[i].id,
+                                          .label = data_touch_kinds[i].name,
                                           .is_chosen = strcmp(data_touch_kinds[i].id, kind) == 0};
         if (options[i].is_chosen) {
             log->kind_words = data_touch_kinds[i].name;
         }
     }
-    log->kind = (struct part_field){.name = "kind", .label = "Kind", .type = "select", .options = options,
+    log->kind = (struct part_field){.name = "kind",
+                                    .label = "Kind",
+                                    .type = "select",
+                                    .options = options,
                                     .n_options = n_data_touch_kinds};
 }
 
-static bool fill_who(struct page *page, struct book *book, const struct touch_line *line, struct today_log *log,
-                     GError **error)
+static bool fill_who(struct page *page, struct book *book, const struct touch_line *line,
+                     struct today_log *log, GError **error)
 {
     g_autoptr(GStringChunk) text = g_string_chunk_new(1024);
     g_autoptr(GArray) found = g_array_new(false, true, sizeof(struct touch_candidate));
@@ -50,11 +55,12 @@ static bool fill_who(struct page *page, struct book *book, const struct touch_li
         log->n_who++;
         char id[ID_TEXT];
         who[i].id = page_printf(page, "%s", id_format(one->person_id, id));
-        who[i].name = part_name_of(page_keep(page, g_strdup(one->own_name != NULL ? one->own_name : one->name)),
-                                   page_keep(page, g_strdup(one->name)), NULL);
+        who[i].name = part_name_of(
+            page_keep(page, g_strdup(one->own_name != NULL ? one->own_name : one->name)),
+            page_keep(page, g_strdup(one->name)), NULL);
         bool has_both = one->headline != NULL && one->org != NULL;
-        who[i].about = page_printf(page, "%s%s%s", one->headline != NULL ? one->headline : "", has_both ? ", " : "",
-                                   one->org != NULL ? one->org : "");
+        who[i].about = page_printf(page, "%s%s%s", one->headline != NULL ? one->headline : "",
+                                   has_both ? ", " : "", one->org != NULL ? one->org : "");
         who[i].is_chosen = typed != NULL ? strcmp(typed, who[i].id) == 0 : i == 0;
     }
     log->who = who;
@@ -62,33 +68,51 @@ static bool fill_who(struct page *page, struct book *book, const struct touch_li
     return true;
 }
 
-static void fill_fields(struct page *page, const struct touch_line *line, int32_t today, struct today_log *log)
+static void fill_fields(struct page *page, const struct touch_line *line, int32_t today,
+                        struct today_log *log)
 {
     char day[DAY_TEXT];
     fill_kind(page, log, typed_or(page, "kind", line->kind));
     log->on_words = page_keep(page, day_words(line->on_day, today));
-    log->on = (struct part_field){.name = "on", .label = "On", .type = "date",
-                                  .value = page_printf(page, "%s", typed_or(page, "on", day_format(line->on_day, day)))};
+    log->on = (struct part_field){
+        .name = "on",
+        .label = "On",
+        .type = "date",
+        .value = page_printf(page, "%s", typed_or(page, "on", day_format(line->on_day, day)))};
     const char *minutes = line->minutes > 0 ? page_printf(page, "%d", line->minutes) : NULL;
     log->minutes_words = line->minutes > 0 ? page_keep(page, words_minutes(line->minutes)) : NULL;
-    log->minutes = (struct part_field){.name = "minutes", .label = "Length in minutes", .type = "number", .inputmode = "numeric",
+    log->minutes = (struct part_field){.name = "minutes",
+                                       .label = "Length in minutes",
+                                       .type = "number",
+                                       .inputmode = "numeric",
                                        .value = typed_or(page, "minutes", minutes)};
-    log->step = (struct part_field){.name = "step", .label = "Next step", .value = typed_or(page, "step",
-                                    page_keep(page, g_strdup(line->step)))};
-    log->step_due = (struct part_field){.name = "step_due", .label = "By", .type = "date",
-                                        .value = page_printf(page, "%s", typed_or(page, "step_due",
-                                                             day_format(line->step_due_day, day)))};
-    log->note = (struct part_field){.name = "note", .label = "Note", .type = "textarea",
-                                    .value = typed_or(page, "note", page_keep(page, g_strdup(line->note)))};
+    log->step =
+        (struct part_field){.name = "step",
+                            .label = "Next step",
+                            .value = typed_or(page, "step", page_keep(page, g_strdup(line->step)))};
+    log->step_due = (struct part_field){
+        .name = "step_due",
+        .label = "By",
+        .type = "date",
+        .value = page_printf(page, "%s",
+                             typed_or(page, "step_due", day_format(line->step_due_day, day)))};
+    log->note =
+        (struct part_field){.name = "note",
+                            .label = "Note",
+                            .type = "textarea",
+                            .value = typed_or(page, "note", page_keep(page, g_strdup(line->note)))};
     if (line->step != NULL) {
         g_autofree char *due = day_words(line->step_due_day, today);
-        log->step_words = line->step_due_day == DAY_NONE ? log->step.value : page_printf(page, "%s, by %s", line->step, due);
+        log->step_words = line->step_due_day == DAY_NONE
+                              ? log->step.value
+                              : page_printf(page, "%s, by %s", line->step, due);
     }
 }
 
 bool today_log_fill(struct page *page, struct book *book, struct today_log *log, GError **error)
 {
-    const char *written = page->typed != NULL ? typed_or(page, "note", NULL) : page_query(page, "line");
+    const char *written =
+        page->typed != NULL ? typed_or(page, "note", NULL) : page_query(page, "line");
     *log = (struct today_log){.line = written, .refusal = page->refusal};
     if (written == NULL || *written == '\0') {
         return true;

@@ -12,8 +12,10 @@
 #define N_DATES 6
 #define N_RESTING 5
 
-static const char *const weekdays[] = {"", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
-static const char *const months[] = {"", "January", "February", "March", "April", "May", "June", "July", "August", "September",
+static const char *const weekdays[] = {"",         "Monday", "Tuesday",  "Wednesday",
+                                       "Thursday", "Friday", "Saturday", "Sunday"};
+static const char *const months[] = {"",        "January",  "February", "March",  "April",
+                                     "May",     "June",     "July",     "August", "September",
                                      "October", "November", "December"};
 
 static const char *long_day(struct page *page, int32_t day)
@@ -28,8 +30,10 @@ static const char *long_day(struct page *page, int32_t day)
 /* "One", "Two" ... "Nine", then figures: a sentence does not begin with a figure. */
 static const char *number_word(struct page *page, guint n, bool starts)
 {
-    static const char *const words[] = {"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"};
-    static const char *const starting[] = {"No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"};
+    static const char *const words[] = {"no",   "one", "two",   "three", "four",
+                                        "five", "six", "seven", "eight", "nine"};
+    static const char *const starting[] = {"No",   "One", "Two",   "Three", "Four",
+                                           "Five", "Six", "Seven", "Eight", "Nine"};
     return n < 10 ? (starts ? starting[n] : words[n]) : page_printf(page, "%u", n);
 }
 
@@ -59,9 +63,11 @@ static const char *lead_words(struct page *page, const struct today *today)
     GString *lead = g_string_new(NULL);
     if (late > 0 && due > 0) {
         g_string_append_printf(lead, "%s %s overdue and %s %s due.", number_word(page, late, true),
-                               late == 1 ? "step is" : "steps are", number_word(page, due, false), due == 1 ? "is" : "are");
+                               late == 1 ? "step is" : "steps are", number_word(page, due, false),
+                               due == 1 ? "is" : "are");
     } else if (late + due > 0) {
-        g_string_append_printf(lead, "%s %s %s.", number_word(page, late + due, true), late + due == 1 ? "step is" : "steps are",
+        g_string_append_printf(lead, "%s %s %s.", number_word(page, late + due, true),
+                               late + due == 1 ? "step is" : "steps are",
                                late > 0 ? "overdue" : "due today");
     } else {
         g_string_append(lead, "Nothing is due.");
@@ -71,7 +77,8 @@ static const char *lead_words(struct page *page, const struct today *today)
         g_string_append_printf(lead, " About %s.", words);
     }
     if (today->heard->len > 0) {
-        g_string_append_printf(lead, " %s %s to you this week.", number_word(page, today->heard->len, true),
+        g_string_append_printf(lead, " %s %s to you this week.",
+                               number_word(page, today->heard->len, true),
                                today->heard->len == 1 ? "person wrote" : "people wrote");
     }
     return page_keep(page, g_string_free(lead, false));
@@ -96,7 +103,8 @@ static const char *quote_of(struct page *page, const char *note)
     return page_printf(page, "“%s…”", head);
 }
 
-static void fill_heard(struct page *page, const struct today *today, int32_t day, struct today_view *view)
+static void fill_heard(struct page *page, const struct today *today, int32_t day,
+                       struct today_view *view)
 {
     struct today_news *news = news_new(page, today->heard->len);
     for (guint i = 0; i < today->heard->len; i++) {
@@ -104,11 +112,15 @@ static void fill_heard(struct page *page, const struct today *today, int32_t day
         g_autofree char *when = day_relative(one->touch.on_day, day);
         bool is_answer = strcmp(one->touch.kind, "invitation_accepted") == 0;
         news[i].name = today_name(page, &one->person);
-        news[i].when = page_printf(page, "%s %s", is_answer ? "accepted your invitation" : "wrote", when);
+        news[i].when =
+            page_printf(page, "%s %s", is_answer ? "accepted your invitation" : "wrote", when);
         news[i].quote = quote_of(page, one->touch.note);
         bool can_write = one->person.email != NULL && !one->person.do_not_contact;
-        news[i].act = (struct part_act){.label = can_write ? "Answer" : "Open", .about = news[i].name.latin,
-                                        .href = can_write ? page_printf(page, "mailto:%s", one->person.email) : news[i].name.href};
+        news[i].act =
+            (struct part_act){.label = can_write ? "Answer" : "Open",
+                              .about = news[i].name.latin,
+                              .href = can_write ? page_printf(page, "mailto:%s", one->person.email)
+                                                : news[i].name.href};
     }
     view->heard = news;
     view->n_heard = today->heard->len;
@@ -123,23 +135,29 @@ static void fill_changed(struct page *page, const struct today *today, struct to
         news[i].before = page_keep(page, g_strdup(one->before));
         news[i].after = page_keep(page, g_strdup(one->after));
         bool can_write = one->person.email != NULL && !one->person.do_not_contact;
-        news[i].act = (struct part_act){.label = can_write ? "Congratulate" : "Open", .about = news[i].name.latin,
-                                        .href = can_write ? page_printf(page, "mailto:%s", one->person.email) : news[i].name.href};
+        news[i].act =
+            (struct part_act){.label = can_write ? "Congratulate" : "Open",
+                              .about = news[i].name.latin,
+                              .href = can_write ? page_printf(page, "mailto:%s", one->person.email)
+                                                : news[i].name.href};
     }
     view->changed = news;
     view->n_changed = today->changed->len;
     view->changed_words = today->n_changed > (int)today->changed->len
-        ? page_printf(page, "%u of %d, from your imports of the last 30 days", today->changed->len, today->n_changed)
-        : "from your imports of the last 30 days";
+                              ? page_printf(page, "%u of %d, from your imports of the last 30 days",
+                                            today->changed->len, today->n_changed)
+                              : "from your imports of the last 30 days";
 }
 
-static void fill_resting(struct page *page, const struct today *today, int32_t day, struct today_view *view)
+static void fill_resting(struct page *page, const struct today *today, int32_t day,
+                         struct today_view *view)
 {
     guint n = MIN(today->resting->len, N_RESTING);
     struct today_news *news = news_new(page, n);
     for (guint i = 0; i < n; i++) {
         const struct today_resting *one = &g_array_index(today->resting, struct today_resting, i);
-        g_autofree char *until = one->until_day != DAY_NONE ? day_relative(one->until_day, day) : NULL;
+        g_autofree char *until =
+            one->until_day != DAY_NONE ? day_relative(one->until_day, day) : NULL;
         news[i].name = today_name(page, &one->person);
         news[i].when = until != NULL ? page_printf(page, "until %s", until) : "until you say so";
     }
@@ -149,7 +167,8 @@ static void fill_resting(struct page *page, const struct today *today, int32_t d
 }
 
 /* Steps of the next weeks that are not due yet. */
-static bool fill_dates(struct page *page, struct book *book, int32_t day, struct today_view *view, GError **error)
+static bool fill_dates(struct page *page, struct book *book, int32_t day, struct today_view *view,
+                       GError **error)
 {
     g_autoptr(GStringChunk) text = g_string_chunk_new(1024);
     g_autoptr(GArray) steps = g_array_new(false, true, sizeof(struct step));
@@ -168,7 +187,8 @@ static bool fill_dates(struct page *page, struct book *book, int32_t day, struct
         }
         g_autofree char *words = day_relative(step->due_day, day);
         dates[view->n_dates++] = (struct today_date){
-            .iso = page_printf(page, "%s", day_format(step->due_day, iso)), .words = page_printf(page, "%s", words),
+            .iso = page_printf(page, "%s", day_format(step->due_day, iso)),
+            .words = page_printf(page, "%s", words),
             .title = page_keep(page, g_strdup(step->title)),
             .href = page_printf(page, "/steps/%s", id_format(step->step_id, id))};
     }
@@ -181,7 +201,8 @@ static bool render_today(struct page *page, struct book *book, GError **error)
     struct today_view view = {0};
     int32_t day = book_today(book);
     g_autoptr(today_ptr) today = today_load(book, error);
-    if (today == NULL || !today_log_fill(page, book, &view.log, error) || !fill_dates(page, book, day, &view, error)) {
+    if (today == NULL || !today_log_fill(page, book, &view.log, error) ||
+        !fill_dates(page, book, day, &view, error)) {
         return false;
     }
     page_frame(page, NAV_TODAY, "Today", &view.frame);

@@ -1,4 +1,5 @@
-/* What is due, as steps with their reasons: a step says its own why, a cadence says when you last were in touch. */
+/* What is due, as steps with their reasons: a step says its own why, a cadence says when you last
+ * were in touch. */
 #include "feature/today/today_parts.h"
 
 #include "base/words.h"
@@ -8,7 +9,7 @@
 
 #include <string.h>
 
-#define CADENCE_MINUTES 10      /* a message or a short call, when nothing says otherwise */
+#define CADENCE_MINUTES 10 /* a message or a short call, when nothing says otherwise */
 
 struct part_name today_name(struct page *page, const struct person_row *row)
 {
@@ -16,9 +17,12 @@ struct part_name today_name(struct page *page, const struct person_row *row)
     if (row->person_id == 0) {
         return (struct part_name){0};
     }
-    return (struct part_name){.latin = page_keep(page, g_strdup(row->name)), .own = page_keep(page, g_strdup(row->own_name)),
-                              .lang = row->own_lang, .is_rtl = row->own_is_rtl,
-                              .href = page_printf(page, "/people/%s", id_format(row->person_id, id))};
+    return (struct part_name){.latin = page_keep(page, g_strdup(row->name)),
+                              .own = page_keep(page, g_strdup(row->own_name)),
+                              .lang = row->own_lang,
+                              .is_rtl = row->own_is_rtl,
+                              .href =
+                                  page_printf(page, "/people/%s", id_format(row->person_id, id))};
 }
 
 int64_t today_minutes(const struct today_due *due)
@@ -55,7 +59,8 @@ static const char *cadence_why(struct page *page, const struct person_row *perso
     }
     g_autofree char *ago = words_span(today - person->last_touch_day);
     g_autofree char *kind = g_utf8_strdown(kind_words(person->last_touch_kind), -1);
-    return page_printf(page, "Your last touch was %s ago (%s). You mean to be in touch %s.", ago, kind, every);
+    return page_printf(page, "Your last touch was %s ago (%s). You mean to be in touch %s.", ago,
+                       kind, every);
 }
 
 /* The buttons of a row, in the page's memory. */
@@ -66,48 +71,76 @@ static struct part_act *acts_new(struct page *page, size_t n)
     return acts;
 }
 
-static const struct part_menu *later_of(struct page *page, const struct today_due *due, const char *person, const char *about)
+static const struct part_menu *later_of(struct page *page, const struct today_due *due,
+                                        const char *person, const char *about)
 {
     struct part_menu *menu = g_new0(struct part_menu, 1);
     g_ptr_array_add(page->keep, menu);
     struct part_act *acts = acts_new(page, 3);
     if (due->is_step) {
         char id[ID_TEXT];
-        acts[0] = (struct part_act){.label = "Next week", .href = "/do/step.snooze", .is_post = true, .is_quiet = true};
-        acts[1] = (struct part_act){.label = "On a day I choose", .is_quiet = true,
-                                    .href = page_printf(page, "/steps/%s", id_format(due->step.step_id, id))};
-        acts[2] = (struct part_act){.label = "Not this step, for good", .href = "/do/step.drop", .is_post = true, .is_quiet = true};
+        acts[0] = (struct part_act){
+            .label = "Next week", .href = "/do/step.snooze", .is_post = true, .is_quiet = true};
+        acts[1] = (struct part_act){
+            .label = "On a day I choose",
+            .is_quiet = true,
+            .href = page_printf(page, "/steps/%s", id_format(due->step.step_id, id))};
+        acts[2] = (struct part_act){.label = "Not this step, for good",
+                                    .href = "/do/step.drop",
+                                    .is_post = true,
+                                    .is_quiet = true};
     } else {
-        acts[0] = (struct part_act){.label = "Next week", .href = "/do/cadence.pause", .is_post = true, .is_quiet = true,
-                                    .name = "person", .value = person};
-        acts[1] = (struct part_act){.label = "Another cadence", .is_quiet = true,
+        acts[0] = (struct part_act){.label = "Next week",
+                                    .href = "/do/cadence.pause",
+                                    .is_post = true,
+                                    .is_quiet = true,
+                                    .name = "person",
+                                    .value = person};
+        acts[1] = (struct part_act){.label = "Another cadence",
+                                    .is_quiet = true,
                                     .href = page_printf(page, "/people/%s#cadence", person)};
-        acts[2] = (struct part_act){.label = "Not this person, for good", .href = "/do/cadence.stop", .is_post = true,
-                                    .is_quiet = true, .name = "person", .value = person};
+        acts[2] = (struct part_act){.label = "Not this person, for good",
+                                    .href = "/do/cadence.stop",
+                                    .is_post = true,
+                                    .is_quiet = true,
+                                    .name = "person",
+                                    .value = person};
     }
     *menu = (struct part_menu){.label = "Not now", .about = about, .acts = acts, .n_acts = 3};
     return menu;
 }
 
 /* Write when there is an address and it is wanted; then what says that it happened. */
-static void fill_acts(struct page *page, struct part_step *row, const struct today_due *due, const char *person,
-                      bool is_first)
+static void fill_acts(struct page *page, struct part_step *row, const struct today_due *due,
+                      const char *person, bool is_first)
 {
     struct part_act *acts = acts_new(page, 2);
     const char *about = row->before;
-    bool can_write = due->person.person_id != 0 && due->person.email != NULL && !due->person.do_not_contact;
+    bool can_write =
+        due->person.person_id != 0 && due->person.email != NULL && !due->person.do_not_contact;
     size_t n = 0;
     if (can_write) {
-        acts[n++] = (struct part_act){.label = "Write", .about = about, .href = page_printf(page, "mailto:%s", due->person.email),
+        acts[n++] = (struct part_act){.label = "Write",
+                                      .about = about,
+                                      .href = page_printf(page, "mailto:%s", due->person.email),
                                       .is_main = is_first};
     }
     if (due->is_step) {
-        acts[n++] = (struct part_act){.label = "Done", .about = about, .href = "/do/step.done", .is_post = true, .key = "e",
-                                      .busy = "Saving…", .is_main = is_first && !can_write};
+        acts[n++] = (struct part_act){.label = "Done",
+                                      .about = about,
+                                      .href = "/do/step.done",
+                                      .is_post = true,
+                                      .key = "e",
+                                      .busy = "Saving…",
+                                      .is_main = is_first && !can_write};
     } else {
         g_autofree char *name = g_uri_escape_string(due->person.name, NULL, false);
-        acts[n++] = (struct part_act){.label = "Log it", .about = about, .key = "e", .is_main = is_first && !can_write,
-                                      .href = page_printf(page, "/?line=with%%20%s%%20today#log", name)};
+        acts[n++] =
+            (struct part_act){.label = "Log it",
+                              .about = about,
+                              .key = "e",
+                              .is_main = is_first && !can_write,
+                              .href = page_printf(page, "/?line=with%%20%s%%20today#log", name)};
     }
     row->acts = acts;
     row->n_acts = n;
@@ -122,11 +155,14 @@ const struct part_step *today_steps(struct page *page, const GArray *due, int32_
         const struct today_due *one = &g_array_index(due, struct today_due, i);
         struct part_step *row = &rows[i];
         char id[ID_TEXT] = "";
-        const char *person = one->person.person_id != 0 ? page_printf(page, "%s", id_format(one->person.person_id, id)) : NULL;
+        const char *person = one->person.person_id != 0
+                                 ? page_printf(page, "%s", id_format(one->person.person_id, id))
+                                 : NULL;
         struct part_name name = today_name(page, &one->person);
         if (one->is_step) {
             row->before = page_keep(page, g_strdup(one->step.title));
-            row->name = (struct part_name){.own = name.own, .lang = name.lang, .is_rtl = name.is_rtl, .href = name.href};
+            row->name = (struct part_name){
+                .own = name.own, .lang = name.lang, .is_rtl = name.is_rtl, .href = name.href};
             row->why = page_keep(page, g_strdup(one->step.why));
             row->id = one->step.step_id;
             row->cents = one->step.cost_cents >= 0 ? one->step.cost_cents : 0;
@@ -138,8 +174,9 @@ const struct part_step *today_steps(struct page *page, const GArray *due, int32_
             row->strategy = strategy_words("nurture");
         }
         if (one->person.person_id != 0) {
-            row->tie = (struct part_tie){.warmth = part_warmth_of(one->person.tie, one->person.n_touches > 0),
-                                         .is_slack = one->person.is_slack};
+            row->tie = (struct part_tie){
+                .warmth = part_warmth_of(one->person.tie, one->person.n_touches > 0),
+                .is_slack = one->person.is_slack};
         }
         row->minutes = today_minutes(one);
         row->is_late = one->n_late > 0;

@@ -7,7 +7,7 @@
 
 #include <stdint.h>
 
-struct today_news {             /* heard from, or changed */
+struct today_news { /* heard from, or changed */
     struct part_name name;
     const char *when;
     const char *quote;
@@ -23,7 +23,7 @@ struct today_date {
     const char *href;
 };
 
-struct today_who {              /* somebody the line may mean */
+struct today_who { /* somebody the line may mean */
     const char *id;
     struct part_name name;
     const char *about;
@@ -32,16 +32,17 @@ struct today_who {              /* somebody the line may mean */
 
 /* The line that was read, waiting for a yes. */
 struct today_log {
-    const char *line;           /* what stands in the field */
+    const char *line; /* what stands in the field */
     bool is_read;
-    const struct today_who *who; size_t n_who;
-    const char *nobody;         /* words that were taken for a name, nobody found */
+    const struct today_who *who;
+    size_t n_who;
+    const char *nobody; /* words that were taken for a name, nobody found */
     const char *kind_words;
     const char *on_words;
-    const char *minutes_words;  /* NULL: not said */
-    const char *step_words;     /* NULL: none */
+    const char *minutes_words; /* NULL: not said */
+    const char *step_words;    /* NULL: none */
     struct part_field kind, on, minutes, step, step_due, note;
-    const char *warning;        /* looks like a patient */
+    const char *warning; /* looks like a patient */
     const char *refusal;
 };
 
@@ -50,17 +51,23 @@ struct today_view {
     const char *title;
     const char *lead;
     struct today_log log;
-    const struct part_step *overdue; size_t n_overdue;
+    const struct part_step *overdue;
+    size_t n_overdue;
     const char *overdue_words;
-    const struct part_step *due; size_t n_due;
+    const struct part_step *due;
+    size_t n_due;
     const char *due_words;
-    const struct today_news *heard; size_t n_heard;
-    const struct today_news *changed; size_t n_changed;
+    const struct today_news *heard;
+    size_t n_heard;
+    const struct today_news *changed;
+    size_t n_changed;
     const char *changed_words;
-    const struct today_date *dates; size_t n_dates;
+    const struct today_date *dates;
+    size_t n_dates;
     int64_t n_resting;
-    const struct today_news *resting; size_t n_shown_resting;
-    bool is_quiet;              /* nothing is due */
+    const struct today_news *resting;
+    size_t n_shown_resting;
+    bool is_quiet; /* nothing is due */
 };
 
 struct first_view {

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #define SHOWN 25
-#define QUIET_DAYS 49           /* silence worth an entry when there is no cadence */
+#define QUIET_DAYS 49 /* silence worth an entry when there is no cadence */
 
 static const struct data_touch_kinds *kind_row(const char *id)
 {
@@ -28,10 +28,15 @@ static struct part_field kind_field(struct page *page, const char *chosen)
     struct part_option *options = g_new0(struct part_option, n_data_touch_kinds);
     g_ptr_array_add(page->keep, options);
     for (size_t i = 0; i < n_data_touch_kinds; i++) {
-        options[i] = (struct part_option){.value = data_touch_kinds[i].id, .label = data_touch_kinds[i].name,
-                                          .is_chosen = g_strcmp0(data_touch_kinds[i].id, chosen) == 0};
+        options[i] =
+            (struct part_option){.value = data_touch_kinds[i].id,
+                                 .label = data_touch_kinds[i].name,
+                                 .is_chosen = g_strcmp0(data_touch_kinds[i].id, chosen) == 0};
     }
-    return (struct part_field){.name = "kind", .label = "Kind", .type = "select", .options = options,
+    return (struct part_field){.name = "kind",
+                               .label = "Kind",
+                               .type = "select",
+                               .options = options,
                                .n_options = n_data_touch_kinds};
 }
 
@@ -53,10 +58,12 @@ static const char *title_of(struct page *page, const struct touch *touch)
     const struct data_touch_kinds *kind = kind_row(touch->kind);
     const char *name = kind != NULL ? kind->name : touch->kind;
     bool is_out = strcmp(touch->direction, "out") == 0;
-    bool is_written = strcmp(touch->kind, "mail") == 0 || strcmp(touch->kind, "message") == 0 || strcmp(touch->kind, "letter") == 0;
+    bool is_written = strcmp(touch->kind, "mail") == 0 || strcmp(touch->kind, "message") == 0 ||
+                      strcmp(touch->kind, "letter") == 0;
     g_autofree char *minutes = touch->minutes > 0 ? words_minutes(touch->minutes) : NULL;
     if (strcmp(touch->direction, "both") == 0) {
-        return page_printf(page, "%s%s%s", name, minutes != NULL ? ", " : "", minutes != NULL ? minutes : "");
+        return page_printf(page, "%s%s%s", name, minutes != NULL ? ", " : "",
+                           minutes != NULL ? minutes : "");
     }
     if (is_written) {
         return page_printf(page, "%s: %s", is_out ? "You wrote" : "They wrote", name);
@@ -70,11 +77,13 @@ static void add_silence(struct page *page, GArray *entries, int days, int cadenc
         return;
     }
     g_autofree char *span = words_span(days);
-    struct timeline_entry quiet = {.is_silence = true, .text = page_printf(page, "%s quiet.", span)};
+    struct timeline_entry quiet = {.is_silence = true,
+                                   .text = page_printf(page, "%s quiet.", span)};
     g_array_append_val(entries, quiet);
 }
 
-static struct timeline_entry *fill_entries(struct page *page, const GArray *touches, const struct person_row *row, int32_t today,
+static struct timeline_entry *fill_entries(struct page *page, const GArray *touches,
+                                           const struct person_row *row, int32_t today,
                                            guint *n_out)
 {
     GArray *entries = g_array_new(false, true, sizeof(struct timeline_entry));
@@ -84,11 +93,13 @@ static struct timeline_entry *fill_entries(struct page *page, const GArray *touc
         char id[ID_TEXT];
         id_format(touch->touch_id, id);
         add_silence(page, entries, later - touch->on_day, row->cadence_days);
-        struct timeline_entry entry = {
-            .anchor = page_printf(page, "t%s", id), .is_open = strcmp(touch->direction, "both") != 0 &&
-            strcmp(touch->direction, "in") != 0, .title = title_of(page, touch),
-            .when = page_keep(page, day_words(touch->on_day, today)), .text = page_keep(page, g_strdup(touch->note)),
-            .edit_href = page_printf(page, "/touches/%s", id)};
+        struct timeline_entry entry = {.anchor = page_printf(page, "t%s", id),
+                                       .is_open = strcmp(touch->direction, "both") != 0 &&
+                                                  strcmp(touch->direction, "in") != 0,
+                                       .title = title_of(page, touch),
+                                       .when = page_keep(page, day_words(touch->on_day, today)),
+                                       .text = page_keep(page, g_strdup(touch->note)),
+                                       .edit_href = page_printf(page, "/touches/%s", id)};
         g_array_append_val(entries, entry);
         later = touch->on_day;
     }
@@ -98,7 +109,11 @@ static struct timeline_entry *fill_entries(struct page *page, const GArray *touc
     return kept;
 }
 
-struct showing { struct page *page; int64_t person_id; struct html_out *out; };
+struct showing {
+    struct page *page;
+    int64_t person_id;
+    struct html_out *out;
+};
 
 static bool show_timeline(struct db_tx *tx, void *data, GError **error)
 {
@@ -108,7 +123,8 @@ static bool show_timeline(struct db_tx *tx, void *data, GError **error)
     g_autoptr(GStringChunk) text = g_string_chunk_new(8192);
     g_autoptr(GArray) touches = g_array_new(false, true, sizeof(struct touch));
     bool all = g_strcmp0(page_query(page, "timeline"), "all") == 0;
-    struct touch_filter filter = {.person_id = showing->person_id, .from_day = DAY_NONE, .limit = all ? 1000 : SHOWN};
+    struct touch_filter filter = {
+        .person_id = showing->person_id, .from_day = DAY_NONE, .limit = all ? 1000 : SHOWN};
     struct person_row row;
     int64_t total = 0;
     if (!person_row_load(&book, showing->person_id, text, &row, error) ||
@@ -120,23 +136,42 @@ static bool show_timeline(struct db_tx *tx, void *data, GError **error)
     char id[ID_TEXT];
     guint n = 0;
     const char *person = page_printf(page, "%s", id_format(row.person_id, id));
-    bool is_mine = json_object_get(page->typed, "person") != NULL && json_object_get(page->typed, "kind") != NULL;
-    struct touch_timeline_view view = {
-        .csrf = page->csrf, .person = person, .name = page_keep(page, g_strdup(row.name)),
-        .back = page_printf(page, "/people/%s#line", person), .entries = fill_entries(page, touches, &row, today, &n)};
+    bool is_mine = json_object_get(page->typed, "person") != NULL &&
+                   json_object_get(page->typed, "kind") != NULL;
+    struct touch_timeline_view view = {.csrf = page->csrf,
+                                       .person = person,
+                                       .name = page_keep(page, g_strdup(row.name)),
+                                       .back = page_printf(page, "/people/%s#line", person),
+                                       .entries = fill_entries(page, touches, &row, today, &n)};
     view.n_entries = n;
-    view.words = (int64_t)touches->len < total ? page_printf(page, "%u of %" G_GINT64_FORMAT ".", touches->len, total)
-        : page_printf(page, total > 0 ? "%" G_GINT64_FORMAT " in all" : "", total);
-    view.all_href = (int64_t)touches->len < total ? page_printf(page, "/people/%s?timeline=all#line", person) : NULL;
+    view.words = (int64_t)touches->len < total
+                     ? page_printf(page, "%u of %" G_GINT64_FORMAT ".", touches->len, total)
+                     : page_printf(page, total > 0 ? "%" G_GINT64_FORMAT " in all" : "", total);
+    view.all_href = (int64_t)touches->len < total
+                        ? page_printf(page, "/people/%s?timeline=all#line", person)
+                        : NULL;
     view.refusal = is_mine ? page->refusal : NULL;
     view.kind = kind_field(page, is_mine ? typed(page, "kind", "call") : "call");
-    view.on = (struct part_field){.name = "on", .id = "touch-on", .label = "On", .type = "date", .error = refusal_of(page, "on"),
-                                  .value = page_printf(page, "%s", typed(page, "on", day_format(today, day)))};
-    view.minutes = (struct part_field){.name = "minutes", .label = "Length in minutes", .type = "number", .inputmode = "numeric",
-                                       .value = typed(page, "minutes", NULL), .error = refusal_of(page, "minutes")};
-    view.note = (struct part_field){.name = "note", .label = "Note", .type = "textarea", .hint = "Your own words. No patient details, please.",
+    view.on = (struct part_field){
+        .name = "on",
+        .id = "touch-on",
+        .label = "On",
+        .type = "date",
+        .error = refusal_of(page, "on"),
+        .value = page_printf(page, "%s", typed(page, "on", day_format(today, day)))};
+    view.minutes = (struct part_field){.name = "minutes",
+                                       .label = "Length in minutes",
+                                       .type = "number",
+                                       .inputmode = "numeric",
+                                       .value = typed(page, "minutes", NULL),
+                                       .error = refusal_of(page, "minutes")};
+    view.note = (struct part_field){.name = "note",
+                                    .label = "Note",
+                                    .type = "textarea",
+                                    .hint = "Your own words. No patient details, please.",
                                     .value = is_mine ? typed(page, "note", NULL) : NULL};
-    view.step = (struct part_field){.name = "step", .label = "Next step", .value = typed(page, "step", NULL)};
+    view.step = (struct part_field){
+        .name = "step", .label = "Next step", .value = typed(page, "step", NULL)};
     touch_timeline_render(showing->out, &view);
     return true;
 }
@@ -149,15 +184,21 @@ bool touch_on_person(struct page *page, int64_t person_id, struct html_out *out,
 
 static struct part_field direction_field(struct page *page, const char *chosen)
 {
-    static const struct { const char *value; const char *label; } ways[] = {
-        {"both", "Both of you"}, {"out", "From you to them"}, {"in", "From them to you"}};
+    static const struct {
+        const char *value;
+        const char *label;
+    } ways[] = {{"both", "Both of you"}, {"out", "From you to them"}, {"in", "From them to you"}};
     struct part_option *options = g_new0(struct part_option, G_N_ELEMENTS(ways));
     g_ptr_array_add(page->keep, options);
     for (size_t i = 0; i < G_N_ELEMENTS(ways); i++) {
-        options[i] = (struct part_option){.value = ways[i].value, .label = ways[i].label,
+        options[i] = (struct part_option){.value = ways[i].value,
+                                          .label = ways[i].label,
                                           .is_chosen = strcmp(ways[i].value, chosen) == 0};
     }
-    return (struct part_field){.name = "direction", .label = "Who took part", .type = "select", .options = options,
+    return (struct part_field){.name = "direction",
+                               .label = "Who took part",
+                               .type = "select",
+                               .options = options,
                                .n_options = G_N_ELEMENTS(ways)};
 }
 
@@ -182,17 +223,31 @@ static bool show_form(struct db_tx *tx, void *data, GError **error)
     page_frame(page, NAV_PEOPLE, "A touch", &view.frame);
     view.id = page_printf(page, "%s", id_format(touch.touch_id, id));
     view.back = page_printf(page, "/people/%s#line", id_format(row.person_id, id));
-    view.name = (struct part_name){.latin = page_keep(page, g_strdup(row.name)), .own = page_keep(page, g_strdup(row.own_name)),
-                                   .lang = row.own_lang, .is_rtl = row.own_is_rtl};
+    view.name = (struct part_name){.latin = page_keep(page, g_strdup(row.name)),
+                                   .own = page_keep(page, g_strdup(row.own_name)),
+                                   .lang = row.own_lang,
+                                   .is_rtl = row.own_is_rtl};
     view.kind = kind_field(page, typed(page, "kind", touch.kind));
     view.direction = direction_field(page, typed(page, "direction", touch.direction));
-    view.on = (struct part_field){.name = "on", .label = "On", .type = "date", .error = refusal_of(page, "on"),
-                                  .value = page_printf(page, "%s", typed(page, "on", day_format(touch.on_day, day)))};
-    view.minutes = (struct part_field){.name = "minutes", .label = "Length in minutes", .type = "number", .inputmode = "numeric",
-                                       .error = refusal_of(page, "minutes"), .value = typed(page, "minutes",
-                                       touch.minutes > 0 ? page_printf(page, "%d", touch.minutes) : NULL)};
-    view.note = (struct part_field){.name = "note", .label = "Note", .type = "textarea",
-                                    .value = page_keep(page, g_strdup(typed(page, "note", touch.note)))};
+    view.on = (struct part_field){
+        .name = "on",
+        .label = "On",
+        .type = "date",
+        .error = refusal_of(page, "on"),
+        .value = page_printf(page, "%s", typed(page, "on", day_format(touch.on_day, day)))};
+    view.minutes = (struct part_field){
+        .name = "minutes",
+        .label = "Length in minutes",
+        .type = "number",
+        .inputmode = "numeric",
+        .error = refusal_of(page, "minutes"),
+        .value = typed(page, "minutes",
+                       touch.minutes > 0 ? page_printf(page, "%d", touch.minutes) : NULL)};
+    view.note =
+        (struct part_field){.name = "note",
+                            .label = "Note",
+                            .type = "textarea",
+                            .value = page_keep(page, g_strdup(typed(page, "note", touch.note)))};
     view.refusal = page->refusal;
     view.looks_like_patient = page->refusal != NULL && page->typed != NULL;
     touch_form_render(page->out, &view);

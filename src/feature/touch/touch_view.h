@@ -8,23 +8,24 @@
 #include <stdint.h>
 
 struct timeline_entry {
-    const char *anchor;         /* "t0cn5..." */
+    const char *anchor; /* "t0cn5..." */
     bool is_silence;
-    bool is_open;               /* one way */
-    const char *title;          /* "Call, 20 min" */
-    const char *when;           /* "Thu 2 July 2026" */
+    bool is_open;      /* one way */
+    const char *title; /* "Call, 20 min" */
+    const char *when;  /* "Thu 2 July 2026" */
     const char *text;
     const char *edit_href;
 };
 
 struct touch_timeline_view {
     const char *csrf;
-    const char *person;         /* id */
+    const char *person; /* id */
     const char *name;
     const char *back;
-    const char *words;          /* "25 of 140" */
-    const char *all_href;       /* NULL: all are shown */
-    const struct timeline_entry *entries; size_t n_entries;
+    const char *words;    /* "25 of 140" */
+    const char *all_href; /* NULL: all are shown */
+    const struct timeline_entry *entries;
+    size_t n_entries;
     struct part_field kind, on, minutes, note, step;
     const char *refusal;
 };
@@ -34,7 +35,7 @@ struct touch_form_view {
     const char *id;
     const char *back;
     struct part_name name;
-    const char *source;         /* "came in with phone-contacts.vcf"; NULL: you logged it */
+    const char *source; /* "came in with phone-contacts.vcf"; NULL: you logged it */
     struct part_field kind, direction, on, minutes, note;
     bool looks_like_patient;
     const char *refusal;
