@@ -357,7 +357,7 @@ static void add_routes(struct app *app)
 {
     const struct http_route routes[] = {
         {"GET", "/", 0, QUICK(hello)},          {"GET", "/page", 0, QUICK(page)},
-        {"GET", "/work/page", 0, WORK(page)},   {"GET", "/slow/page", 0, SLOW(page)},
+        {"GET", "/pool/page", 0, WORK(page)},   {"GET", "/slow/page", 0, SLOW(page)},
         {NULL, "/echo", 0, QUICK(echo)},        {NULL, "/echo/:id/*rest", 0, WORK(echo)},
         {"POST", "/upload", 0, UPLOAD(echo)},   {"GET", "/asset.css", 0, QUICK(asset)},
         {"GET", "/file", 0, QUICK(file)},       {"GET", "/split", 0, QUICK(split)},

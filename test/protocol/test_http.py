@@ -282,9 +282,9 @@ def test_a_handler_cannot_split_an_answer(server):
 
 def test_workers_answer_the_same_page_as_the_quick_path(server):
     cookie = "Cookie: session=0123456789abcdef0123456789abcdef"
-    pages = {server.get(path, cookie).body for path in ("/page", "/work/page", "/slow/page")}
+    pages = {server.get(path, cookie).body for path in ("/page", "/pool/page", "/slow/page")}
     assert len(pages) == 1 and len(pages.pop()) > 10000
-    assert server.get("/work/page").status == 401
+    assert server.get("/pool/page").status == 401
 
 
 # ---- what is asked ----
