@@ -7,8 +7,9 @@
 struct plan_person {
     int64_t person_id;
     int64_t root_id;
-    const char *name;
-    const char *sort_key; /* folded: family, given, additional */ /* borrowed for the call */
+    const char *name;     /* texts are borrowed for the call */
+    const char *own_name; /* in its own script; NULL when that is Latin */
+    const char *sort_key; /* folded: family, given, additional */
     const char *org;
     bool is_self;
 };

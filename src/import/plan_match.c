@@ -69,6 +69,7 @@ static void learn_known(struct plan *plan, int64_t root_id, const char *name, co
     struct known *known = arena_room(&plan->arena, sizeof *known);
     known->id = root_id;
     known->name = name != NULL ? arena_text(&plan->arena, name) : NULL;
+    known->own_name = NULL;
     g_hash_table_insert(plan->people, &known->id, known);
     if (key != NULL && !g_hash_table_contains(plan->by_name_org, key)) {
         g_hash_table_insert(plan->by_name_org, arena_text(&plan->arena, key), &known->id);
@@ -84,6 +85,10 @@ static void learn_person(const struct plan_person *person, void *data)
     if (!g_hash_table_contains(plan->people, &person->root_id)) {
         learn_known(plan, person->root_id, person->name,
                     name_org_key(plan, &person->sort_key, 1, person->org));
+        if (person->own_name != NULL) {
+            struct known *known = g_hash_table_lookup(plan->people, &person->root_id);
+            known->own_name = arena_text(&plan->arena, person->own_name);
+        }
     }
 }
 
@@ -255,8 +260,10 @@ static bool is_sure_kind(enum ident_kind kind)
 
 static bool names_agree(struct plan *plan, int64_t person_id, const char *name)
 {
-    const char *other = plan_name_of(plan, person_id);
-    return name == NULL || other == NULL || *other == '\0' || name_is_compatible(name, other);
+    const struct known *known = g_hash_table_lookup(plan->people, &person_id);
+    const char *other = known == NULL ? NULL : known->name;
+    return name == NULL || other == NULL || *other == '\0' || name_is_compatible(name, other) ||
+           (known->own_name != NULL && name_is_compatible(name, known->own_name));
 }
 
 /* Everybody who carries that identifier: the one who may be joined, the others beside. */

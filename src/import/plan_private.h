@@ -30,6 +30,7 @@ struct holders {
 struct known {
     int64_t id;
     const char *name;
+    const char *own_name; /* in its own script; NULL when that is Latin */
 };
 
 struct plan {

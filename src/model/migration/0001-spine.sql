@@ -239,7 +239,7 @@ CREATE TABLE pair (
     account_id      BIGINT NOT NULL,              -- whose
     a_id            BIGINT NOT NULL,              -- the smaller id
     b_id            BIGINT NOT NULL,              -- the larger id
-    state           TEXT NOT NULL,                -- proposed, apart
+    state           TEXT NOT NULL,                -- proposed, apart, merged
     why             TEXT NOT NULL,                -- "same e-mail a@b.example", "same name and hospital"
     is_exact        INTEGER NOT NULL,             -- 1: an exact identifier in common
     source_id       BIGINT,                       -- the import that proposed it
