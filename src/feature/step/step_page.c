@@ -13,12 +13,8 @@
 
 static const char *strategy_words(const char *id)
 {
-    for (size_t i = 0; id != NULL && i < n_data_strategies; i++) {
-        if (strcmp(data_strategies[i].id, id) == 0) {
-            return data_strategies[i].name;
-        }
-    }
-    return NULL;
+    const struct data_strategies *row = id != NULL ? data_strategies_by_id(id) : NULL;
+    return row != NULL ? row->name : NULL;
 }
 
 static struct part_name name_of(struct page *page, const struct person_row *row)

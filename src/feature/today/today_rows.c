@@ -32,22 +32,14 @@ int64_t today_minutes(const struct today_due *due)
 
 static const char *kind_words(const char *kind)
 {
-    for (size_t i = 0; kind != NULL && i < n_data_touch_kinds; i++) {
-        if (strcmp(data_touch_kinds[i].id, kind) == 0) {
-            return data_touch_kinds[i].name;
-        }
-    }
-    return "touch";
+    const struct data_touch_kinds *row = kind != NULL ? data_touch_kinds_by_id(kind) : NULL;
+    return row != NULL ? row->name : "touch";
 }
 
 static const char *strategy_words(const char *id)
 {
-    for (size_t i = 0; id != NULL && i < n_data_strategies; i++) {
-        if (strcmp(data_strategies[i].id, id) == 0) {
-            return data_strategies[i].name;
-        }
-    }
-    return id;
+    const struct data_strategies *row = id != NULL ? data_strategies_by_id(id) : NULL;
+    return row != NULL ? row->name : id;
 }
 
 /* "Your last touch was a call, 9 weeks ago. You mean to be in touch every 5 weeks." */

@@ -13,16 +13,6 @@
 #define SHOWN 25
 #define QUIET_DAYS 49 /* silence worth an entry when there is no cadence */
 
-static const struct data_touch_kinds *kind_row(const char *id)
-{
-    for (size_t i = 0; i < n_data_touch_kinds; i++) {
-        if (strcmp(data_touch_kinds[i].id, id) == 0) {
-            return &data_touch_kinds[i];
-        }
-    }
-    return NULL;
-}
-
 static struct part_field kind_field(struct page *page, const char *chosen)
 {
     struct part_option *options = g_new0(struct part_option, n_data_touch_kinds);
@@ -55,7 +45,7 @@ static const char *refusal_of(const struct page *page, const char *name)
 /* "Call, 20 min", "You wrote", "They endorsed you" */
 static const char *title_of(struct page *page, const struct touch *touch)
 {
-    const struct data_touch_kinds *kind = kind_row(touch->kind);
+    const struct data_touch_kinds *kind = data_touch_kinds_by_id(touch->kind);
     const char *name = kind != NULL ? kind->name : touch->kind;
     bool is_out = strcmp(touch->direction, "out") == 0;
     bool is_written = strcmp(touch->kind, "mail") == 0 || strcmp(touch->kind, "message") == 0 ||
