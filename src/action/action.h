@@ -94,6 +94,8 @@ struct action {
     bool is_local;     /* command line only (serve, demo, mcp...): needs this machine */
     bool is_storeless; /* local, and runs before any store is opened: call->db is NULL (restore,
                           demo) */
+    bool is_of_store; /* about the whole store, like all that needs an administrator: the command
+                         line asks for no account */
     bool is_hidden;    /* left out of help lists, e.g. test actions */
     const struct param *params; /* ends with name == NULL; NULL: none */
     const struct field *result; /* top-level members; ends with name == NULL */

@@ -84,6 +84,7 @@ bool app_open(struct app *app, const struct app_options *options, GError **error
 struct choice {
     struct app *app;
     const char *name;
+    bool is_for_store;
     struct account account;
     GStringChunk *text;
     int n_open;
@@ -112,7 +113,8 @@ static bool find_account(struct db_tx *tx, void *data, GError **error)
     for (guint i = 0; i < accounts->len; i++) {
         const struct account *account = &g_array_index(accounts, struct account, i);
         if (account->closed_at == AT_NONE) {
-            choice->account = *account;
+            bool is_kept = choice->is_for_store && choice->n_open > 0 && choice->account.is_admin;
+            choice->account = is_kept ? choice->account : *account;
             choice->n_open++;
         }
     }
@@ -135,17 +137,18 @@ static bool make_first(struct db_tx *tx, void *data, GError **error)
            account_load(tx, account_id, choice->text, &choice->account, error);
 }
 
-bool app_choose_account(struct app *app, const char *name, GError **error)
+bool app_choose_account(struct app *app, const char *name, bool is_for_store, GError **error)
 {
     g_autoptr(GStringChunk) text = g_string_chunk_new(1024);
-    struct choice choice = {.app = app, .name = name, .text = text};
+    struct choice choice = {
+        .app = app, .name = name, .is_for_store = is_for_store, .text = text};
     if (!db_read(app->db, "account choose", find_account, &choice, error)) {
         return false;
     }
     if (choice.n_open == 0 && name != NULL) {
         return refuse(error, "account.not_found", "There is no account %s.", name);
     }
-    if (choice.n_open > 1) {
+    if (choice.n_open > 1 && !(is_for_store && choice.account.is_admin)) {
         return refuse(error, "account.choose",
                       "There are %d accounts here. Say whose with --account NAME.", choice.n_open);
     }

@@ -46,8 +46,9 @@ int app_main(int argc, char **argv, const struct feature *const *features, int n
 bool app_init(struct app *app, const struct app_options *options, GError **error);
 /* Folder (0700), store, migrations. */
 bool app_open(struct app *app, const struct app_options *options, GError **error);
-/* Finds the account by name, or the only one, or makes the first one, "me", with its person. */
-bool app_choose_account(struct app *app, const char *name, GError **error);
+/* Finds the account by name, or the only one, or makes the first one, "me", with its person. Several
+ * accounts and no name: "account.choose"; for what is about the whole store, an administrator's. */
+bool app_choose_account(struct app *app, const char *name, bool is_for_store, GError **error);
 void app_clear(struct app *app);
 
 struct app_request {

@@ -28,7 +28,7 @@ static bool run_serve(struct action_call *call, json_t **result_out, GError **er
 {
     struct app *app = call->app;
     g_autoptr(GError) trouble = NULL;
-    if (!app_choose_account(app, NULL, &trouble) && !error_has_code(trouble, "account.choose")) {
+    if (!app_choose_account(app, NULL, false, &trouble) && !error_has_code(trouble, "account.choose")) {
         g_propagate_error(error, g_steal_pointer(&trouble));
         return false;
     }

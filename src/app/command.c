@@ -47,7 +47,9 @@ static bool open_for(struct app *app, const struct cli_command *command,
     }
     return app_open(app, options, error) &&
            (command->action->who == WHO_ANYONE ||
-            app_choose_account(app, command->options.account, error));
+            app_choose_account(app, command->options.account,
+                               command->action->who == WHO_ADMIN || command->action->is_of_store,
+                               error));
 }
 
 static int run(struct app *app, struct cli_command *command, const struct app_options *options)

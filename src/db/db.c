@@ -31,7 +31,7 @@ struct db *db_open(const char *url, int readers, GError **error)
         return db_pgsql_open(url, readers, error);
     }
     if (*url == '\0' || strstr(url, "://") != NULL || *url == ':') {
-        refuse(error, "store.unreachable",
+        refuse(error, "store.address",
                "The store \"%s\" is neither a file nor a postgresql:// address.", url);
         return NULL;
     }

@@ -105,7 +105,7 @@ PGconn *pgsql_connect(struct pgsql_db *owner, GError **error)
         return pg;
     }
     g_autofree char *detail = one_line(PQerrorMessage(pg));
-    refuse(error, "store.unreachable", "The database could not be reached (%s).", detail);
+    bug(error, "store.unreachable", "The database could not be reached (%s).", detail);
     PQfinish(pg);
     return NULL;
 }

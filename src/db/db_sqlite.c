@@ -288,8 +288,8 @@ struct db *db_sqlite_open(const char *path, int readers, GError **error)
      * over these rights. */
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0) {
-        refuse(error, "store.unreachable", "The store %s could not be opened (%s).", path,
-               g_strerror(errno));
+        bug(error, "store.unreachable", "The store %s could not be opened (%s).", path,
+            g_strerror(errno));
         return NULL;
     }
     close(fd);

@@ -51,8 +51,10 @@ bool sqlite_copy_to(struct db *db, const char *path, GError **error)
 {
     int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (fd < 0) {
-        return refuse(error, errno == EEXIST ? "store.exists" : "store.unreachable",
-                      "The copy %s could not be begun (%s).", path, g_strerror(errno));
+        return errno == EEXIST ? refuse(error, "store.exists", "There is a file %s already.", path)
+                               : bug(error, "store.unreachable",
+                                     "The copy %s could not be begun (%s).", path,
+                                     g_strerror(errno));
     }
     close(fd);
     struct sqlite_conn *from = sqlite_conn_open((struct sqlite_db *)db, false, error);

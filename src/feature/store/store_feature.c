@@ -240,6 +240,7 @@ static const struct action verify_action = {
               "is damaged; changes nothing.",
     .effect = EFFECT_READ,
     .is_long = true,
+    .is_of_store = true,
     .result = verify_fields,
     .run = store_verify,
     .print = store_print_verify};
