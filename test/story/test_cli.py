@@ -91,6 +91,30 @@ def test_person_add_edit_remove_restore(program):
     assert program.json("person", "list")["total"] == 1
 
 
+def test_a_person_is_added_by_bare_words(program):
+    quoted = program.json("person", "add", "Kavya Rao", "--email", "kavya@northquay.example")["id"]
+    program.json("person", "add", "Omar", "Ali")
+    program.json("person", "add", "--name", "Wei Chen")
+    assert sorted(one["name"] for one in program.json("person", "list")["people"]) == ["Kavya Rao", "Omar Ali", "Wei Chen"]
+    assert program.json("person", "show", quoted)["emails"] == ["kavya@northquay.example"]
+    assert "person add [NAME]" in program.run("person", "add", "--help").stdout
+
+
+def test_the_list_for_a_terminal_says_who_where_and_when(full):
+    person = person_of(full, "hassan")["id"]
+    full.json("person", "edit", person, "--place", "Toledo, Ohio")
+    full.json("touch", "add", "--person", person, "--kind", "call", "--on", "2026-07-20")
+    full.json("cadence", "set", "--person", person, "--every", "90d")
+    full.json("person", "add", "Олена Коваль")
+    lines = full.run("person", "list").stdout.splitlines()
+    assert lines[0].split() == ["name", "where", "last", "touch", "next", "due", "id"]
+    row = next(line for line in lines if line.startswith("Amina Hassan"))
+    assert [cell.strip() for cell in row.split("  ") if cell.strip()] == [
+        "Amina Hassan", "Northquay General, Toledo, Ohio", "2026-07-20", "2026-10-18", person]
+    assert any(line.startswith("Olena Koval") and "(Олена Коваль)" in line for line in lines)
+    assert "More: --after" in full.run("person", "list", "--limit", "2").stdout
+
+
 def test_person_duplicates_merge_unmerge(full):
     pair = is_list(full.json("person", "duplicates"), "duplicates")[0]
     merged = full.json("person", "merge", pair["a"]["id"], pair["b"]["id"])

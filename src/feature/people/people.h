@@ -20,6 +20,9 @@ action_fn people_do_unrelate;
 action_fn people_do_undo;
 action_fn people_do_fact;
 
+/* person.list for a terminal: name, where, last touch, next due, id. */
+void people_print_list(const json_t *result, FILE *out, const struct env *env);
+
 page_fn people_page_list;
 page_fn people_page_person;
 page_fn people_page_edit;

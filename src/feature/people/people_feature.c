@@ -18,8 +18,8 @@ static const char *const tiers[] = {"A", "B", "C", NULL};
 #define MANY(word, words)                                                                          \
     {.name = word, .type = PARAM_TEXT, .flags = PARAM_REPEATED, .help = words, .max = 500}
 #define FACT_PARAMS                                                                                \
-    ONE("name", "the whole name, in any script", 300), MANY("email", "e-mail address"),            \
-    MANY("phone", "phone number"), MANY("url", "profile or home page"),                            \
+    MANY("email", "e-mail address"), MANY("phone", "phone number"),                                \
+    MANY("url", "profile or home page"),                                                           \
     ONE("title", "what they are there: Chief resident", 300), ONE("org", "where they work", 300),  \
     ONE("headline", "role in one line", 500),                                                      \
     ONE("place", "where they live or work: Toledo, Ohio", 300),                                    \
@@ -59,9 +59,17 @@ static const struct param list_params[] = {
     {.name = "import", .type = PARAM_ID, .help = "only those this import tells of"},
     {0}};
 static const struct param id_params[] = {PERSON_ID, {0}};
-static const struct param add_params[] = {FACT_PARAMS, {0}};
+static const struct param add_params[] = {
+    {.name = "name",
+     .type = PARAM_TEXT,
+     .flags = PARAM_POSITIONAL,
+     .help = "the whole name, in any script; also as --name",
+     .max = 300},
+    FACT_PARAMS,
+    {0}};
 static const struct param edit_params[] = {
     PERSON_ID,
+    ONE("name", "the whole name, in any script", 300),
     FACT_PARAMS,
     {.name = "tags",
      .type = PARAM_TEXT,
@@ -226,7 +234,8 @@ static const struct action list_action = {
               "for, as --query.",
     .params = list_params,
     .result = list_fields,
-    .run = people_do_list};
+    .run = people_do_list,
+    .print = people_print_list};
 ROW(show_action, "person.show", "Show everything of one person", EFFECT_READ, id_params,
     show_fields, people_do_show);
 ROW(add_action, "person.add", "Add a person", EFFECT_WRITE, add_params, done_fields, people_do_add);

@@ -1,6 +1,7 @@
 /* person.list: who is in the address book, by filter, order and page. */
 #include "feature/people/people.h"
 
+#include "action/cli.h"
 #include "base/error.h"
 
 #include <string.h>
@@ -70,4 +71,54 @@ static bool read_list(struct action_call *call, struct book *book, json_t **resu
 bool people_do_list(struct action_call *call, json_t **result_out, GError **error)
 {
     return act_read(call, read_list, result_out, error);
+}
+
+/* ---- for a terminal ---- */
+
+static const struct field line_fields[] = {
+    {"name", FIELD_TEXT, NULL, NULL, false},     {"where", FIELD_TEXT, NULL, NULL, false},
+    {"last_touch", FIELD_DAY, NULL, NULL, true}, {"next_due", FIELD_DAY, NULL, NULL, true},
+    {"id", FIELD_ID, NULL, NULL, false},         {0}};
+static const struct field lines_fields[] = {{"people", FIELD_LIST, NULL, line_fields, false},
+                                            {"total", FIELD_INT, NULL, NULL, false},
+                                            {"next", FIELD_TEXT, NULL, NULL, true},
+                                            {0}};
+
+static const char *text_of(const json_t *person, const char *member)
+{
+    const char *text = json_string_value(json_object_get(person, member));
+    return text != NULL ? text : "";
+}
+
+/* Two texts that belong together, either of which may be missing. New reference. */
+static json_t *joined(const char *first, const char *between, const char *second,
+                      const char *behind)
+{
+    if (*first == '\0' || *second == '\0' || strcmp(first, second) == 0) {
+        return json_string(*first != '\0' ? first : second);
+    }
+    g_autofree char *both = g_strconcat(first, between, second, behind, NULL);
+    return json_string(both);
+}
+
+void people_print_list(const json_t *result, FILE *out, const struct env *env)
+{
+    json_t *lines = json_array();
+    size_t index;
+    json_t *person;
+    json_array_foreach(json_object_get(result, "people"), index, person)
+    {
+        json_array_append_new(
+            lines,
+            json_pack("{s:o, s:o, s:O, s:O, s:O}", "name",
+                      joined(text_of(person, "name"), " (", text_of(person, "own_name"), ")"),
+                      "where", joined(text_of(person, "org"), ", ", text_of(person, "place"), ""),
+                      "last_touch", json_object_get(person, "last_touch"), "next_due",
+                      json_object_get(person, "due"), "id", json_object_get(person, "id")));
+    }
+    json_t *list =
+        json_pack("{s:o, s:O, s:O}", "people", lines, "total", json_object_get(result, "total"),
+                  "next", json_object_get(result, "next"));
+    print_generic(list, lines_fields, out, env);
+    json_decref(list);
 }
