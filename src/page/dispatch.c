@@ -97,7 +97,8 @@ void site_changed(struct site *site)
 /* ---- trouble ---- */
 
 /* What the foot says to those who answer for the store. Kept with the request. */
-static const char *backup_words(const struct site *site, const struct viewer *viewer, GPtrArray *keep)
+static const char *backup_words(const struct site *site, const struct viewer *viewer,
+                                GPtrArray *keep)
 {
     int64_t at;
     if (!viewer->is_admin || viewer->account_id == 0) {
@@ -225,7 +226,7 @@ static void keep_page(const struct rendering *rendering, const struct html_out *
 {
     bool is_plain =
         page->status == 200 && page->toast.text == NULL && rendering->viewer->new_cookie == NULL;
-    if (rendering->key == NULL || !is_plain || (rendering->route->flags & PAGE_CACHED) == 0) {
+    if (rendering->key == NULL || !is_plain) {
         return;
     }
     g_autoptr(GBytes) bytes = g_bytes_new(out->text, out->length);
@@ -343,12 +344,21 @@ bool site_render(struct site *site, const struct http_request *request,
     return is_found;
 }
 
-static void show_page(struct site *site, const struct http_request *request,
-                      struct http_response *response, const struct http_match *match)
+static void send_kept(const struct http_request *request, struct http_response *response,
+                      GBytes *page, const char *etag)
+{
+    http_response_set_header(response, "Cache-Control", "private, no-cache");
+    if (!http_response_etag(response, request, etag, true)) {
+        http_response_set_type(response, "text/html; charset=utf-8");
+        http_response_bytes(response, page);
+    }
+}
+
+static void make_page(struct site *site, const struct http_request *request,
+                      struct http_response *response, const struct http_match *match, char *key)
 {
     g_autoptr(GError) error = NULL;
     struct viewer viewer = {0};
-    g_autofree char *key = cache_key(site, request);
     struct rendering rendering = {
         .site = site,
         .request = request,
@@ -366,6 +376,24 @@ static void show_page(struct site *site, const struct http_request *request,
         render(&rendering, match, http_request_query_all(request), NULL);
     }
     viewer_clear(&viewer);
+}
+
+static void show_page(struct site *site, const struct http_request *request,
+                      struct http_response *response, const struct http_match *match)
+{
+    const struct page_route *route = match->route->target;
+    g_autofree char *key = (route->flags & PAGE_CACHED) != 0 ? cache_key(site, request) : NULL;
+    char etag[40];
+    bool is_mine = false;
+    g_autoptr(GBytes) page = key != NULL ? cache_claim(site->cache, key, etag, &is_mine) : NULL;
+    if (page != NULL) {
+        send_kept(request, response, page, etag);
+        return;
+    }
+    make_page(site, request, response, match, key);
+    if (is_mine) {
+        cache_release(site->cache, key);
+    }
 }
 
 static void not_here(struct site *site, const struct http_request *request,
@@ -435,11 +463,7 @@ bool site_quick(struct site *site, const struct http_request *request,
     if (page == NULL) {
         return false;
     }
-    http_response_set_header(response, "Cache-Control", "private, no-cache");
-    if (!http_response_etag(response, request, etag, true)) {
-        http_response_set_type(response, "text/html; charset=utf-8");
-        http_response_bytes(response, page);
-    }
+    send_kept(request, response, page, etag);
     return true;
 }
 

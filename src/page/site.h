@@ -35,9 +35,9 @@ struct viewer {
     const char *token_hash;
     const char *theme;
     bool has_no_keys;
-    const char *backup_at;          /* when the store was last backed up; NULL: never */
-    char *new_cookie;   /* owned; to be set by the answer. NULL: none */
-    GStringChunk *text; /* owned */
+    const char *backup_at; /* when the store was last backed up; NULL: never */
+    char *new_cookie;      /* owned; to be set by the answer. NULL: none */
+    GStringChunk *text;    /* owned */
 };
 
 /* False for our own faults only; an unknown session is nobody. viewer is always to be cleared. */
@@ -108,10 +108,19 @@ struct cache_stamp {
     int64_t written_ns;
     int64_t size;
     int32_t day;
+    int64_t begun_us; /* real time; not compared */
 };
 void cache_stamp(struct cache *cache, struct cache_stamp *stamp_out);
 /* New reference, NULL when nothing valid is kept. */
 GBytes *cache_find(struct cache *cache, const char *key, char etag_out[static 40]);
+/* As cache_find; but when another worker is making the page, waits for it. NULL: the caller makes
+ * it, and when *is_mine_out releases it after cache_keep, or when there is nothing to keep. */
+GBytes *cache_claim(struct cache *cache, const char *key, char etag_out[static 40],
+                    bool *is_mine_out);
+void cache_release(struct cache *cache, const char *key);
+/* For tests: how many wait in cache_claim, and how long a page may still be shown (0: not kept). */
+unsigned cache_n_waiting(struct cache *cache);
+int64_t cache_left_us(struct cache *cache, const char *key);
 void cache_keep(struct cache *cache, const char *key, const struct cache_stamp *stamp,
                 GBytes *page);
 /* The key of a request, NULL when its answer cannot be kept. New string. */

@@ -99,7 +99,7 @@ static void keep(struct folder *folder, const char *key, const char *text)
 {
     struct cache_stamp stamp;
     cache_stamp(folder->cache, &stamp);
-    g_autoptr(GBytes) page = g_bytes_new(text, strlen(text));
+    g_autoptr(GBytes) page = g_bytes_new(text, strlen(text) + 1);
     cache_keep(folder->cache, key, &stamp, page);
 }
 
@@ -148,6 +148,68 @@ static void test_a_page_made_before_a_write_is_not_kept_after_it(void **state)
     assert_false(is_kept(folder, "a"));
 }
 
+static void test_a_page_made_long_after_a_write_is_kept_longer(void **state)
+{
+    struct folder *folder = *state;
+    const struct timespec long_ago[] = {{.tv_nsec = UTIME_OMIT}, {.tv_sec = 1000000000}};
+    keep(folder, "doubted", "made just after a write");
+    assert_in_range(cache_left_us(folder->cache, "doubted"), 1, 5 * G_USEC_PER_SEC);
+    assert_int_equal(utimensat(AT_FDCWD, folder->journal, long_ago, 0), 0);
+    keep(folder, "sure", "made in a quiet time");
+    assert_in_range(cache_left_us(folder->cache, "sure"), 30 * G_USEC_PER_SEC, 60 * G_USEC_PER_SEC);
+    assert_int_equal(cache_left_us(folder->cache, "none"), 0);
+}
+
+static void *ask(void *data)
+{
+    struct folder *folder = data;
+    char etag[40];
+    bool is_mine;
+    GBytes *page = cache_claim(folder->cache, "a", etag, &is_mine);
+    assert_false(is_mine);
+    return page;
+}
+
+static void test_a_page_is_made_once_and_the_others_get_it(void **state)
+{
+    struct folder *folder = *state;
+    char etag[40];
+    bool is_mine = false;
+    assert_null(cache_claim(folder->cache, "a", etag, &is_mine));
+    assert_true(is_mine);
+    GThread *others[4];
+    for (size_t i = 0; i < G_N_ELEMENTS(others); i++) {
+        others[i] = g_thread_new("asks", ask, folder);
+    }
+    while (cache_n_waiting(folder->cache) < G_N_ELEMENTS(others)) {
+        g_thread_yield();
+    }
+    keep(folder, "a", "made once");
+    cache_release(folder->cache, "a");
+    for (size_t i = 0; i < G_N_ELEMENTS(others); i++) {
+        g_autoptr(GBytes) page = g_thread_join(others[i]);
+        assert_non_null(page);
+        assert_string_equal(g_bytes_get_data(page, NULL), "made once");
+    }
+}
+
+static void test_when_nothing_was_kept_everyone_makes_their_own(void **state)
+{
+    struct folder *folder = *state;
+    char etag[40];
+    bool is_mine = false;
+    assert_null(cache_claim(folder->cache, "a", etag, &is_mine));
+    GThread *other = g_thread_new("asks", ask, folder);
+    while (cache_n_waiting(folder->cache) < 1) {
+        g_thread_yield();
+    }
+    cache_release(folder->cache, "a");
+    assert_null(g_thread_join(other));
+    assert_null(cache_claim(folder->cache, "a", etag, &is_mine));
+    assert_true(is_mine);
+    cache_release(folder->cache, "a");
+}
+
 static void test_at_midnight_every_page_is_old(void **state)
 {
     struct folder *folder = *state;
@@ -186,6 +248,12 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(test_a_page_made_before_a_write_is_not_kept_after_it,
                                         set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_page_made_long_after_a_write_is_kept_longer, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_a_page_is_made_once_and_the_others_get_it, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_when_nothing_was_kept_everyone_makes_their_own, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(test_at_midnight_every_page_is_old, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_what_is_kept_has_an_end, set_up, tear_down),
     };
