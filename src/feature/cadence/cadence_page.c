@@ -5,6 +5,7 @@
 #include "cadence_list.tpl.h"
 #include "cadence_person.tpl.h"
 #include "model/person.h"
+#include "page/usual.h"
 
 #include <string.h>
 
@@ -13,8 +14,7 @@ static const char *const tiers[] = {"A", "B", "C"};
 /* The tiers with their lengths, as followup data has them. */
 static struct part_field tier_field(struct page *page, const char *chosen)
 {
-    struct part_option *options = g_new0(struct part_option, G_N_ELEMENTS(tiers));
-    g_ptr_array_add(page->keep, options);
+    struct part_option *options = page_room(page, struct part_option, G_N_ELEMENTS(tiers));
     for (size_t i = 0; i < G_N_ELEMENTS(tiers); i++) {
         g_autofree char *every = words_every(cadence_tier_days(tiers[i]));
         options[i] =
@@ -70,12 +70,7 @@ static bool fill_row(struct page *page, struct book *book, const struct cadence 
     }
     row->target_name = "person";
     row->target = page_printf(page, "%s", id_format(cadence->person_id, id));
-    row->name = (struct part_name){
-        .latin = page_keep(page, g_strdup(person.name)),
-        .own = page_keep(page, g_strdup(person.own_name)),
-        .lang = person.own_lang,
-        .is_rtl = person.own_is_rtl,
-        .href = page_printf(page, "/people/%s", id_format(person.person_id, id))};
+    row->name = page_name(page, &person);
     return true;
 }
 
@@ -88,9 +83,8 @@ static bool show_list(struct db_tx *tx, void *data, GError **error)
     if (!cadence_list(&book, text, cadences, error)) {
         return false;
     }
-    struct cadence_row *rows = g_new0(struct cadence_row, 2 * MAX(1u, cadences->len));
+    struct cadence_row *rows = page_room(page, struct cadence_row, 2 * MAX(1u, cadences->len));
     struct cadence_row *people = rows + MAX(1u, cadences->len);
-    g_ptr_array_add(page->keep, rows);
     struct cadence_list_view view = {.tags = rows, .people = people, .refusal = page->refusal};
     for (guint i = 0; i < cadences->len; i++) {
         const struct cadence *one = &g_array_index(cadences, struct cadence, i);
@@ -101,12 +95,11 @@ static bool show_list(struct db_tx *tx, void *data, GError **error)
         }
     }
     page_frame(page, NAV_TODAY, "How often to be in touch", &view.frame);
-    view.tag =
-        (struct part_field){.name = "tag",
-                            .label = "Tag",
-                            .is_required = true,
-                            .value = json_string_value(json_object_get(page->typed, "tag")),
-                            .error = json_string_value(json_object_get(page->refusals, "tag"))};
+    view.tag = (struct part_field){.name = "tag",
+                                   .label = "Tag",
+                                   .is_required = true,
+                                   .value = page_typed(page, "tag", NULL),
+                                   .error = page_refused(page, "tag")};
     view.tier = tier_field(page, "B");
     cadence_list_render(page->out, &view);
     return true;
@@ -151,11 +144,10 @@ static bool show_person(struct db_tx *tx, void *data, GError **error)
                                  cadence.scope == CADENCE_TAG ? cadence.tag : "",
                                  state != NULL ? ". Resting" : "");
     }
-    view.every =
-        (struct part_field){.name = "every",
-                            .label = "Every",
-                            .hint = "Such as 90d, 6w or 4m.",
-                            .error = json_string_value(json_object_get(page->refusals, "every"))};
+    view.every = (struct part_field){.name = "every",
+                                     .label = "Every",
+                                     .hint = "Such as 90d, 6w or 4m.",
+                                     .error = page_refused(page, "every")};
     cadence_person_render(showing->out, &view);
     return true;
 }

@@ -6,6 +6,7 @@
 #include "duplicates.tpl.h"
 #include "feature/duplicates/duplicates_view.h"
 #include "page/html.h"
+#include "page/usual.h"
 
 #include <string.h>
 
@@ -63,24 +64,6 @@ static bool load(struct db_tx *tx, void *data, GError **error)
 }
 
 /* ---- showing ---- */
-
-static struct part_name name_of(struct page *page, const struct person_row *row)
-{
-    char id[ID_TEXT];
-    return (struct part_name){.latin = row->name,
-                              .own = row->own_name,
-                              .lang = row->own_lang,
-                              .is_rtl = row->own_is_rtl,
-                              .href =
-                                  page_printf(page, "/people/%s", id_format(row->person_id, id))};
-}
-
-static struct part_tie tie_of(const struct person_row *row)
-{
-    return (struct part_tie){.warmth = part_warmth_of(row->tie, row->n_touches > 0),
-                             .is_slack = row->is_slack,
-                             .is_small = true};
-}
 
 static const char *source_of(struct page *page, const struct fact_fold *fold,
                              const struct folded_fact *one)
@@ -153,10 +136,10 @@ static struct twin twin_of(struct asked *asked, guint i)
     const struct person *b = g_ptr_array_index(asked->people, i * 2 + 1);
     struct twin twin = {.a_id = a->row.person_id,
                         .b_id = b->row.person_id,
-                        .a = name_of(page, &a->row),
-                        .b = name_of(page, &b->row),
-                        .a_tie = tie_of(&a->row),
-                        .b_tie = tie_of(&b->row),
+                        .a = page_name(page, &a->row),
+                        .b = page_name(page, &b->row),
+                        .a_tie = page_tie(&a->row, true),
+                        .b_tie = page_tie(&b->row, true),
                         .id = page_printf(page, "pair-%u", i + 1),
                         .is_exact = pair->is_exact,
                         .why = pair->why != NULL ? page_printf(page, "%s", pair->why) : NULL};
@@ -187,7 +170,7 @@ static void show_merged(struct asked *asked, GArray *rows)
         if (kept == NULL || gone == NULL || kept->deleted_at != AT_NONE) {
             continue;
         }
-        struct merged_row row = {.merge_id = merge->merge_id, .name = name_of(asked->page, kept)};
+        struct merged_row row = {.merge_id = merge->merge_id, .name = page_name(asked->page, kept)};
         row.words =
             page_printf(asked->page, "with %s%s%s", gone->name, merge->why != NULL ? ": " : "",
                         merge->why != NULL ? merge->why : "");

@@ -5,6 +5,7 @@
 #include "base/words.h"
 #include "codec/columns.h"
 #include "model/fact.h"
+#include "page/usual.h"
 
 #include <string.h>
 
@@ -16,12 +17,6 @@ static const char *text_of(struct page *page, const json_t *object, const char *
 {
     const char *text = json_string_value(json_object_get(object, name));
     return text == NULL ? NULL : page_printf(page, "%s", text);
-}
-
-/* Room for n of something, as long as the request. */
-static void *room(struct page *page, size_t n, size_t size)
-{
-    return page_keep(page, g_malloc0_n(MAX(n, 1), size));
 }
 
 /* "20 of 312 shown", or "312 rows". */
@@ -45,7 +40,7 @@ static void show_questions(struct page *page, const json_t *report, struct impor
 {
     const json_t *list = json_object_get(report, "decide");
     const json_t *decisions = json_object_get(report, "decisions");
-    struct import_question *asks = room(page, json_array_size(list), sizeof *asks);
+    struct import_question *asks = page_room(page, struct import_question, json_array_size(list));
     size_t i;
     json_t *one;
     json_array_foreach(list, i, one)
@@ -76,7 +71,7 @@ static void show_newcomers(struct page *page, const json_t *report, struct impor
 {
     const json_t *list = json_object_get(report, "new");
     size_t n = MIN(json_array_size(list), NEW_SHOWN);
-    struct import_newcomer *rows = room(page, n, sizeof *rows);
+    struct import_newcomer *rows = page_room(page, struct import_newcomer, n);
     for (size_t i = 0; i < n; i++) {
         const json_t *one = json_array_get(list, i);
         rows[i] = (struct import_newcomer){.name = text_of(page, one, "name"),
@@ -106,7 +101,7 @@ static void show_changes(struct page *page, const json_t *report, bool is_all,
 {
     const json_t *list = json_object_get(report, "changes");
     size_t n = is_all ? json_array_size(list) : MIN(json_array_size(list), CHANGES_SHOWN);
-    struct import_change *rows = room(page, n, sizeof *rows);
+    struct import_change *rows = page_room(page, struct import_change, n);
     for (size_t i = 0; i < n; i++) {
         const json_t *one = json_array_get(list, i);
         rows[i] = (struct import_change){
@@ -128,7 +123,7 @@ static void show_refused(struct page *page, const json_t *report, bool is_all,
 {
     const json_t *list = json_object_get(report, "refused");
     size_t n = is_all ? json_array_size(list) : MIN(json_array_size(list), REFUSED_SHOWN);
-    struct import_refusal *rows = room(page, n, sizeof *rows);
+    struct import_refusal *rows = page_room(page, struct import_refusal, n);
     for (size_t i = 0; i < n; i++) {
         const json_t *one = json_array_get(list, i);
         rows[i] = (struct import_refusal){.file = text_of(page, one, "file"),
@@ -148,7 +143,7 @@ static void show_refused(struct page *page, const json_t *report, bool is_all,
 static void show_remarks(struct page *page, const json_t *report, struct import_one_view *view)
 {
     const json_t *list = json_object_get(report, "files");
-    const char **remarks = room(page, json_array_size(list), sizeof *remarks);
+    const char **remarks = page_room(page, const char *, json_array_size(list));
     size_t i;
     json_t *one;
     json_array_foreach(list, i, one)
@@ -182,7 +177,7 @@ void import_show_report(struct page *page, const json_t *report, bool has_all_ch
 static void fill_options(struct page *page, const char *column, const char *field,
                          struct import_column *out)
 {
-    struct part_option *options = room(page, N_COLUMN, sizeof *options);
+    struct part_option *options = page_room(page, struct part_option, N_COLUMN);
     size_t n = 0;
     for (enum column_field f = COLUMN_NONE + 1; f < N_COLUMN; f++) {
         const char *text = column_field_text(f);
@@ -204,7 +199,7 @@ bool import_show_columns(struct page *page, const char *path, const json_t *repo
     }
     const json_t *mapping = json_object_get(report, "mapping");
     const json_t *list = json_object_get(columns, "columns");
-    struct import_column *rows = room(page, json_array_size(list), sizeof *rows);
+    struct import_column *rows = page_room(page, struct import_column, json_array_size(list));
     size_t i;
     json_t *one;
     json_array_foreach(list, i, one)

@@ -4,25 +4,13 @@
 #include "feature/people/person_parts.h"
 
 #include "page/html.h"
+#include "page/usual.h"
 #include "people_edit.tpl.h"
 #include "people_new.tpl.h"
 
 #include <string.h>
 
 #define FACTS_SHOWN 200
-
-/* What was typed into a refused form, else the value as it is. */
-static const char *typed(const struct page *page, const char *name, const char *now)
-{
-    const json_t *value = page->typed != NULL ? json_object_get(page->typed, name) : NULL;
-    value = json_is_array(value) ? json_array_get(value, 0) : value;
-    return json_is_string(value) ? json_string_value(value) : now;
-}
-
-static const char *refused(const struct page *page, const char *name)
-{
-    return page->refusals != NULL ? json_string_value(json_object_get(page->refusals, name)) : NULL;
-}
 
 /* What belongs to no field, or to one that is not shown. */
 static const char *refusal(const struct page *page)
@@ -42,8 +30,8 @@ static const char *refusal(const struct page *page)
 static void fill(const struct page *page, struct part_field *fields, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        fields[i].value = typed(page, fields[i].name, fields[i].value);
-        fields[i].error = refused(page, fields[i].name);
+        fields[i].value = page_typed(page, fields[i].name, fields[i].value);
+        fields[i].error = page_refused(page, fields[i].name);
     }
 }
 
@@ -152,7 +140,7 @@ static size_t show_kinds(const struct page *page, struct part_option *options)
         FACT_CREDENTIAL,  FACT_CERTIFICATE,    FACT_HONOR,    FACT_SKILL,
         FACT_PAPER,       FACT_VISA,           FACT_NPI,      FACT_ORCID,
         FACT_ANNIVERSARY, FACT_DO_NOT_CONTACT, FACT_CUSTOM};
-    const char *chosen = typed(page, "kind", page_query(page, "kind"));
+    const char *chosen = page_typed(page, "kind", page_query(page, "kind"));
     for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
         options[i] = (struct part_option){.value = fact_kind_text(kinds[i]),
                                           .label = fact_kind_words(kinds[i])};
@@ -213,7 +201,7 @@ static void render(struct person_read *read)
     show_facts(read, rows);
     struct people_edit_view view = {
         .id = person->person_id,
-        .name = person_name(page, person),
+        .name = page_name(page, person),
         .back = page_printf(page, "/people/%s", id),
         .here = page_printf(page, "/people/%s/edit", id),
         .refusal = refusal(page),

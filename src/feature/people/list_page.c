@@ -6,6 +6,7 @@
 #include "base/words.h"
 #include "model/merge.h"
 #include "page/html.h"
+#include "page/usual.h"
 #include "people.tpl.h"
 
 #include <string.h>
@@ -130,16 +131,10 @@ static const char *due_words(struct page *page, const struct person_row *row, in
 
 static struct people_row row_of(struct page *page, const struct person_row *person, int32_t today)
 {
-    char id[ID_TEXT];
     struct people_row row = {
         .id = person->person_id,
-        .name = {.latin = person->name,
-                 .own = person->own_name,
-                 .lang = person->own_lang,
-                 .is_rtl = person->own_is_rtl,
-                 .href = page_printf(page, "/people/%s", id_format(person->person_id, id))},
-        .tie = {.warmth = part_warmth_of(person->tie, person->n_touches > 0),
-                .is_slack = person->is_slack},
+        .name = page_name(page, person),
+        .tie = page_tie(person, false),
         .headline = person->headline,
         .last = person->last_touch_day == DAY_NONE
                     ? "never"

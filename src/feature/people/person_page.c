@@ -6,6 +6,7 @@
 #include "net/http.h"
 #include "net/http_params.h"
 #include "page/html.h"
+#include "page/usual.h"
 #include "people_person.tpl.h"
 
 #include <string.h>
@@ -67,7 +68,7 @@ static void show_head(const struct person_read *read, GPtrArray *bits, struct pe
     id_format(row->person_id, id);
     view->id = row->person_id;
     view->back = page_printf(page, "/people/%s", id);
-    view->name = person_name(page, row);
+    view->name = page_name(page, row);
     view->short_name = short_name(page, read->person);
     view->photo_href =
         row->photo != NULL ? page_printf(page, "/people/%s/photo?v=%.12s", id, row->photo) : NULL;

@@ -35,7 +35,6 @@ const char *person_source(struct page *page, const struct fact_fold *fold,
 const char *person_fact_words(struct page *page, const struct fact *fact);
 /* https, mailto or tel; NULL: nowhere to go. */
 const char *person_fact_href(struct page *page, const struct fact *fact);
-struct part_name person_name(struct page *page, const struct person_row *row);
 
 /* Appends struct person_fact, person_term, person_reach, person_beside. */
 void person_show_facts(const struct person_read *read, GArray *facts);

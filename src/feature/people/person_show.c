@@ -3,6 +3,7 @@
 #include "feature/people/person_parts.h"
 
 #include "base/words.h"
+#include "page/usual.h"
 
 #include <string.h>
 
@@ -266,17 +267,6 @@ void person_show_reach(const struct person_read *read, GArray *reach)
     }
 }
 
-struct part_name person_name(struct page *page, const struct person_row *row)
-{
-    char id[ID_TEXT];
-    return (struct part_name){.latin = row->name,
-                              .own = row->own_name,
-                              .lang = row->own_lang,
-                              .is_rtl = row->own_is_rtl,
-                              .href =
-                                  page_printf(page, "/people/%s", id_format(row->person_id, id))};
-}
-
 static const struct person_row *other_row(const struct person_read *read, int64_t id)
 {
     for (guint i = 0; i < read->others->len; i++) {
@@ -305,10 +295,8 @@ static bool beside_of(const struct person_read *read, int64_t id, struct person_
     if (row == NULL || row->deleted_at != AT_NONE) {
         return false;
     }
-    beside_out->name = person_name(read->page, row);
-    beside_out->tie = (struct part_tie){.warmth = part_warmth_of(row->tie, row->n_touches > 0),
-                                        .is_slack = row->is_slack,
-                                        .is_small = true};
+    beside_out->name = page_name(read->page, row);
+    beside_out->tie = page_tie(row, true);
     return true;
 }
 

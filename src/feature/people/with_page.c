@@ -4,6 +4,7 @@
 #include "feature/people/person_parts.h"
 
 #include "page/html.h"
+#include "page/usual.h"
 #include "people_with.tpl.h"
 
 #include <string.h>
@@ -51,18 +52,15 @@ static void render(struct asked *asked)
     for (guint i = 0; i < asked->rows->len && rows->len < SHOWN; i++) {
         const struct person_row *other = &g_array_index(asked->rows, struct person_row, i);
         if (other->person_id != asked->person.person_id) {
-            struct with_row row = {
-                .id = other->person_id,
-                .name = person_name(page, other),
-                .words = words_of(page, other),
-                .tie = {.warmth = part_warmth_of(other->tie, other->n_touches > 0),
-                        .is_slack = other->is_slack,
-                        .is_small = true}};
+            struct with_row row = {.id = other->person_id,
+                                   .name = page_name(page, other),
+                                   .words = words_of(page, other),
+                                   .tie = page_tie(other, true)};
             g_array_append_val(rows, row);
         }
     }
     const char *purpose = page_query(page, "for");
-    struct part_name name = person_name(page, &asked->person);
+    struct part_name name = page_name(page, &asked->person);
     struct people_with_view view = {
         .id = asked->person.person_id,
         .name = name,

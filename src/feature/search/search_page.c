@@ -4,6 +4,7 @@
 #include "base/words.h"
 #include "feature/search/search_view.h"
 #include "page/html.h"
+#include "page/usual.h"
 #include "search.tpl.h"
 
 #define SHOWN 30
@@ -32,14 +33,8 @@ static struct search_row row_of(struct page *page, const struct search_hit *hit)
     char id[ID_TEXT];
     id_format(person->person_id, id);
     return (struct search_row){
-        .name = {.latin = person->name,
-                 .own = person->own_name,
-                 .lang = person->own_lang,
-                 .is_rtl = person->own_is_rtl,
-                 .href = page_printf(page, "/people/%s", id)},
-        .tie = {.warmth = part_warmth_of(person->tie, person->n_touches > 0),
-                .is_slack = person->is_slack,
-                .is_small = true},
+        .name = page_name(page, person),
+        .tie = page_tie(person, true),
         .headline = person->headline,
         .org = person->org,
         .snippet = hit->snippet,

@@ -8,6 +8,7 @@
 #include "model/setting.h"
 #include "net/http.h"
 #include "page/html.h"
+#include "page/usual.h"
 #include "settings.tpl.h"
 
 #include <string.h>
@@ -86,12 +87,10 @@ static bool fill_looks(struct page *page, struct book *book, struct settings_vie
     static const char *const themes[][2] = {
         {"system", "As the system has it"}, {"light", "Light"}, {"dark", "Dark"}};
     static const char *const keys[][2] = {{"on", "On"}, {"off", "Off"}};
-    struct part_option *theme_options = g_new0(struct part_option, 3);
-    struct part_option *key_options = g_new0(struct part_option, 2);
+    struct part_option *theme_options = page_room(page, struct part_option, 3);
+    struct part_option *key_options = page_room(page, struct part_option, 2);
     g_autoptr(GStringChunk) text = g_string_chunk_new(64);
     const char *theme = NULL;
-    g_ptr_array_add(page->keep, theme_options);
-    g_ptr_array_add(page->keep, key_options);
     if (!setting_load(book->tx, book->account_id, "theme", text, &theme, error)) {
         return false;
     }
@@ -125,8 +124,7 @@ static void fill_forms(struct page *page, struct settings_view *view)
     view->token_name.is_required = true;
     view->token_expires = FIELD("token.add", "expires", "token-expires", "Ends after", "1y");
     view->token_expires.hint = "30d, 12w, 6m or 1y. Empty: when you revoke it.";
-    view->token_refusal =
-        is_token ? json_string_value(json_object_get(page->refusals, "scope")) : NULL;
+    view->token_refusal = is_token ? page_refused(page, "scope") : NULL;
     view->account_name = FIELD("account.add", "name", "account-name", "Sign-in name", NULL);
     view->account_name.is_required = true;
     view->account_name.hint = "Letters, digits and . _ - @ +";

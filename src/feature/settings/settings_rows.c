@@ -6,18 +6,12 @@
 #include "model/person_list.h"
 #include "model/session.h"
 #include "model/token.h"
+#include "page/usual.h"
 
 #include <string.h>
 
 #define GONE_SHOWN 100
 #define RESTORE_DAYS 30
-
-static void *keep_rows(struct page *page, size_t n, size_t size)
-{
-    void *rows = g_malloc0_n(n + 1, size);
-    g_ptr_array_add(page->keep, rows);
-    return rows;
-}
 
 /* "used yesterday", "used 21 Jul" */
 static const char *day_of(struct page *page, const char *what, int64_t at)
@@ -35,7 +29,7 @@ bool settings_fill_tokens(struct page *page, struct book *book, struct settings_
     if (!token_list(book, text, tokens, error)) {
         return false;
     }
-    struct settings_token *rows = keep_rows(page, tokens->len, sizeof *rows);
+    struct settings_token *rows = page_room_of(page, tokens->len, sizeof *rows);
     for (guint i = 0; i < tokens->len; i++) {
         const struct token *token = &g_array_index(tokens, struct token, i);
         g_auto(GStrv) scopes = g_strsplit(token->scopes, " ", -1);
@@ -96,7 +90,7 @@ bool settings_fill_sessions(struct page *page, struct book *book, struct setting
     if (!session_list(book->tx, page->env, page->account_id, text, sessions, error)) {
         return false;
     }
-    struct settings_session *rows = keep_rows(page, sessions->len, sizeof *rows);
+    struct settings_session *rows = page_room_of(page, sessions->len, sizeof *rows);
     for (guint i = 0; i < sessions->len; i++) {
         const struct session *session = &g_array_index(sessions, struct session, i);
         rows[i] = (struct settings_session){.session = page_printf(page, "%s", session->token_hash),
@@ -120,7 +114,7 @@ bool settings_fill_accounts(struct page *page, struct book *book, struct setting
     if (!account_list(book->tx, text, accounts, error)) {
         return false;
     }
-    struct settings_account *rows = keep_rows(page, accounts->len, sizeof *rows);
+    struct settings_account *rows = page_room_of(page, accounts->len, sizeof *rows);
     for (guint i = 0; i < accounts->len; i++) {
         const struct account *account = &g_array_index(accounts, struct account, i);
         bool is_own = account->account_id == page->account_id;
@@ -169,7 +163,7 @@ bool settings_fill_gone(struct page *page, struct book *book, struct settings_vi
     if (!person_list(book, &gone, &list, text, people, error)) {
         return false;
     }
-    struct settings_gone *rows = keep_rows(page, people->len, sizeof *rows);
+    struct settings_gone *rows = page_room_of(page, people->len, sizeof *rows);
     for (guint i = 0; i < people->len; i++) {
         const struct person_row *row = &g_array_index(people, struct person_row, i);
         rows[i] = (struct settings_gone){.id = row->person_id,

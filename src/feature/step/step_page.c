@@ -5,6 +5,7 @@
 #include "base/words.h"
 #include "data_strategies.h"
 #include "model/person.h"
+#include "page/usual.h"
 #include "step_form.tpl.h"
 #include "step_list.tpl.h"
 #include "step_next.tpl.h"
@@ -15,17 +16,6 @@ static const char *strategy_words(const char *id)
 {
     const struct data_strategies *row = id != NULL ? data_strategies_by_id(id) : NULL;
     return row != NULL ? row->name : NULL;
-}
-
-static struct part_name name_of(struct page *page, const struct person_row *row)
-{
-    char id[ID_TEXT];
-    return (struct part_name){.latin = page_keep(page, g_strdup(row->name)),
-                              .own = page_keep(page, g_strdup(row->own_name)),
-                              .lang = row->own_lang,
-                              .is_rtl = row->own_is_rtl,
-                              .href =
-                                  page_printf(page, "/people/%s", id_format(row->person_id, id))};
 }
 
 /* "due today", "9 days late", "by Thu 23 July", "asleep until ..." */
@@ -48,9 +38,8 @@ static void fill_due(struct page *page, const struct step *step, int32_t today,
 
 static void fill_acts(struct page *page, const struct step *step, struct part_step *row)
 {
-    struct part_act *acts = g_new0(struct part_act, 2);
+    struct part_act *acts = page_room(page, struct part_act, 2);
     char id[ID_TEXT];
-    g_ptr_array_add(page->keep, acts);
     if (strcmp(step->state, "open") == 0) {
         acts[0] = (struct part_act){.label = "Done",
                                     .about = row->before,
@@ -78,8 +67,7 @@ static void fill_acts(struct page *page, const struct step *step, struct part_st
 static bool fill_steps(struct page *page, struct book *book, const GArray *steps, const char *back,
                        const struct part_step **rows_out, GError **error)
 {
-    struct part_step *rows = g_new0(struct part_step, MAX(1u, steps->len));
-    g_ptr_array_add(page->keep, rows);
+    struct part_step *rows = page_room(page, struct part_step, steps->len);
     int32_t today = book_today(book);
     for (guint i = 0; i < steps->len; i++) {
         const struct step *step = &g_array_index(steps, struct step, i);
@@ -90,11 +78,10 @@ static bool fill_steps(struct page *page, struct book *book, const GArray *steps
             if (!person_row_load(book, step->person_id, text, &person, error)) {
                 return false;
             }
-            struct part_name name = name_of(page, &person);
+            struct part_name name = page_name(page, &person);
             row->name = (struct part_name){
                 .own = name.own, .lang = name.lang, .is_rtl = name.is_rtl, .href = name.href};
-            row->tie = (struct part_tie){.warmth = part_warmth_of(person.tie, person.n_touches > 0),
-                                         .is_slack = person.is_slack};
+            row->tie = page_tie(&person, false);
         }
         row->before = page_keep(page, g_strdup(step->title));
         row->why = page_keep(page, g_strdup(step->why));
@@ -165,11 +152,10 @@ bool step_page_list(struct page *page, GError **error)
 static struct part_field field(const struct page *page, const char *name, const char *label,
                                const char *value)
 {
-    const char *typed = json_string_value(json_object_get(page->typed, name));
     return (struct part_field){.name = name,
                                .label = label,
-                               .value = typed != NULL ? typed : value,
-                               .error = json_string_value(json_object_get(page->refusals, name))};
+                               .value = page_typed(page, name, value),
+                               .error = page_refused(page, name)};
 }
 
 /* The form's fields from a step (all empty for a new one). */
@@ -211,7 +197,7 @@ static bool fill_person(struct page *page, struct book *book, int64_t person_id,
         return false;
     }
     view->person = page_printf(page, "%s", id_format(row.person_id, id));
-    view->name = name_of(page, &row);
+    view->name = page_name(page, &row);
     view->back = page_printf(page, "/people/%s#next", view->person);
     return true;
 }

@@ -5,6 +5,7 @@
 #include "feature/store/store_view.h"
 #include "net/http.h"
 #include "page/html.h"
+#include "page/usual.h"
 #include "store_backups.tpl.h"
 
 #include <fcntl.h>
@@ -102,9 +103,8 @@ bool store_page_backups(struct page *page, GError **error)
 {
     struct store_backups_view view = {.is_here = page->is_loopback, .refusal = page->refusal};
     g_autoptr(GArray) kept = store_kept_list(page->data_dir);
-    struct store_backup_row *rows = g_new0(struct store_backup_row, kept->len + 1);
+    struct store_backup_row *rows = page_room(page, struct store_backup_row, kept->len);
     (void)error;
-    g_ptr_array_add(page->keep, rows);
     for (guint i = 0; i < kept->len; i++) {
         const struct store_kept *one = &g_array_index(kept, struct store_kept, i);
         rows[i] = (struct store_backup_row){
@@ -126,7 +126,7 @@ bool store_page_backups(struct page *page, GError **error)
         .autocomplete = "new-password",
         .hint = "With a passphrase the file is encrypted. Without the passphrase nobody can read "
                 "it, and it cannot be had again.",
-        .error = json_string_value(json_object_get(page->refusals, "passphrase"))};
+        .error = page_refused(page, "passphrase")};
     page_frame(page, NAV_SETTINGS, "Backups", &view.frame);
     store_backups_render(page->out, &view);
     return true;

@@ -5,36 +5,12 @@
 #include "base/words.h"
 #include "data_touch_kinds.h"
 #include "model/touch_line.h"
+#include "page/usual.h"
 
 #include <string.h>
 
 #define N_WHO 5
 #define MUCH_WORSE 0.25 /* nobody this far behind the best is offered */
-
-static const char *typed_or(const struct page *page, const char *name, const char *otherwise)
-{
-    const char *typed = json_string_value(json_object_get(page->typed, name));
-    return typed != NULL ? typed : otherwise;
-}
-
-static void fill_kind(struct page *page, struct today_log *log, const char *kind)
-{
-    struct part_option *options = g_new0(struct part_option, n_data_touch_kinds);
-    g_ptr_array_add(page->keep, options);
-    for (size_t i = 0; i < n_data_touch_kinds; i++) {
-        options[i] = (struct part_option){.value = data_touch_kinds[i].id,
-                                          .label = data_touch_kinds[i].name,
-                                          .is_chosen = strcmp(data_touch_kinds[i].id, kind) == 0};
-        if (options[i].is_chosen) {
-            log->kind_words = data_touch_kinds[i].name;
-        }
-    }
-    log->kind = (struct part_field){.name = "kind",
-                                    .label = "Kind",
-                                    .type = "select",
-                                    .options = options,
-                                    .n_options = n_data_touch_kinds};
-}
 
 static bool fill_who(struct page *page, struct book *book, const struct touch_line *line,
                      struct today_log *log, GError **error)
@@ -44,9 +20,8 @@ static bool fill_who(struct page *page, struct book *book, const struct touch_li
     if (!touch_line_who(book, line, N_WHO, text, found, error)) {
         return false;
     }
-    struct today_who *who = g_new0(struct today_who, MAX(1u, found->len));
-    g_ptr_array_add(page->keep, who);
-    const char *typed = typed_or(page, "person", NULL);
+    struct today_who *who = page_room(page, struct today_who, found->len);
+    const char *typed = page_typed(page, "person", NULL);
     for (guint i = 0; i < found->len; i++) {
         const struct touch_candidate *one = &g_array_index(found, struct touch_candidate, i);
         if (one->score < g_array_index(found, struct touch_candidate, 0).score - MUCH_WORSE) {
@@ -72,35 +47,38 @@ static void fill_fields(struct page *page, const struct touch_line *line, int32_
                         struct today_log *log)
 {
     char day[DAY_TEXT];
-    fill_kind(page, log, typed_or(page, "kind", line->kind));
+    const char *kind = page_typed(page, "kind", line->kind);
+    const struct data_touch_kinds *known = data_touch_kinds_by_id(kind);
+    log->kind = page_touch_kind(page, kind);
+    log->kind_words = known != NULL ? known->name : NULL;
     log->on_words = page_keep(page, day_words(line->on_day, today));
     log->on = (struct part_field){
         .name = "on",
         .label = "On",
         .type = "date",
-        .value = page_printf(page, "%s", typed_or(page, "on", day_format(line->on_day, day)))};
+        .value = page_printf(page, "%s", page_typed(page, "on", day_format(line->on_day, day)))};
     const char *minutes = line->minutes > 0 ? page_printf(page, "%d", line->minutes) : NULL;
     log->minutes_words = line->minutes > 0 ? page_keep(page, words_minutes(line->minutes)) : NULL;
     log->minutes = (struct part_field){.name = "minutes",
                                        .label = "Length in minutes",
                                        .type = "number",
                                        .inputmode = "numeric",
-                                       .value = typed_or(page, "minutes", minutes)};
-    log->step =
-        (struct part_field){.name = "step",
-                            .label = "Next step",
-                            .value = typed_or(page, "step", page_keep(page, g_strdup(line->step)))};
+                                       .value = page_typed(page, "minutes", minutes)};
+    log->step = (struct part_field){
+        .name = "step",
+        .label = "Next step",
+        .value = page_typed(page, "step", page_keep(page, g_strdup(line->step)))};
     log->step_due = (struct part_field){
         .name = "step_due",
         .label = "By",
         .type = "date",
         .value = page_printf(page, "%s",
-                             typed_or(page, "step_due", day_format(line->step_due_day, day)))};
-    log->note =
-        (struct part_field){.name = "note",
-                            .label = "Note",
-                            .type = "textarea",
-                            .value = typed_or(page, "note", page_keep(page, g_strdup(line->note)))};
+                             page_typed(page, "step_due", day_format(line->step_due_day, day)))};
+    log->note = (struct part_field){
+        .name = "note",
+        .label = "Note",
+        .type = "textarea",
+        .value = page_typed(page, "note", page_keep(page, g_strdup(line->note)))};
     if (line->step != NULL) {
         g_autofree char *due = day_words(line->step_due_day, today);
         log->step_words = line->step_due_day == DAY_NONE
@@ -112,7 +90,7 @@ static void fill_fields(struct page *page, const struct touch_line *line, int32_
 bool today_log_fill(struct page *page, struct book *book, struct today_log *log, GError **error)
 {
     const char *written =
-        page->typed != NULL ? typed_or(page, "note", NULL) : page_query(page, "line");
+        page->typed != NULL ? page_typed(page, "note", NULL) : page_query(page, "line");
     *log = (struct today_log){.line = written, .refusal = page->refusal};
     if (written == NULL || *written == '\0') {
         return true;

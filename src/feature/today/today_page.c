@@ -2,6 +2,7 @@
 #include "feature/today/today_parts.h"
 
 #include "base/words.h"
+#include "page/usual.h"
 #include "today_first.tpl.h"
 #include "model/step.h"
 #include "today.tpl.h"
@@ -84,13 +85,6 @@ static const char *lead_words(struct page *page, const struct today *today)
     return page_keep(page, g_string_free(lead, false));
 }
 
-static struct today_news *news_new(struct page *page, guint n)
-{
-    struct today_news *news = g_new0(struct today_news, MAX(1u, n));
-    g_ptr_array_add(page->keep, news);
-    return news;
-}
-
 static const char *quote_of(struct page *page, const char *note)
 {
     if (note == NULL || *note == '\0') {
@@ -103,24 +97,30 @@ static const char *quote_of(struct page *page, const char *note)
     return page_printf(page, "“%s…”", head);
 }
 
+/* A mail to them where that is possible, else their page. */
+static struct part_act write_act(struct page *page, const char *label,
+                                 const struct person_row *person, const struct part_name *name)
+{
+    bool can_write = person->email != NULL && !person->do_not_contact;
+    return (struct part_act){.label = can_write ? label : "Open",
+                             .about = name->latin,
+                             .href = can_write ? page_printf(page, "mailto:%s", person->email)
+                                               : name->href};
+}
+
 static void fill_heard(struct page *page, const struct today *today, int32_t day,
                        struct today_view *view)
 {
-    struct today_news *news = news_new(page, today->heard->len);
+    struct today_news *news = page_room(page, struct today_news, today->heard->len);
     for (guint i = 0; i < today->heard->len; i++) {
         const struct today_heard *one = &g_array_index(today->heard, struct today_heard, i);
         g_autofree char *when = day_relative(one->touch.on_day, day);
         bool is_answer = strcmp(one->touch.kind, "invitation_accepted") == 0;
-        news[i].name = today_name(page, &one->person);
+        news[i].name = page_name(page, &one->person);
         news[i].when =
             page_printf(page, "%s %s", is_answer ? "accepted your invitation" : "wrote", when);
         news[i].quote = quote_of(page, one->touch.note);
-        bool can_write = one->person.email != NULL && !one->person.do_not_contact;
-        news[i].act =
-            (struct part_act){.label = can_write ? "Answer" : "Open",
-                              .about = news[i].name.latin,
-                              .href = can_write ? page_printf(page, "mailto:%s", one->person.email)
-                                                : news[i].name.href};
+        news[i].act = write_act(page, "Answer", &one->person, &news[i].name);
     }
     view->heard = news;
     view->n_heard = today->heard->len;
@@ -128,18 +128,13 @@ static void fill_heard(struct page *page, const struct today *today, int32_t day
 
 static void fill_changed(struct page *page, const struct today *today, struct today_view *view)
 {
-    struct today_news *news = news_new(page, today->changed->len);
+    struct today_news *news = page_room(page, struct today_news, today->changed->len);
     for (guint i = 0; i < today->changed->len; i++) {
         const struct today_changed *one = &g_array_index(today->changed, struct today_changed, i);
-        news[i].name = today_name(page, &one->person);
+        news[i].name = page_name(page, &one->person);
         news[i].before = page_keep(page, g_strdup(one->before));
         news[i].after = page_keep(page, g_strdup(one->after));
-        bool can_write = one->person.email != NULL && !one->person.do_not_contact;
-        news[i].act =
-            (struct part_act){.label = can_write ? "Congratulate" : "Open",
-                              .about = news[i].name.latin,
-                              .href = can_write ? page_printf(page, "mailto:%s", one->person.email)
-                                                : news[i].name.href};
+        news[i].act = write_act(page, "Congratulate", &one->person, &news[i].name);
     }
     view->changed = news;
     view->n_changed = today->changed->len;
@@ -153,12 +148,12 @@ static void fill_resting(struct page *page, const struct today *today, int32_t d
                          struct today_view *view)
 {
     guint n = MIN(today->resting->len, N_RESTING);
-    struct today_news *news = news_new(page, n);
+    struct today_news *news = page_room(page, struct today_news, n);
     for (guint i = 0; i < n; i++) {
         const struct today_resting *one = &g_array_index(today->resting, struct today_resting, i);
         g_autofree char *until =
             one->until_day != DAY_NONE ? day_relative(one->until_day, day) : NULL;
-        news[i].name = today_name(page, &one->person);
+        news[i].name = page_name(page, &one->person);
         news[i].when = until != NULL ? page_printf(page, "until %s", until) : "until you say so";
     }
     view->resting = news;
@@ -176,8 +171,7 @@ static bool fill_dates(struct page *page, struct book *book, int32_t day, struct
     if (!step_list(book, &filter, text, steps, error)) {
         return false;
     }
-    struct today_date *dates = g_new0(struct today_date, N_DATES);
-    g_ptr_array_add(page->keep, dates);
+    struct today_date *dates = page_room(page, struct today_date, N_DATES);
     for (guint i = 0; i < steps->len && view->n_dates < N_DATES; i++) {
         const struct step *step = &g_array_index(steps, struct step, i);
         char iso[DAY_TEXT];

@@ -8,8 +8,6 @@
 
 page_fn today_page;
 
-/* A person's name, linked to their page. */
-struct part_name today_name(struct page *page, const struct person_row *row);
 /* Reads the line of the query (or of a refused form) into what is shown. */
 bool today_log_fill(struct page *page, struct book *book, struct today_log *log, GError **error);
 /* Rows of the two lists of what is due. Owned by the page. */

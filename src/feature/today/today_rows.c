@@ -6,24 +6,11 @@
 #include "data_followup.h"
 #include "data_strategies.h"
 #include "data_touch_kinds.h"
+#include "page/usual.h"
 
 #include <string.h>
 
 #define CADENCE_MINUTES 10 /* a message or a short call, when nothing says otherwise */
-
-struct part_name today_name(struct page *page, const struct person_row *row)
-{
-    char id[ID_TEXT];
-    if (row->person_id == 0) {
-        return (struct part_name){0};
-    }
-    return (struct part_name){.latin = page_keep(page, g_strdup(row->name)),
-                              .own = page_keep(page, g_strdup(row->own_name)),
-                              .lang = row->own_lang,
-                              .is_rtl = row->own_is_rtl,
-                              .href =
-                                  page_printf(page, "/people/%s", id_format(row->person_id, id))};
-}
 
 int64_t today_minutes(const struct today_due *due)
 {
@@ -55,20 +42,11 @@ static const char *cadence_why(struct page *page, const struct person_row *perso
                        kind, every);
 }
 
-/* The buttons of a row, in the page's memory. */
-static struct part_act *acts_new(struct page *page, size_t n)
-{
-    struct part_act *acts = g_new0(struct part_act, n);
-    g_ptr_array_add(page->keep, acts);
-    return acts;
-}
-
 static const struct part_menu *later_of(struct page *page, const struct today_due *due,
                                         const char *person, const char *about)
 {
-    struct part_menu *menu = g_new0(struct part_menu, 1);
-    g_ptr_array_add(page->keep, menu);
-    struct part_act *acts = acts_new(page, 3);
+    struct part_menu *menu = page_room(page, struct part_menu, 1);
+    struct part_act *acts = page_room(page, struct part_act, 3);
     if (due->is_step) {
         char id[ID_TEXT];
         acts[0] = (struct part_act){
@@ -106,7 +84,7 @@ static const struct part_menu *later_of(struct page *page, const struct today_du
 static void fill_acts(struct page *page, struct part_step *row, const struct today_due *due,
                       const char *person, bool is_first)
 {
-    struct part_act *acts = acts_new(page, 2);
+    struct part_act *acts = page_room(page, struct part_act, 2);
     const char *about = row->before;
     bool can_write =
         due->person.person_id != 0 && due->person.email != NULL && !due->person.do_not_contact;
@@ -141,8 +119,7 @@ static void fill_acts(struct page *page, struct part_step *row, const struct tod
 
 const struct part_step *today_steps(struct page *page, const GArray *due, int32_t today)
 {
-    struct part_step *rows = g_new0(struct part_step, MAX(1u, due->len));
-    g_ptr_array_add(page->keep, rows);
+    struct part_step *rows = page_room(page, struct part_step, due->len);
     for (guint i = 0; i < due->len; i++) {
         const struct today_due *one = &g_array_index(due, struct today_due, i);
         struct part_step *row = &rows[i];
@@ -150,7 +127,7 @@ const struct part_step *today_steps(struct page *page, const GArray *due, int32_
         const char *person = one->person.person_id != 0
                                  ? page_printf(page, "%s", id_format(one->person.person_id, id))
                                  : NULL;
-        struct part_name name = today_name(page, &one->person);
+        struct part_name name = page_name(page, &one->person);
         if (one->is_step) {
             row->before = page_keep(page, g_strdup(one->step.title));
             row->name = (struct part_name){
@@ -165,11 +142,7 @@ const struct part_step *today_steps(struct page *page, const GArray *due, int32_
             row->why = cadence_why(page, &one->person, today);
             row->strategy = strategy_words("nurture");
         }
-        if (one->person.person_id != 0) {
-            row->tie = (struct part_tie){
-                .warmth = part_warmth_of(one->person.tie, one->person.n_touches > 0),
-                .is_slack = one->person.is_slack};
-        }
+        row->tie = page_tie(&one->person, false);
         row->minutes = today_minutes(one);
         row->is_late = one->n_late > 0;
         row->due = one->n_late > 0 ? page_keep(page, words_late(one->n_late)) : "due today";

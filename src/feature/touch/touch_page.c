@@ -5,6 +5,7 @@
 #include "base/words.h"
 #include "data_touch_kinds.h"
 #include "model/fact_source.h"
+#include "page/usual.h"
 #include "touch_form.tpl.h"
 #include "touch_timeline.tpl.h"
 
@@ -12,35 +13,6 @@
 
 #define SHOWN 25
 #define QUIET_DAYS 49 /* silence worth an entry when there is no cadence */
-
-static struct part_field kind_field(struct page *page, const char *chosen)
-{
-    struct part_option *options = g_new0(struct part_option, n_data_touch_kinds);
-    g_ptr_array_add(page->keep, options);
-    for (size_t i = 0; i < n_data_touch_kinds; i++) {
-        options[i] =
-            (struct part_option){.value = data_touch_kinds[i].id,
-                                 .label = data_touch_kinds[i].name,
-                                 .is_chosen = g_strcmp0(data_touch_kinds[i].id, chosen) == 0};
-    }
-    return (struct part_field){.name = "kind",
-                               .label = "Kind",
-                               .type = "select",
-                               .options = options,
-                               .n_options = n_data_touch_kinds};
-}
-
-/* What a refused form had typed, else what is there. */
-static const char *typed(const struct page *page, const char *name, const char *otherwise)
-{
-    const char *text = json_string_value(json_object_get(page->typed, name));
-    return text != NULL ? text : otherwise;
-}
-
-static const char *refusal_of(const struct page *page, const char *name)
-{
-    return json_string_value(json_object_get(page->refusals, name));
-}
 
 /* "Call, 20 min", "You wrote", "They endorsed you" */
 static const char *title_of(struct page *page, const struct touch *touch)
@@ -141,27 +113,27 @@ static bool show_timeline(struct db_tx *tx, void *data, GError **error)
                         ? page_printf(page, "/people/%s?timeline=all#line", person)
                         : NULL;
     view.refusal = is_mine ? page->refusal : NULL;
-    view.kind = kind_field(page, is_mine ? typed(page, "kind", "call") : "call");
+    view.kind = page_touch_kind(page, is_mine ? page_typed(page, "kind", "call") : "call");
     view.on = (struct part_field){
         .name = "on",
         .id = "touch-on",
         .label = "On",
         .type = "date",
-        .error = refusal_of(page, "on"),
-        .value = page_printf(page, "%s", typed(page, "on", day_format(today, day)))};
+        .error = page_refused(page, "on"),
+        .value = page_printf(page, "%s", page_typed(page, "on", day_format(today, day)))};
     view.minutes = (struct part_field){.name = "minutes",
                                        .label = "Length in minutes",
                                        .type = "number",
                                        .inputmode = "numeric",
-                                       .value = typed(page, "minutes", NULL),
-                                       .error = refusal_of(page, "minutes")};
+                                       .value = page_typed(page, "minutes", NULL),
+                                       .error = page_refused(page, "minutes")};
     view.note = (struct part_field){.name = "note",
                                     .label = "Note",
                                     .type = "textarea",
                                     .hint = "Your own words. No patient details, please.",
-                                    .value = is_mine ? typed(page, "note", NULL) : NULL};
+                                    .value = is_mine ? page_typed(page, "note", NULL) : NULL};
     view.step = (struct part_field){
-        .name = "step", .label = "Next step", .value = typed(page, "step", NULL)};
+        .name = "step", .label = "Next step", .value = page_typed(page, "step", NULL)};
     touch_timeline_render(showing->out, &view);
     return true;
 }
@@ -213,31 +185,28 @@ static bool show_form(struct db_tx *tx, void *data, GError **error)
     page_frame(page, NAV_PEOPLE, "A touch", &view.frame);
     view.id = page_printf(page, "%s", id_format(touch.touch_id, id));
     view.back = page_printf(page, "/people/%s#line", id_format(row.person_id, id));
-    view.name = (struct part_name){.latin = page_keep(page, g_strdup(row.name)),
-                                   .own = page_keep(page, g_strdup(row.own_name)),
-                                   .lang = row.own_lang,
-                                   .is_rtl = row.own_is_rtl};
-    view.kind = kind_field(page, typed(page, "kind", touch.kind));
-    view.direction = direction_field(page, typed(page, "direction", touch.direction));
+    view.name = page_name(page, &row);
+    view.kind = page_touch_kind(page, page_typed(page, "kind", touch.kind));
+    view.direction = direction_field(page, page_typed(page, "direction", touch.direction));
     view.on = (struct part_field){
         .name = "on",
         .label = "On",
         .type = "date",
-        .error = refusal_of(page, "on"),
-        .value = page_printf(page, "%s", typed(page, "on", day_format(touch.on_day, day)))};
+        .error = page_refused(page, "on"),
+        .value = page_printf(page, "%s", page_typed(page, "on", day_format(touch.on_day, day)))};
     view.minutes = (struct part_field){
         .name = "minutes",
         .label = "Length in minutes",
         .type = "number",
         .inputmode = "numeric",
-        .error = refusal_of(page, "minutes"),
-        .value = typed(page, "minutes",
-                       touch.minutes > 0 ? page_printf(page, "%d", touch.minutes) : NULL)};
-    view.note =
-        (struct part_field){.name = "note",
-                            .label = "Note",
-                            .type = "textarea",
-                            .value = page_keep(page, g_strdup(typed(page, "note", touch.note)))};
+        .error = page_refused(page, "minutes"),
+        .value = page_typed(page, "minutes",
+                            touch.minutes > 0 ? page_printf(page, "%d", touch.minutes) : NULL)};
+    view.note = (struct part_field){
+        .name = "note",
+        .label = "Note",
+        .type = "textarea",
+        .value = page_keep(page, g_strdup(page_typed(page, "note", touch.note)))};
     view.refusal = page->refusal;
     view.looks_like_patient = page->refusal != NULL && page->typed != NULL;
     touch_form_render(page->out, &view);
