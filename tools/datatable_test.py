@@ -33,6 +33,20 @@ class Datatable(unittest.TestCase):
     def test_cell_count_is_refused_at_its_line(self):
         self.assertEqual(refusal(HEAD + "a\t1\t1\tyes\tknown\tus\nb\t1\n"), "3: 2 cells, but 6 columns are named")
 
+    def test_rows_of_a_folder_follow_under_the_same_columns(self):
+        texts = [("data/x.tsv", HEAD + "a\t1\t1\tyes\tknown\tus\n"), ("f/x.tsv", HEAD + "b\t2\t1\tno\tknown\tus\n")]
+        self.assertEqual([row[0] for row in datatable.parse_tables(texts)[1]], ["a", "b"])
+
+    def test_an_id_of_another_file_is_refused_with_both_places(self):
+        texts = [("data/x.tsv", HEAD + "a\t1\t1\tyes\tknown\tus\n"), ("f/x.tsv", HEAD + "a\t2\t1\tno\tknown\tus\n")]
+        with self.assertRaisesRegex(datatable.TableError, "f/x.tsv:2: id 'a' stands on data/x.tsv:2 already"):
+            datatable.parse_tables(texts)
+
+    def test_other_columns_in_a_folder_are_refused(self):
+        texts = [("data/x.tsv", HEAD + "a\t1\t1\tyes\tknown\tus\n"), ("f/x.tsv", "id\tevidence\tsource\nb\tknown\tus\n")]
+        with self.assertRaisesRegex(datatable.TableError, "f/x.tsv:1: other columns"):
+            datatable.parse_tables(texts)
+
     def test_a_table_without_source_is_refused(self):
         self.assertIn("1: a table needs the columns", refusal("id\tname\na\tb\n"))
         self.assertEqual(refusal("id\tsource\tyear:int\na\tus\t2026\n"), "")

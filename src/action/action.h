@@ -13,6 +13,7 @@
 #include "base/progress.h"
 #include "db/db.h"
 #include "model/json.h"
+#include "model/strategy.h"
 
 #include <jansson.h>
 
@@ -160,10 +161,12 @@ json_t *json_list(const char *plural, json_t *items, int64_t total, json_t *next
 
 /* ---- the table and running ---- */
 
-/* All actions of a program: arrays gathered by the generated registry. */
+/* What a program can do, gathered from the features: its actions, and its strategies in the order
+ * of data/strategies.tsv. */
 struct action_table {
     const struct action *const *rows;
     int n;
+    struct strategy_table strategies;
 };
 
 /* Refuses duplicates and malformed rows; a test and the start of the program call it. */

@@ -8,6 +8,7 @@
 
 #include "app/jobs.h"
 #include "base/error.h"
+#include "data_strategies.h"
 #include "model/account.h"
 #include "model/store.h"
 
@@ -29,11 +30,44 @@ static bool gather_actions(struct app *app, GError **error)
     return action_table_check(&app->actions, error);
 }
 
+static gint compare_strategies(gconstpointer a, gconstpointer b)
+{
+    const struct strategy *const *x = a;
+    const struct strategy *const *y = b;
+    const struct data_strategies *first = data_strategies_by_id((*x)->id);
+    const struct data_strategies *second = data_strategies_by_id((*y)->id);
+    return first < second ? -1 : first > second;
+}
+
+/* Each strategy once, and each a row of data: its words are there. */
+static bool gather_strategies(struct app *app, GError **error)
+{
+    GPtrArray *rows = g_ptr_array_new();
+    for (int i = 0; i < app->n_features; i++) {
+        const struct strategy *strategy = app->features[i]->strategy;
+        if (strategy != NULL) {
+            g_ptr_array_add(rows, (void *)strategy);
+        }
+    }
+    for (guint i = 0; i < rows->len; i++) {
+        const struct strategy *strategy = g_ptr_array_index(rows, i);
+        if (data_strategies_by_id(strategy->id) == NULL) {
+            const char *id = strategy->id;
+            g_ptr_array_free(rows, TRUE);
+            return bug(error, "strategy.unknown", "The strategy %s is no row of strategies.tsv.", id);
+        }
+    }
+    g_ptr_array_sort(rows, compare_strategies);
+    app->actions.strategies.n = (int)rows->len;
+    app->actions.strategies.rows = (const struct strategy *const *)g_ptr_array_free(rows, FALSE);
+    return true;
+}
+
 bool app_init(struct app *app, const struct app_options *options, GError **error)
 {
     *app = (struct app){.features = options->features, .n_features = options->n_features};
     app->env.ids.clock = &app->id_clock;
-    return gather_actions(app, error);
+    return gather_actions(app, error) && gather_strategies(app, error);
 }
 
 void app_clear(struct app *app)
@@ -41,6 +75,7 @@ void app_clear(struct app *app)
     jobs_free(app->jobs);
     db_close(app->db);
     g_free((void *)app->actions.rows);
+    g_free((void *)app->actions.strategies.rows);
     g_free(app->data_dir);
     g_free(app->database);
     clock_clear(&app->env.clock);

@@ -30,6 +30,7 @@ struct feature {
     /* Markup for the person page (a section, in order of .person_order); NULL: none. */
     bool (*on_person)(struct page *page, int64_t person_id, struct html_out *out, GError **error);
     int person_order;
+    const struct strategy *strategy; /* what it suggests; NULL: nothing */
 };
 
 #endif
