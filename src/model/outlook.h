@@ -81,7 +81,6 @@ struct outlook {
     struct season *season;
     const struct season_phase *phase; /* of today; NULL */
     GArray *contacts;             /* struct contact, by id; deleted, merged and self left out */
-    GHashTable *contact_by_id;    /* int64_t * -> struct contact * */
     GArray *pursuits;             /* struct pursuit */
     GArray *pursuit_people;       /* struct pursuit_person */
     GArray *favours;              /* struct favour */
@@ -106,6 +105,7 @@ struct survey {
     GArray *suggestions;          /* struct suggestion, largest worth first, then key */
     GStringChunk *text;
     gint ref_count;
+    struct survey_kept *kept;     /* what survey_take keeps behind it; NULL of survey_of */
 };
 /* Reads what is needed (all, or only what changed since the one kept for this account in this
  * process), runs the strategies and gives the survey; a reference, to be released. Thread safe. */
@@ -115,10 +115,22 @@ void survey_release(struct survey *survey);
 typedef struct survey survey_ptr; /* for g_autoptr(survey_ptr) only */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(survey_ptr, survey_release)
 
-/* Without the store, for tests and benches: contacts sorted by id. */
+/* Without the store, for tests and benches: an outlook with nothing in it; contacts appended (valid
+ * until the next one; no day known, no cadence) until outlook_finish sorts them by id. season, phase
+ * and self are set, and freed, by whoever made it. Strings live in outlook->text or longer. */
+struct outlook *outlook_new(int32_t today);
+struct contact *outlook_add(struct outlook *outlook, int64_t person_id, const char *name);
 void outlook_finish(struct outlook *outlook);
+/* Keys of outlook->refused ("step:<key>", "person:<id in base 32>", "strategy:<id>", "kind:<id>") and
+ * of outlook->origins, kept in outlook->text. */
+void outlook_refuse(struct outlook *outlook, const char *scope, const char *target);
+void outlook_origin(struct outlook *outlook, const char *key, int32_t done_day);
+void outlook_free(struct outlook *outlook);
+typedef struct outlook outlook_ptr; /* for g_autoptr(outlook_ptr) only */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(outlook_ptr, outlook_free)
 /* Runs the strategies over an outlook, adds the terms that hold for all (tie, US link, specialty,
- * state, urgency, season), leaves out what is refused, open or resting, and sorts. */
+ * state, urgency, season), leaves out what is refused, open, over or resting, and sorts. A message
+ * in a quiet time gets its end as from_day. The outlook stays the caller's and outlives the survey. */
 struct survey *survey_of(struct outlook *outlook, const struct strategy_table *strategies);
 
 /* ---- words of a suggestion; new strings ---- */

@@ -40,6 +40,7 @@ struct suggestion {
     int32_t points;     /* worth, filled in by suggestions_value: the kind's plus its terms' */
     const char *department; /* folded org of whom it writes to, for "so many per department"; NULL */
     int64_t after_person;   /* only after the thanks due to this person are done; 0 */
+    bool is_overall;        /* comes from a strategy's `overall`; set by survey_of */
 };
 
 struct suggestions {

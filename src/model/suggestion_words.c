@@ -1,0 +1,160 @@
+/* Suggestions in words: the rows of data/suggestions.tsv and data/value_terms.tsv, filled in. */
+#include "model/outlook.h"
+
+#include "base/words.h"
+
+#include "data_suggestions.h"
+#include "data_value_terms.h"
+
+#include <math.h>
+#include <string.h>
+
+#define WHY_TERMS 3 /* reasons said in a sentence; the others stand in the list */
+
+struct slot { /* "{name}" and what stands in its place */
+    const char *name;
+    const char *value;
+};
+
+/* Text with its slots filled; new string. A slot without a value leaves no double blank behind. */
+static char *filled(const char *words, const struct slot *slots, size_t n_slots)
+{
+    GString *out = g_string_new(NULL);
+    for (const char *at = words; *at != '\0';) {
+        const struct slot *found = NULL;
+        for (size_t i = 0; *at == '{' && i < n_slots && found == NULL; i++) {
+            found = g_str_has_prefix(at, slots[i].name) ? &slots[i] : NULL;
+        }
+        if (found == NULL) {
+            g_string_append_c(out, *at++);
+            continue;
+        }
+        at += strlen(found->name);
+        const char *value = found->value == NULL ? "" : found->value;
+        bool is_gap = value[0] == '\0' && out->len > 0 && out->str[out->len - 1] == ' ';
+        g_string_append(out, value);
+        at += is_gap && *at == ' ';
+    }
+    return g_strstrip(g_string_free(out, FALSE));
+}
+
+static const struct season_date *date_of(const struct outlook *outlook, const char *id)
+{
+    const GArray *dates = outlook->season == NULL ? NULL : outlook->season->dates;
+    for (guint i = 0; id != NULL && dates != NULL && i < dates->len; i++) {
+        const struct season_date *date = &g_array_index(dates, struct season_date, i);
+        if (strcmp(date->id, id) == 0) {
+            return date;
+        }
+    }
+    return NULL;
+}
+
+/* Words of the kind with detail, date and person in them. */
+static char *kind_words(const struct outlook *outlook, const struct suggestion *suggestion,
+                        const char *words)
+{
+    const struct season_date *date = date_of(outlook, suggestion->season);
+    const struct contact *contact = suggestion->person_id == 0
+                                        ? NULL
+                                        : outlook_contact(outlook, suggestion->person_id);
+    const struct slot slots[] = {
+        {"{detail}", suggestion->detail},
+        {"{date}", date == NULL ? NULL : date->title},
+        {"{name}", contact == NULL ? NULL : contact->name},
+    };
+    return filled(words, slots, G_N_ELEMENTS(slots));
+}
+
+void suggestion_title(const struct outlook *outlook, const struct suggestion *suggestion,
+                      char **before_out, char **after_out)
+{
+    *before_out = kind_words(outlook, suggestion, suggestion->kind->before);
+    *after_out = kind_words(outlook, suggestion, suggestion->kind->after);
+}
+
+/* One reason in words, new string. */
+static char *term_words(const struct outlook *outlook, const struct term *term)
+{
+    g_autofree char *number = words_number(term->n);
+    g_autofree char *span = words_span(ABS(term->n));
+    bool has_day = strstr(term->row->words, "{day}") != NULL && term->n != DAY_NONE;
+    g_autofree char *day = has_day ? day_words(term->n, outlook->today) : NULL;
+    const struct slot slots[] = {
+        {"{n}", number}, {"{word}", term->word}, {"{span}", span}, {"{day}", day}};
+    return filled(term->row->words, slots, G_N_ELEMENTS(slots));
+}
+
+static int points_of(const struct term *term)
+{
+    return (int)lround((double)term->row->points * (double)term->amount);
+}
+
+/* Places of the terms, those that say most first. */
+static void strongest_first(const struct suggestion *suggestion, int *order)
+{
+    for (int i = 0; i < suggestion->n_terms; i++) {
+        int at = i;
+        int weight = ABS(points_of(&suggestion->terms[i]));
+        while (at > 0 && ABS(points_of(&suggestion->terms[order[at - 1]])) < weight) {
+            order[at] = order[at - 1];
+            at--;
+        }
+        order[at] = i;
+    }
+}
+
+/* Begins with a capital, ends with a point; takes words. */
+static void append_sentence(GString *out, char *words)
+{
+    g_autofree char *owned = words;
+    if (owned[0] == '\0') {
+        return;
+    }
+    if (out->len > 0) {
+        g_string_append_c(out, ' ');
+    }
+    g_string_append_unichar(out, g_unichar_toupper(g_utf8_get_char(owned)));
+    g_string_append(out, g_utf8_next_char(owned));
+    char last = out->str[out->len - 1];
+    if (last != '.' && last != '?') {
+        g_string_append_c(out, '.');
+    }
+}
+
+char *suggestion_why(const struct outlook *outlook, const struct suggestion *suggestion)
+{
+    int order[TERMS_MAX];
+    strongest_first(suggestion, order);
+    char *said[WHY_TERMS + 1] = {NULL};
+    int n = 0;
+    for (int i = 0; i < suggestion->n_terms && n < WHY_TERMS; i++) {
+        const struct term *term = &suggestion->terms[order[i]];
+        if (points_of(term) > 0) {
+            said[n++] = term_words(outlook, term);
+        }
+    }
+    GString *out = g_string_new(NULL);
+    append_sentence(out, kind_words(outlook, suggestion, suggestion->kind->why));
+    append_sentence(out, words_list((const char *const *)said));
+    for (int i = 0; i < n; i++) {
+        g_free(said[i]);
+    }
+    return g_string_free(out, FALSE);
+}
+
+void suggestion_terms(const struct outlook *outlook, const struct suggestion *suggestion,
+                      GPtrArray *words_out)
+{
+    int order[TERMS_MAX];
+    strongest_first(suggestion, order);
+    for (int i = 0; i < suggestion->n_terms; i++) {
+        const struct term *term = &suggestion->terms[order[i]];
+        g_autofree char *words = term_words(outlook, term);
+        int points = points_of(term);
+        g_ptr_array_add(words_out, points == 0 ? g_steal_pointer(&words)
+                                   : points > 0
+                                       ? g_strdup_printf("%s (+%d)", words, points)
+                                       : g_strdup_printf("%s (\xe2\x88\x92%d)", words, -points));
+    }
+}
