@@ -31,7 +31,7 @@ struct season_quiet {
     const char *id;
     const char *title;
     int32_t from_day, until_day;
-    const char *whom;          /* "programme", "faculty", "all" */
+    const char *whom;          /* words of: programme faculty; or "all" */
     const char *source;
 };
 struct season_phase {          /* a band of the timeline */
