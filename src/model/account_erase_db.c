@@ -1,6 +1,8 @@
 /* Erasing an account: every row of every table. */
 #include "model/account.h"
 
+#include "model/noun_row.h"
+
 DB_QUERY(erase_session, "DELETE FROM session WHERE account_id = $1");
 DB_QUERY(erase_token, "DELETE FROM token WHERE account_id = $1");
 DB_QUERY(erase_source, "DELETE FROM source WHERE account_id = $1");
@@ -35,5 +37,5 @@ bool account_erase(struct db_tx *tx, int64_t account_id, GError **error)
             return false;
         }
     }
-    return true;
+    return noun_row_clear(tx, account_id, error);
 }

@@ -5,6 +5,7 @@
 #include "model/cadence_part.h"
 #include "model/change_part.h"
 #include "model/fact_set.h"
+#include "model/noun_row.h"
 #include "model/person.h"
 #include "model/relation_part.h"
 #include "model/step_part.h"
@@ -96,6 +97,7 @@ static const struct {
     {"relation_remove", relation_undo_remove},
     {"step", step_undo},
     {"cadence", cadence_undo},
+    {"row", noun_row_undo},
 };
 
 static bool undo_step(struct book *book, const json_t *step, GError **error)

@@ -2,6 +2,7 @@
 #include "model/export.h"
 
 #include "model/account.h"
+#include "model/noun_row.h"
 #include "model/person_part.h"
 #include "model/table.h"
 
@@ -104,7 +105,10 @@ DB_QUERY(others_count,
          "SELECT (SELECT count(*) FROM person p WHERE p.account_id = $1 AND p.is_self = 0) "
          "+ (SELECT count(*) FROM touch t WHERE t.account_id = $1) + (SELECT count(*) FROM step s "
          "WHERE s.account_id = $1) "
-         "+ (SELECT count(*) FROM import i WHERE i.account_id = $1) AS n");
+         "+ (SELECT count(*) FROM import i WHERE i.account_id = $1) "
+         "+ (SELECT count(*) FROM pursuit u WHERE u.account_id = $1) "
+         "+ (SELECT count(*) FROM practice c WHERE c.account_id = $1) "
+         "+ (SELECT count(*) FROM saved v WHERE v.account_id = $1) AS n");
 
 static bool check_empty(struct book *book, GError **error)
 {
@@ -144,7 +148,7 @@ static bool clear_self(struct book *book, GError **error)
             return false;
         }
     }
-    return true;
+    return noun_row_clear(book->tx, book->account_id, error);
 }
 
 /* One row: its digest has to fit the account it came from, and is made anew for this one. */
@@ -189,7 +193,8 @@ static bool read_table(struct book *book, const struct table *table, int64_t fro
     }
     size_t index;
     json_t *row;
-    json_array_foreach (rows, index, row) {
+    json_array_foreach(rows, index, row)
+    {
         if (!read_row(book, table, from_account, row, error)) {
             return false;
         }
@@ -276,9 +281,9 @@ static bool read_document(struct book *book, const json_t *json, GError **error)
         return false;
     }
     for (int i = 0; i < n_tables; i++) {
-        if (tables[i].is_exported &&
-            !read_table(book, &tables[i], from_account, json_object_get(all, tables[i].noun->table),
-                        error)) {
+        const json_t *table = json_object_get(all, tables[i].noun->table);
+        bool is_wanted = tables[i].is_exported && (table != NULL || !tables[i].is_optional);
+        if (is_wanted && !read_table(book, &tables[i], from_account, table, error)) {
             return false;
         }
     }

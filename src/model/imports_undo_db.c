@@ -68,7 +68,7 @@ static bool undo_source_rows(struct undo *undo, int64_t source_id, GError **erro
 }
 
 /* Does anything else speak of the person: another source, you, a touch, a step, a cadence, a
- * relation? */
+ * relation, a favour, a pursuit? */
 DB_QUERY(undo_speaks,
          "SELECT (SELECT count(*) FROM fact_set f WHERE f.account_id = $1 AND f.person_id = $2) "
          "+ (SELECT count(*) FROM touch t WHERE t.account_id = $1 AND t.person_id = $2) "
@@ -76,7 +76,11 @@ DB_QUERY(undo_speaks,
          "+ (SELECT count(*) FROM cadence c WHERE c.account_id = $1 AND c.scope = 'person' AND "
          "c.target = $3) "
          "+ (SELECT count(*) FROM relation r WHERE r.account_id = $1 AND (r.a_id = $2 OR r.b_id = "
-         "$2)) AS n");
+         "$2)) "
+         "+ (SELECT count(*) FROM favour v WHERE v.account_id = $1 AND v.person_id = $2) "
+         "+ (SELECT count(*) FROM favour w WHERE w.account_id = $1 AND w.about_person_id = $2) "
+         "+ (SELECT count(*) FROM pursuit_person u WHERE u.account_id = $1 AND u.person_id = $2) "
+         "AS n");
 
 static bool is_spoken_of(struct undo *undo, int64_t person_id, bool *is_spoken_out, GError **error)
 {

@@ -23,6 +23,19 @@ const struct noun noun_ident = {"ident", IDENT_COLUMNS, "itti", NULL, 3};
 const struct noun noun_trait = {"trait", TRAIT_COLUMNS, "ittit", NULL, 3};
 const struct noun noun_blob = {"blob", BLOB_COLUMNS, "ittb", NULL, 1};
 
+const struct noun noun_goal = {"goal", GOAL_COLUMNS, "ittit", NULL, 1};
+const struct noun noun_own_date = {"own_date", OWN_DATE_COLUMNS, "iitttiiittiit", NULL, 1};
+const struct noun noun_pursuit = {"pursuit", PURSUIT_COLUMNS, "iitttttiiiiititttiiit", NULL, 1};
+const struct noun noun_pursuit_person = {"pursuit_person", PURSUIT_PERSON_COLUMNS, "iiitit", NULL,
+                                         2};
+const struct noun noun_favour = {"favour", FAVOUR_COLUMNS, "iiittitttiiiitiit", NULL, 1};
+const struct noun noun_practice = {"practice", PRACTICE_COLUMNS, "iitttiiiitttiit", NULL, 1};
+const struct noun noun_story = {"story", STORY_COLUMNS, "ittit", NULL, 1};
+const struct noun noun_saved = {"saved", SAVED_COLUMNS, "iittttiiiiiit", NULL, 1};
+const struct noun noun_refusal = {"refusal", REFUSAL_COLUMNS, "ittitit", NULL, 2};
+const struct noun noun_week = {"week", WEEK_COLUMNS, "iiiiiiitt", NULL, 1};
+const struct noun noun_planned = {"planned", PLANNED_COLUMNS, "iiiiitttiitt", NULL, 1};
+
 int noun_n_columns(const struct noun *noun)
 {
     return (int)strlen(noun->types);

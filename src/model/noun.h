@@ -23,7 +23,8 @@ struct noun {
 /* All tables with a digest column end with it. */
 extern const struct noun noun_account, noun_token, noun_source, noun_fact_set, noun_touch,
     noun_step, noun_cadence, noun_merge, noun_pair, noun_relation, noun_import, noun_change,
-    noun_setting;
+    noun_setting, noun_goal, noun_own_date, noun_pursuit, noun_pursuit_person, noun_favour,
+    noun_practice, noun_story, noun_saved, noun_refusal, noun_week, noun_planned;
 /* Without digest: derived or short-lived. */
 extern const struct noun noun_person, noun_ident, noun_trait, noun_blob;
 
@@ -88,16 +89,51 @@ bool noun_from_json(const struct noun *noun, const json_t *json, GPtrArray *keep
     "created_at, applied_at, undone_at, digest"
 #define CHANGE_COLUMNS "account_id, change_id, summary, reverse, created_at, undone_at, digest"
 #define SETTING_COLUMNS "account_id, name, value, digest"
+#define GOAL_COLUMNS "account_id, question, value, answered_at, digest"
+#define OWN_DATE_COLUMNS                                                              \
+    "account_id, date_id, kind, title, rule, on_day, until_day, minute, zone, note, " \
+    "created_at, deleted_at, digest"
+#define PURSUIT_COLUMNS                                                                 \
+    "account_id, pursuit_id, kind, title, ref, stage, strategy, from_day, until_day, "  \
+    "due_day, minutes, cost_cents, currency, price_year, role, url, note, created_at, " \
+    "closed_at, deleted_at, digest"
+#define PURSUIT_PERSON_COLUMNS "account_id, pursuit_id, person_id, role, on_day, digest"
+#define FAVOUR_COLUMNS                                                                   \
+    "account_id, favour_id, person_id, direction, kind, about_person_id, about, state, " \
+    "strategy, asked_day, settled_day, thanked_day, told_day, note, created_at, "        \
+    "deleted_at, digest"
+#define PRACTICE_COLUMNS                                                           \
+    "account_id, practice_id, strategy, kind, ref, on_day, minutes, self_rating, " \
+    "peer_rating, peer_words, peer_hash, note, created_at, deleted_at, digest"
+#define STORY_COLUMNS "account_id, kind, body, changed_at, digest"
+#define SAVED_COLUMNS                                                                       \
+    "account_id, saved_id, question, body, source, url, year, is_rumour, on_day, minutes, " \
+    "created_at, deleted_at, digest"
+#define REFUSAL_COLUMNS "account_id, scope, target, until_day, reason, created_at, digest"
+#define WEEK_COLUMNS \
+    "account_id, monday, minutes, cents, messages, accepted_at, reviewed_at, note, digest"
+#define PLANNED_COLUMNS                                                                 \
+    "account_id, step_id, monday, on_day, until_day, origin, kind, season, is_pinned, " \
+    "points, terms, digest"
 
 #define VALUES_4 "VALUES ($1, $2, $3, $4)"
 #define VALUES_5 "VALUES ($1, $2, $3, $4, $5)"
+#define VALUES_6 "VALUES ($1, $2, $3, $4, $5, $6)"
 #define VALUES_7 "VALUES ($1, $2, $3, $4, $5, $6, $7)"
 #define VALUES_8 "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
 #define VALUES_9 "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
 #define VALUES_10 "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+#define VALUES_12 "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+#define VALUES_13 "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
 #define VALUES_14 "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
 #define VALUES_15 "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
 #define VALUES_16 "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
+#define VALUES_17 \
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, " \
+    "$13, $14, $15, $16, $17)"
+#define VALUES_21 \
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, " \
+    "$13, $14, $15, $16, $17, $18, $19, $20, $21)"
 #define VALUES_32                                                                               \
     "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, " \
     "$19, $20, $21, $22, $23, $24, "                                                            \

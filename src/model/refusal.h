@@ -7,12 +7,13 @@
 struct refusal {
     const char *scope;   /* "step" (a suggestion's key), "person", "strategy", "kind" */
     const char *target;  /* the key; a person's id in base 32; an id in data/ */
-    int32_t until_day;   /* DAY_NONE: for good */
+    int32_t until_day;   /* in force before this day; DAY_NONE: for good */
     const char *reason;  /* in one's own words, or an id of data/refusal_reasons.tsv */
     int64_t created_at;
 };
 
-/* A newer one of the same scope and target takes its place. Refuses refusal.scope, refusal.target. */
+/* A newer one of the same scope and target takes its place. Refuses refusal.scope, refusal.target,
+ * refusal.reason_too_long, person.not_found. */
 bool refusal_set(struct book *book, const struct refusal *refusal, struct change_log *log,
                  GError **error);
 bool refusal_clear(struct book *book, const char *scope, const char *target,

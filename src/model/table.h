@@ -11,9 +11,17 @@ struct table {
     const struct db_query *put; /* every column as $1 ...; NULL: not put back */
     bool has_digest;
     bool is_exported; /* secrets and what ends by itself stay behind */
+    /* Of tables that model/noun_row.h writes; NULL: the noun has its own statements. */
+    const struct db_query *one;    /* $1 account, $2 ... key: every column */
+    const struct db_query *remove; /* $1 account, $2 ... key */
+    const struct db_query *clear;  /* $1 account: the whole of it */
+    int deleted_column;            /* of deleted_at; 0: rows go at once */
+    bool is_optional; /* came after the first release: an older export goes without */
 };
 extern const struct table tables[];
 extern const int n_tables;
+
+const struct table *table_of(const struct noun *noun);
 
 /* "person 0abc..., set 0abd..." for the key columns of a row. New string. */
 char *table_key(const struct noun *noun, const struct db_value *values);

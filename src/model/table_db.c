@@ -3,9 +3,9 @@
 
 #include "base/id.h"
 
-#define TABLE(name, COLUMNS, values, order)                                              \
-    DB_QUERY(all_##name,                                                                 \
-             "SELECT " COLUMNS " FROM " #name " WHERE account_id = $1 ORDER BY " order); \
+#define TABLE(name, COLUMNS, values, order)                                                        \
+    DB_QUERY(all_##name,                                                                           \
+             "SELECT " COLUMNS " FROM " #name " WHERE account_id = $1 ORDER BY " order);           \
     DB_QUERY(put_##name, "INSERT INTO " #name " (" COLUMNS ") " values)
 
 DB_QUERY(all_account, "SELECT " ACCOUNT_COLUMNS " FROM account WHERE account_id = $1");
@@ -26,11 +26,39 @@ TABLE(relation, RELATION_COLUMNS, VALUES_9, "relation_id");
 TABLE(change, CHANGE_COLUMNS, VALUES_7, "change_id");
 TABLE(setting, SETTING_COLUMNS, VALUES_4, "name");
 
-#define KEPT(name, digested) {&noun_##name, &all_##name, &put_##name, digested, true}
+/* Small lists, written by model/noun_row.h. */
+#define ROWS(name, COLUMNS, values, order, key)                                                    \
+    TABLE(name, COLUMNS, values, order);                                                           \
+    DB_QUERY(one_##name, "SELECT " COLUMNS " FROM " #name " WHERE account_id = $1 AND " key);      \
+    DB_QUERY(remove_##name, "DELETE FROM " #name " WHERE account_id = $1 AND " key);               \
+    DB_QUERY(clear_##name, "DELETE FROM " #name " WHERE account_id = $1")
+
+ROWS(goal, GOAL_COLUMNS, VALUES_5, "question", "question = $2");
+ROWS(own_date, OWN_DATE_COLUMNS, VALUES_13, "date_id", "date_id = $2");
+ROWS(pursuit, PURSUIT_COLUMNS, VALUES_21, "pursuit_id", "pursuit_id = $2");
+ROWS(pursuit_person, PURSUIT_PERSON_COLUMNS, VALUES_6, "pursuit_id, person_id",
+     "pursuit_id = $2 AND person_id = $3");
+ROWS(favour, FAVOUR_COLUMNS, VALUES_17, "favour_id", "favour_id = $2");
+ROWS(practice, PRACTICE_COLUMNS, VALUES_15, "practice_id", "practice_id = $2");
+ROWS(story, STORY_COLUMNS, VALUES_5, "kind", "kind = $2");
+ROWS(saved, SAVED_COLUMNS, VALUES_13, "saved_id", "saved_id = $2");
+ROWS(refusal, REFUSAL_COLUMNS, VALUES_7, "scope, target", "scope = $2 AND target = $3");
+ROWS(week, WEEK_COLUMNS, VALUES_9, "monday", "monday = $2");
+ROWS(planned, PLANNED_COLUMNS, VALUES_12, "step_id", "step_id = $2");
+
+#define KEPT(name, digested)                                                                       \
+    {                                                                                              \
+        &noun_##name, &all_##name, &put_##name, digested, true, NULL, NULL, NULL, 0, false         \
+    }
+#define ROWS_KEPT(name, deleted)                                                                   \
+    {                                                                                              \
+        &noun_##name, &all_##name, &put_##name, true, true, &one_##name, &remove_##name,           \
+            &clear_##name, deleted, true                                                           \
+    }
 
 const struct table tables[] = {
-    {&noun_account, &all_account, NULL, true, false},
-    {&noun_token, &all_token, NULL, true, false},
+    {&noun_account, &all_account, NULL, true, false, NULL, NULL, NULL, 0, false},
+    {&noun_token, &all_token, NULL, true, false, NULL, NULL, NULL, 0, false},
     KEPT(source, true),
     KEPT(import, true),
     KEPT(blob, false),
@@ -46,8 +74,29 @@ const struct table tables[] = {
     KEPT(relation, true),
     KEPT(change, true),
     KEPT(setting, true),
+    ROWS_KEPT(goal, 0),
+    ROWS_KEPT(own_date, 11),
+    ROWS_KEPT(pursuit, 19),
+    ROWS_KEPT(pursuit_person, 0),
+    ROWS_KEPT(favour, 15),
+    ROWS_KEPT(practice, 13),
+    ROWS_KEPT(story, 0),
+    ROWS_KEPT(saved, 11),
+    ROWS_KEPT(refusal, 0),
+    ROWS_KEPT(week, 0),
+    ROWS_KEPT(planned, 0),
 };
 const int n_tables = G_N_ELEMENTS(tables);
+
+const struct table *table_of(const struct noun *noun)
+{
+    int i = 0;
+    while (tables[i].noun != noun) {
+        i++;
+        g_assert(i < n_tables);
+    }
+    return &tables[i];
+}
 
 char *table_key(const struct noun *noun, const struct db_value *values)
 {

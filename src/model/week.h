@@ -17,6 +17,7 @@ struct week {
 /* The stored row, or one made from the goal with accepted_at AT_NONE. */
 bool week_load(struct book *book, const struct goal *goal, int32_t monday, GStringChunk *text,
                struct week *week_out, GError **error);
+/* Refuses week.monday, week.limits. */
 bool week_save(struct book *book, const struct week *week, struct change_log *log, GError **error);
 
 struct planned {         /* a step of a week */
@@ -31,9 +32,12 @@ struct planned {         /* a step of a week */
     int points;
     const char *terms;   /* JSON array of texts: why, as it was when chosen */
 };
+/* One row a step: a newer one takes its place. Refuses week.monday, week.day (outside the week). */
 bool planned_save(struct book *book, const struct planned *planned, struct change_log *log,
                   GError **error);
-/* monday DAY_NONE: all since `since` days ago is enough for outcomes. By day, then id. */
+/* The step itself stays. */
+bool planned_remove(struct book *book, int64_t step_id, struct change_log *log, GError **error);
+/* monday DAY_NONE: all. By day, then id. */
 bool planned_list(struct book *book, int32_t monday, GStringChunk *text, GArray *planned_out,
                   GError **error);
 
