@@ -5,6 +5,7 @@
 #include "base/name.h"
 #include "model/recognise.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { NAME_PREFIX, NAME_GIVEN, NAME_ADDITIONAL, NAME_FAMILY };
@@ -289,6 +290,11 @@ static void derive_school(struct derived *out, const struct fact *fact, bool *ha
         *has_medical |= is_med;
     }
     add_trait(out, "school", NULL, school);
+    int year = has_text(fact->ends) ? atoi(fact->ends) : 0;
+    if (year >= 1900 && year < 2100) {
+        g_string_printf(out->spare, "%d", year);
+        add_trait(out, "class", g_string_chunk_insert(out->text, out->spare->str), school);
+    }
     add_words(out, school);
 }
 
