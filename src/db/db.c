@@ -22,27 +22,63 @@ void db_queries_each(void (*each)(const struct db_query *query, void *data), voi
     }
 }
 
+static struct db *opened(struct db *db)
+{
+    if (db != NULL) {
+        g_mutex_init(&db->slot_lock);
+    }
+    return db;
+}
+
 struct db *db_open(const char *url, int readers, GError **error)
 {
     if (readers < 1) {
         readers = 1;
     }
     if (g_str_has_prefix(url, "postgresql://") || g_str_has_prefix(url, "postgres://")) {
-        return db_pgsql_open(url, readers, error);
+        return opened(db_pgsql_open(url, readers, error));
     }
     if (*url == '\0' || strstr(url, "://") != NULL || *url == ':') {
         refuse(error, "store.address",
                "The store \"%s\" is neither a file nor a postgresql:// address.", url);
         return NULL;
     }
-    return db_sqlite_open(url, readers, error);
+    return opened(db_sqlite_open(url, readers, error));
 }
 
 void db_close(struct db *db)
 {
-    if (db != NULL) {
-        db->driver->close(db);
+    if (db == NULL) {
+        return;
     }
+    struct db_slot slots[DB_SLOTS_MAX]; /* in use until what is running has ended */
+    memcpy(slots, db->slots, sizeof slots);
+    g_mutex_clear(&db->slot_lock);
+    db->driver->close(db);
+    for (int i = 0; i < DB_SLOTS_MAX && slots[i].make != NULL; i++) {
+        slots[i].free_kept(slots[i].kept);
+    }
+}
+
+void *db_slot(struct db *db, void *(*make)(void), GDestroyNotify free_kept)
+{
+    g_mutex_lock(&db->slot_lock);
+    struct db_slot *slot = db->slots;
+    while (slot->make != NULL && slot->make != make) {
+        slot++;
+        g_assert(slot < db->slots + DB_SLOTS_MAX);
+    }
+    if (slot->make == NULL) {
+        *slot = (struct db_slot){make, make(), free_kept};
+    }
+    void *kept = slot->kept;
+    g_mutex_unlock(&db->slot_lock);
+    return kept;
+}
+
+int db_epoch(struct db *db)
+{
+    return g_atomic_int_get(&db->epoch);
 }
 
 enum db_engine db_engine(const struct db *db)
@@ -57,11 +93,78 @@ bool db_read(struct db *db, const char *name, db_fn *fn, void *data, GError **er
     return is_ok;
 }
 
+/* ---- after the commit ---- */
+
+struct after {
+    db_after_fn *fn;
+    void *data;
+    GDestroyNotify free_data;
+};
+struct write_call {
+    db_fn *fn;
+    void *data;
+    GArray *afters; /* struct after, of the newest run of fn */
+};
+
+static void afters_drop(GArray *afters)
+{
+    for (guint i = 0; i < afters->len; i++) {
+        struct after *after = &g_array_index(afters, struct after, i);
+        after->free_data(after->data);
+    }
+    g_array_set_size(afters, 0);
+}
+
+/* The callback of a write, with a place for what follows its commit; it may run again. */
+static bool write_call_run(struct db_tx *tx, void *data, GError **error)
+{
+    struct write_call *call = data;
+    afters_drop(call->afters);
+    tx->afters = call->afters;
+    bool is_ok = call->fn(tx, call->data, error);
+    tx->afters = NULL;
+    return is_ok;
+}
+
 bool db_write(struct db *db, const char *name, db_fn *fn, void *data, GError **error)
 {
-    bool is_ok = db->driver->write(db, name, fn, data, error);
+    g_autoptr(GArray) afters = g_array_new(FALSE, FALSE, sizeof(struct after));
+    struct write_call call = {fn, data, afters};
+    bool is_ok = db->driver->write(db, name, write_call_run, &call, error);
+    for (guint i = 0; is_ok && i < afters->len; i++) {
+        const struct after *after = &g_array_index(afters, struct after, i);
+        after->fn(db, after->data);
+    }
+    afters_drop(afters);
     db_count(is_ok ? &db->counters.writes : &db->counters.failed);
     return is_ok;
+}
+
+void *db_after_data(struct db_tx *tx, db_after_fn *fn)
+{
+    for (guint i = 0; tx->afters != NULL && i < tx->afters->len; i++) {
+        const struct after *after = &g_array_index(tx->afters, struct after, i);
+        if (after->fn == fn) {
+            return after->data;
+        }
+    }
+    return NULL;
+}
+
+bool db_after(struct db_tx *tx, db_after_fn *fn, void *data, GDestroyNotify free_data)
+{
+    if (tx->afters == NULL || db_after_data(tx, fn) != NULL) {
+        free_data(data);
+        return tx->afters != NULL;
+    }
+    struct after after = {fn, data, free_data};
+    g_array_append_val(tx->afters, after);
+    return true;
+}
+
+bool db_tx_is_write(const struct db_tx *tx)
+{
+    return tx->is_write;
 }
 
 bool db_tx_call(struct db_tx *tx, db_fn *fn, void *data, GError **error)
@@ -183,8 +286,12 @@ bool db_copy_to(struct db *db, const char *path, GError **error)
 
 bool db_load_from(struct db *db, const char *path, GError **error)
 {
-    return db->driver->load_from != NULL ? db->driver->load_from(db, path, error)
-        : refuse(error, "store.engine", "A copied file can be read into a SQLite store only.");
+    if (db->driver->load_from == NULL) {
+        return refuse(error, "store.engine", "A copied file can be read into a SQLite store only.");
+    }
+    bool is_ok = db->driver->load_from(db, path, error);
+    g_atomic_int_inc(&db->epoch);
+    return is_ok;
 }
 
 bool db_check(struct db *db, GPtrArray *findings, GError **error)

@@ -83,6 +83,11 @@ struct db *db_open(const char *url, int readers, GError **error);
 void db_close(struct db *db);                   /* NULL does nothing; waits for what is running */
 
 enum db_engine db_engine(const struct db *db);
+/* What a higher rank keeps with an open store (worked out from it): made by make() when first asked
+ * for, one a make, freed with the store. Thread safe. */
+void *db_slot(struct db *db, void *(*make)(void), GDestroyNotify free_kept);
+/* Changes when everything in the store may have changed at once (db_load_from). */
+int db_epoch(struct db *db);
 
 /* Brings the schema up to date: runs every migration after the recorded version, each in a transaction, in order.
  * Migrations only append: an earlier text that no longer has its recorded digest is refused. */
@@ -96,6 +101,13 @@ bool db_read(struct db *db, const char *name, db_fn *fn, void *data, GError **er
 /* SQLite: fn runs on the writer thread inside a savepoint; many waiting writers share one commit and one fsync.
  * false from fn (with *error set) rolls back only that fn's changes. */
 bool db_write(struct db *db, const char *name, db_fn *fn, void *data, GError **error);
+/* Inside db_write: calls after(db, data) on the thread that wrote, once what this callback wrote is
+ * committed; then, or when it is not committed, free_data(data). The first call with the same `after`
+ * wins: db_after_data gives its data, NULL when there is none. False inside db_read: data is freed. */
+typedef void db_after_fn(struct db *db, void *data);
+bool db_after(struct db_tx *tx, db_after_fn *after, void *data, GDestroyNotify free_data);
+void *db_after_data(struct db_tx *tx, db_after_fn *after);
+bool db_tx_is_write(const struct db_tx *tx);
 enum db_engine db_tx_engine(const struct db_tx *tx);
 struct db *db_tx_db(const struct db_tx *tx);
 

@@ -37,10 +37,21 @@ struct db_counters {
     atomic_int_fast64_t reads, writes, commits, largest_group, failed, busy, retries, checkpoints;
 };
 
+#define DB_SLOTS_MAX 4
+
+struct db_slot {
+    void *(*make)(void);
+    void *kept;
+    GDestroyNotify free_kept;
+};
+
 struct db {
     const struct db_driver *driver;
     enum db_engine engine;
     struct db_counters counters;
+    GMutex slot_lock;
+    struct db_slot slots[DB_SLOTS_MAX]; /* what higher ranks keep */
+    gint epoch;
 };
 
 struct db_tx {
@@ -49,6 +60,7 @@ struct db_tx {
     const char *name; /* borrowed, for messages */
     bool is_write;
     bool has_failed; /* a statement failed: nothing may be committed */
+    GArray *afters;  /* what db_after gathers in db_write; NULL otherwise. Borrowed */
 };
 
 struct db_rows {

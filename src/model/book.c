@@ -1,8 +1,9 @@
 /* An account's address book within one transaction: time, ids, and the revision that pages are
  * cached under. */
-#include "model/book.h"
+#include "model/journal.h"
 
 DB_QUERY(bump_revision, "UPDATE account SET revision = revision + 1 WHERE account_id = $1");
+DB_QUERY(bumped_revision, "SELECT revision FROM account WHERE account_id = $1");
 
 int32_t book_today(const struct book *book)
 {
@@ -25,7 +26,16 @@ bool book_changed(struct book *book, GError **error)
         return true;
     }
     book->has_changed = true;
-    return DB_EXEC(book->tx, &bump_revision, error, DB_INT(book->account_id));
+    if (!DB_EXEC(book->tx, &bump_revision, error, DB_INT(book->account_id))) {
+        return false;
+    }
+    g_autoptr(db_rows) rows =
+        DB_SELECT(book->tx, &bumped_revision, error, DB_INT(book->account_id));
+    int state = rows == NULL ? -1 : db_rows_next(rows, error);
+    if (state > 0) {
+        journal_revision(book, db_int(rows, "revision"));
+    }
+    return state >= 0;
 }
 
 const char *keep_text(GStringChunk *text, const char *value)

@@ -1,4 +1,5 @@
 /* Statements of merges. */
+#include "model/journal.h"
 #include "model/merge_part.h"
 
 #include "model/noun.h"
@@ -94,6 +95,8 @@ DB_QUERY(person_root_put,
 
 bool person_set_root(struct book *book, int64_t person_id, int64_t root_id, GError **error)
 {
+    journal_person(book, person_id);
+    journal_person(book, root_id);
     return DB_EXEC(book->tx, &person_root_put, error, DB_INT(book->account_id), DB_INT(person_id),
                    DB_INT(root_id));
 }

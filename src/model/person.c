@@ -1,4 +1,5 @@
 /* A person whole: loading, folding again, refreshing. Editing and deleting: person_edit.c. */
+#include "model/journal.h"
 #include "model/person.h"
 
 #include "base/fold.h"
@@ -87,6 +88,7 @@ static bool standing_refresh(struct book *book, int64_t root_id, bool *has_notes
         return false;
     }
     *has_notes_out = words->len > 0;
+    journal_person(book, root_id);
     return book_changed(book, error) &&
            DB_EXEC(book->tx, &standing_put, error, DB_INT(book->account_id), DB_INT(root_id),
                    DB_REAL(row.tie), DB_INT(row.tie_day), DB_DAY(row.last_touch_day),

@@ -1,4 +1,5 @@
 /* Your edits of people: adding, editing, deleting, restoring. */
+#include "model/journal.h"
 #include "model/person_part.h"
 
 #include "base/fold.h"
@@ -89,6 +90,7 @@ static bool mark_deleted(struct book *book, int64_t root_id, int64_t at, int64_t
         return false;
     }
     for (guint i = 0; i < member_ids->len; i++) {
+        journal_person(book, g_array_index(member_ids, int64_t, i));
         if (!DB_EXEC(book->tx, &person_mark_deleted, error, DB_INT(book->account_id),
                      DB_INT(g_array_index(member_ids, int64_t, i)), DB_AT(at),
                      change_id == 0 ? DB_NULL : DB_INT(change_id))) {

@@ -1,7 +1,10 @@
 /* Erasing people for good: every row that names them, and what the reports of imports and the list
  * of changes say of them. Restoring is impossible afterwards; the
  * caller lets the store forget the freed pages (db_erase_vacuum). */
+#include "model/favour.h"
 #include "model/imports.h"
+#include "model/noun_row.h"
+#include "model/journal.h"
 #include "model/person_part.h"
 
 #include <string.h>
@@ -19,35 +22,54 @@ DB_QUERY(erase_person_merges,
          "DELETE FROM merge WHERE account_id = $1 AND (kept_id = $2 OR gone_id = $2)");
 DB_QUERY(erase_person_idents, "DELETE FROM ident WHERE account_id = $1 AND person_id = $2");
 DB_QUERY(erase_person_row, "DELETE FROM person WHERE account_id = $1 AND person_id = $2");
+DB_QUERY(erase_person_planned,
+         "DELETE FROM planned WHERE account_id = $1 AND step_id IN "
+         "(SELECT s.step_id FROM step s WHERE s.account_id = $1 AND s.person_id = $2)");
+DB_QUERY(erase_person_favours, "DELETE FROM favour WHERE account_id = $1 AND person_id = $2");
+DB_QUERY(erase_person_pursuits,
+         "DELETE FROM pursuit_person WHERE account_id = $1 AND person_id = $2");
+/* $3: the person's id as it stands in a suggestion's key. */
+DB_QUERY(erase_person_refusals,
+         "DELETE FROM refusal WHERE account_id = $1 AND ((scope = 'person' AND target = $2) "
+         "OR (scope = 'step' AND target LIKE $3))");
 DB_QUERY(erase_person_cadence,
          "DELETE FROM cadence WHERE account_id = $1 AND scope = 'person' AND target = $2");
 
 static bool erase_member(struct book *book, int64_t person_id, GError **error)
 {
     static const struct db_query *const all[] = {
-        &erase_person_sets,  &erase_person_touches, &erase_person_steps,  &erase_person_relations,
-        &erase_person_pairs, &erase_person_merges,  &erase_person_idents, &erase_person_row,
+        &erase_person_sets,    &erase_person_touches,  &erase_person_planned,   &erase_person_steps,
+        &erase_person_favours, &erase_person_pursuits, &erase_person_relations, &erase_person_pairs,
+        &erase_person_merges,  &erase_person_idents,   &erase_person_row,
     };
     char target[ID_TEXT];
+    journal_person(book, person_id);
     for (size_t i = 0; i < G_N_ELEMENTS(all); i++) {
         if (!DB_EXEC(book->tx, all[i], error, DB_INT(book->account_id), DB_INT(person_id))) {
             return false;
         }
     }
-    return person_index_clear(book, person_id, error) &&
+    g_autofree char *in_key = g_strdup_printf("%%%s%%", id_format(person_id, target));
+    return favour_forget(book, person_id, error) && person_index_clear(book, person_id, error) &&
+           DB_EXEC(book->tx, &erase_person_refusals, error, DB_INT(book->account_id),
+                   DB_TEXT(target), DB_TEXT(in_key)) &&
            DB_EXEC(book->tx, &erase_person_cadence, error, DB_INT(book->account_id),
-                   DB_TEXT(id_format(person_id, target)));
+                   DB_TEXT(target));
 }
 
 /* ---- what is told of them elsewhere ---- */
 
-/* The words of a change may name the person; its reverse names them, or a touch or step with them. */
+/* The words of a change may name the person; its reverse names them, or a touch or step with them.
+ */
 DB_QUERY(erase_person_changes,
          "DELETE FROM change WHERE account_id = $1 AND (reverse LIKE $3 OR reverse LIKE $4 "
          "OR EXISTS (SELECT 1 FROM touch t WHERE t.account_id = $1 AND t.person_id = $2 "
          "AND change.reverse LIKE '%' || CAST(t.touch_id AS TEXT) || '%') "
          "OR EXISTS (SELECT 1 FROM step s WHERE s.account_id = $1 AND s.person_id = $2 "
-         "AND change.reverse LIKE '%' || CAST(s.step_id AS TEXT) || '%'))");
+         "AND change.reverse LIKE '%' || CAST(s.step_id AS TEXT) || '%') "
+         "OR EXISTS (SELECT 1 FROM favour f WHERE f.account_id = $1 "
+         "AND (f.person_id = $2 OR f.about_person_id = $2) "
+         "AND change.reverse LIKE '%' || CAST(f.favour_id AS TEXT) || '%'))");
 DB_QUERY(erase_ended_jobs, "DELETE FROM job WHERE account_id = $1 AND state <> 'running'");
 
 static bool erase_changes(struct book *book, int64_t person_id, GError **error)
@@ -81,7 +103,8 @@ static bool report_forget(json_t *report, const struct forgotten *forgotten)
     const char *key;
     json_t *list;
     bool has_changed = false;
-    json_object_foreach (report, key, list) {
+    json_object_foreach(report, key, list)
+    {
         for (size_t i = json_array_size(list); i-- > 0;) {
             if (is_of_them(forgotten, json_array_get(list, i))) {
                 json_array_remove(list, i);
@@ -191,5 +214,6 @@ bool person_erase_due(struct book *book, int *n_out, GError **error)
         }
     }
     *n_out = (int)ids->len;
-    return DB_EXEC(book->tx, &touches_to_erase, error, DB_INT(book->account_id), DB_INT(limit));
+    return DB_EXEC(book->tx, &touches_to_erase, error, DB_INT(book->account_id), DB_INT(limit)) &&
+           noun_row_erase_due(book, limit, error);
 }

@@ -1,4 +1,5 @@
 /* Writing what is derived of a person: row, identifiers, traits, search words. */
+#include "model/journal.h"
 #include "model/person_part.h"
 
 DB_QUERY(
@@ -41,6 +42,7 @@ bool person_row_write(struct book *book, const struct person_row *row, GError **
 {
     struct db_value values[ROW_VALUES];
     row_values(book, row, values);
+    journal_person(book, row->person_id);
     return db_exec(book->tx, &person_put, error, NULL, values, ROW_VALUES);
 }
 
@@ -50,6 +52,7 @@ bool person_row_insert(struct book *book, const struct person_row *row, GError *
 {
     struct db_value values[ROW_VALUES];
     row_values(book, row, values);
+    journal_person(book, row->person_id);
     return db_exec(book->tx, &person_new, error, NULL, values, ROW_VALUES);
 }
 
