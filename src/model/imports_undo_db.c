@@ -3,6 +3,7 @@
 #include "model/imports.h"
 
 #include "model/fact_source.h"
+#include "model/journal.h"
 #include "model/person_part.h"
 
 #include <string.h>
@@ -120,6 +121,7 @@ static bool remove_person(struct undo *undo, int64_t person_id, GError **error)
 {
     struct db_tx *tx = undo->book->tx;
     int64_t account_id = undo->book->account_id;
+    journal_person(undo->book, person_id);
     return person_index_clear(undo->book, person_id, error) &&
            DB_EXEC(tx, &undo_person_idents, error, DB_INT(account_id), DB_INT(person_id)) &&
            (!undo->has_pairs ||
