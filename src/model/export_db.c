@@ -2,6 +2,7 @@
 #include "model/export.h"
 
 #include "model/account.h"
+#include "model/journal.h"
 #include "model/noun_row.h"
 #include "model/person_part.h"
 #include "model/table.h"
@@ -143,6 +144,7 @@ static bool clear_self(struct book *book, GError **error)
         &clear_search,  &clear_settings,  &clear_changes, &clear_cadences, &clear_blobs,
         &clear_pairs,   &clear_relations, &clear_merges,
     };
+    journal_everybody(book);
     for (size_t i = 0; i < G_N_ELEMENTS(all); i++) {
         if (!DB_EXEC(book->tx, all[i], error, DB_INT(book->account_id))) {
             return false;
@@ -193,8 +195,7 @@ static bool read_table(struct book *book, const struct table *table, int64_t fro
     }
     size_t index;
     json_t *row;
-    json_array_foreach(rows, index, row)
-    {
+    json_array_foreach (rows, index, row) {
         if (!read_row(book, table, from_account, row, error)) {
             return false;
         }

@@ -23,17 +23,21 @@ struct favour {
     int64_t deleted_at;
 };
 
-/* favour_id 0: new. Refuses person.not_found, favour.unknown_kind, favour.state. */
+/* favour_id 0: new. state NULL: asked, or done when given. asked_day none: today. Refuses
+ * person.not_found, favour.direction, .unknown_kind, .state, .too_long. */
 bool favour_save(struct book *book, const struct favour *favour, struct change_log *log,
                  int64_t *favour_id_out, GError **error);
 bool favour_load(struct book *book, int64_t favour_id, GStringChunk *text,
                  struct favour *favour_out, GError **error);
-/* To the next state on a day; refuses favour.state when it cannot follow. */
+/* To the next state on a day (none: today); refuses favour.state when it cannot follow. */
 bool favour_move(struct book *book, int64_t favour_id, const char *state, int32_t day,
                  struct change_log *log, GError **error);
 bool favour_delete(struct book *book, int64_t favour_id, struct change_log *log, GError **error);
-/* person_id 0: all. Newest first. */
+/* person_id 0: all. Newest first; merged people are read as their root, those of deleted people are
+ * left out. */
 bool favour_list(struct book *book, int64_t person_id, GStringChunk *text, GArray *favours_out,
                  GError **error);
+/* Somebody is erased: favours that only led to them forget whom. */
+bool favour_forget(struct book *book, int64_t person_id, GError **error);
 
 #endif

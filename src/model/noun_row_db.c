@@ -124,6 +124,16 @@ static const struct table *table_named(const char *name)
     return NULL;
 }
 
+/* Columns that an undo leaves alone, from the row as it is now. */
+static void keep_columns(const struct table *table, const json_t *now, struct db_value *values)
+{
+    struct db_value current[NOUN_MAX_COLUMNS];
+    if (now != NULL && noun_from_json(table->noun, now, NULL, current)) {
+        memcpy(values + table->kept_from, current + table->kept_from,
+               (size_t)(table->kept_to - table->kept_from + 1) * sizeof *values);
+    }
+}
+
 bool noun_row_undo(struct book *book, const json_t *reverse, GError **error)
 {
     const struct table *table = table_named(json_string_value(json_object_get(reverse, "table")));
@@ -142,8 +152,15 @@ bool noun_row_undo(struct book *book, const json_t *reverse, GError **error)
     if (!json_is_null(row) && !noun_from_json(table->noun, row, NULL, values)) {
         return damaged(error);
     }
-    return json_is_null(row) ? noun_row_remove(book, table->noun, key, NULL, error)
-                             : noun_row_put(book, table->noun, values, NULL, error);
+    json_t *now = table->kept_from > 0 ? row_image(book, table->noun, key, error) : NULL;
+    if (table->kept_from > 0 && now == NULL) {
+        return false;
+    }
+    keep_columns(table, now, values);
+    bool is_done = json_is_null(row) ? noun_row_remove(book, table->noun, key, NULL, error)
+                                     : noun_row_put(book, table->noun, values, NULL, error);
+    json_decref(now);
+    return is_done;
 }
 
 bool noun_row_clear(struct db_tx *tx, int64_t account_id, GError **error)

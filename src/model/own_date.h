@@ -20,7 +20,8 @@ struct own_date {
 };
 
 /* date_id 0: a new one, its id goes to *date_id_out (may be NULL). Refuses date.title_missing,
- * date.day_missing, date.order, date.zone, date.unknown_rule. */
+ * date.title_too_long, date.unknown_kind, date.day_missing, date.order, date.zone,
+ * date.unknown_rule. until_day = on_day: one day. */
 bool own_date_save(struct book *book, const struct own_date *date, struct change_log *log,
                    int64_t *date_id_out, GError **error);
 bool own_date_load(struct book *book, int64_t date_id, GStringChunk *text,

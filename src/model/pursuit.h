@@ -32,7 +32,8 @@ struct pursuit_person {
     int32_t on_day;
 };
 
-/* pursuit_id 0: new. Refuses pursuit.title_missing, pursuit.unknown_kind, pursuit.unknown_stage. */
+/* pursuit_id 0: new. stage NULL: the first of its kind. closed_at follows from the stage. Refuses
+ * pursuit.title_missing, .too_long, .unknown_kind, .unknown_stage, .unknown_strategy, .order, .url. */
 bool pursuit_save(struct book *book, const struct pursuit *pursuit, struct change_log *log,
                   int64_t *pursuit_id_out, GError **error);
 bool pursuit_load(struct book *book, int64_t pursuit_id, GStringChunk *text,
@@ -41,11 +42,12 @@ bool pursuit_delete(struct book *book, int64_t pursuit_id, struct change_log *lo
 /* kind NULL: all. Not deleted, open ones first, by due day then id. */
 bool pursuit_list(struct book *book, const char *kind, GStringChunk *text, GArray *pursuits_out,
                   GError **error);
+/* One row a person, merged ones folded into their root; a newer one takes its place. */
 bool pursuit_person_add(struct book *book, const struct pursuit_person *link,
                         struct change_log *log, GError **error);
 bool pursuit_person_remove(struct book *book, int64_t pursuit_id, int64_t person_id,
                            struct change_log *log, GError **error);
-/* pursuit_id 0: of all. */
+/* pursuit_id 0: of all. Roots, each once a pursuit; deleted people are left out. */
 bool pursuit_person_list(struct book *book, int64_t pursuit_id, GStringChunk *text,
                          GArray *links_out, GError **error);
 

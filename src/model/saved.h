@@ -19,6 +19,8 @@ struct saved {
     int64_t deleted_at;
 };
 
+/* saved_id 0: new. Refuses saved.question_missing, saved.body_missing, saved.source_missing,
+ * saved.url, saved.year, saved.day_ahead. */
 bool saved_save(struct book *book, const struct saved *saved, struct change_log *log,
                 int64_t *saved_id_out, GError **error);
 bool saved_load(struct book *book, int64_t saved_id, GStringChunk *text, struct saved *saved_out,

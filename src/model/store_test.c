@@ -7,13 +7,20 @@
 #include "model/cadence.h"
 #include "model/export.h"
 #include "model/fact_source.h"
+#include "model/favour.h"
+#include "model/goal.h"
 #include "model/imports.h"
 #include "model/job.h"
 #include "model/merge.h"
 #include "model/model_scratch.h"
 #include "model/person_bulk.h"
+#include "model/own_date.h"
 #include "model/person_list.h"
+#include "model/practice.h"
+#include "model/pursuit.h"
+#include "model/refusal.h"
 #include "model/relation.h"
+#include "model/saved.h"
 #include "model/search.h"
 #include "model/session.h"
 #include "model/setting.h"
@@ -24,6 +31,7 @@
 #include "model/touch.h"
 #include "model/touch_line.h"
 #include "model/verify.h"
+#include "model/week.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -37,7 +45,8 @@ static const void *const linked[] = {
     blob_add,       cadence_set,        export_account, imports_undo, job_add,       merge_add,
     pair_propose,   person_batch_write, person_list,    relation_add, search_people, session_start,
     setting_save,   step_add,           today_load,     token_create, touch_list,    touch_line_who,
-    verify_account, ident_find,         person_erase,
+    verify_account, ident_find,         person_erase,   goal_set,     own_date_save, pursuit_save,
+    favour_save,    practice_save,      saved_save,     refusal_set,  planned_save,
 };
 
 struct prepared {
@@ -79,8 +88,11 @@ struct plans {
 static const char walkers[] =
     " version_table_exists versions_load"
     " blob_delete_unused bulk_idents bulk_sets bulk_traits bulk_words_many cadence_all"
-    " change_newest columns_of count_all count_everyone fact_record_one fact_records_of_family"
-    " harm_blob harm_step ident_all ids_all import_newest import_of_file import_running"
+    " change_newest columns_of count_all favour_about favour_all favour_of_person goal_all "
+    "own_date_all planned_all practice_all practice_by_secret"
+    " pursuit_all pursuit_people refusal_all saved_all story_all count_everyone fact_record_one "
+    "fact_records_of_family"
+    " harm_blob harm_favour harm_step ident_all ids_all import_newest import_of_file import_running"
     " job_fail_running job_newest list_by_added list_by_name list_no_due list_no_tie"
     " list_no_touch lost_members lost_sets lost_touches merge_all merge_of_person others_count"
     " pair_by_ident pair_by_name pair_open pair_open_count paused_persons person_count_all"
@@ -163,6 +175,34 @@ STORY(descriptions_fit_the_schema)
     return true;
 }
 
+/* A row in each of the small lists. */
+static bool fill_lists(struct book *book, int64_t person_id, int64_t step_id, GError **error)
+{
+    int64_t id;
+    struct own_date date = {.kind = "exam", .title = "OET", .on_day = SCRATCH_DAY, .minute = -1};
+    struct pursuit pursuit = {.kind = "membership", .title = "AAFP", .cost_cents = 100};
+    struct favour favour = {.person_id = person_id, .direction = "asked", .kind = "advice"};
+    struct practice practice = {.strategy = "soft_skills", .kind = "talk", .self_rating = 2};
+    struct saved saved = {.question = "When?", .body = "In May", .source = "a forum"};
+    struct refusal refusal = {.scope = "strategy", .target = "research"};
+    struct week week = {.monday = SCRATCH_DAY - 1, .minutes = 90, .reviewed_at = AT_NONE};
+    struct planned planned = {
+        .step_id = step_id, .monday = SCRATCH_DAY - 1, .on_day = SCRATCH_DAY, .is_pinned = true};
+    if (!goal_set(book, "stage", "student", NULL, error) ||
+        !own_date_save(book, &date, NULL, NULL, error) ||
+        !pursuit_save(book, &pursuit, NULL, &id, error)) {
+        return false;
+    }
+    struct pursuit_person link = {.pursuit_id = id, .person_id = person_id};
+    return pursuit_person_add(book, &link, NULL, error) &&
+           favour_save(book, &favour, NULL, NULL, error) &&
+           practice_save(book, &practice, NULL, NULL, error) &&
+           story_save(book, "30s", "I am a doctor.", NULL, error) &&
+           saved_save(book, &saved, NULL, NULL, error) &&
+           refusal_set(book, &refusal, NULL, error) && week_save(book, &week, NULL, error) &&
+           planned_save(book, &planned, NULL, error);
+}
+
 /* A bit of everything. */
 static bool fill(struct book *book, struct model_scratch *scratch, int64_t *ids, GError **error)
 {
@@ -225,7 +265,7 @@ static bool fill(struct book *book, struct model_scratch *scratch, int64_t *ids,
     auto_change_log log = CHANGE_LOG(book);
     return is_done && imports_save(book, &row, error) &&
            touch_add(book, &touch, NULL, &id, error) && step_add(book, &step, NULL, &id, error) &&
-           cadence_set(book, &cadence, NULL, error) &&
+           fill_lists(book, ids[0], id, error) && cadence_set(book, &cadence, NULL, error) &&
            relation_add(book, &relation, NULL, &id, error) &&
            person_edit(book, scratch->self_person_id, &school, 1, NULL, error) &&
            person_edit(book, ids[2], &tag, 1, &log, error) &&
@@ -249,6 +289,7 @@ static bool verify(struct book *book, GStringChunk *text, GArray *findings,
 DB_QUERY(harm_facts, "UPDATE fact_set SET facts = '[[\"name\",\"Someone\",' WHERE account_id = $1 "
                      "AND person_id = $2");
 DB_QUERY(harm_step, "UPDATE step SET cost_cents = 1 WHERE account_id = $1");
+DB_QUERY(harm_favour, "UPDATE favour SET state = 'told' WHERE account_id = $1");
 DB_QUERY(harm_name, "UPDATE person SET name = 'Nobody' WHERE account_id = $1 AND person_id = $2");
 DB_QUERY(harm_ident, "DELETE FROM ident WHERE account_id = $1 AND person_id = $2");
 DB_QUERY(
@@ -271,6 +312,7 @@ STORY(verify_finds_each_damage)
     }
     CLAIM(counts.n_people == 5 && counts.n_blobs == 1 && counts.n_rows > 15);
     DO(DB_EXEC(tx, &harm_step, error, DB_INT(book.account_id)));
+    DO(DB_EXEC(tx, &harm_favour, error, DB_INT(book.account_id)));
     DO(DB_EXEC(tx, &harm_name, error, DB_INT(book.account_id), DB_INT(ids[0])));
     DO(DB_EXEC(tx, &harm_ident, error, DB_INT(book.account_id), DB_INT(ids[2])));
     DO(DB_EXEC(tx, &harm_trait, error, DB_INT(book.account_id), DB_INT(ids[2])));
@@ -281,8 +323,8 @@ STORY(verify_finds_each_damage)
     static const struct {
         const char *table;
         const char *column;
-    } wanted[] = {{"step", NULL},    {"person", "name"}, {"ident", NULL},      {"trait", "value"},
-                  {"blob", "bytes"}, {"person", "tie"},  {"fact_set", "facts"}};
+    } wanted[] = {{"step", NULL},    {"person", "name"}, {"ident", NULL},       {"trait", "value"},
+                  {"blob", "bytes"}, {"person", "tie"},  {"fact_set", "facts"}, {"favour", NULL}};
     for (size_t w = 0; w < G_N_ELEMENTS(wanted); w++) {
         bool is_found = false;
         for (guint i = 0; i < findings->len; i++) {
@@ -355,6 +397,10 @@ STORY(an_export_comes_back_the_same)
     DO(export_read(&other, kept, len, error));
     DO(store_text(&other, after, error));
     CLAIM_TEXT(after->str, before->str);
+    for (int i = 0; i < n_tables; i++) { /* every small list has a row in it */
+        g_autofree char *line = g_strconcat("\n", tables[i].noun->table, " [", NULL);
+        CLAIM(tables[i].one == NULL || strstr(after->str, line) != NULL);
+    }
     CLAIM(before->len > 2000);
     DO(verify(&other, text, findings, &counts, error));
     CLAIM(findings->len == 0 && counts.n_people == 5);

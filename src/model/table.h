@@ -16,6 +16,7 @@ struct table {
     const struct db_query *remove; /* $1 account, $2 ... key */
     const struct db_query *clear;  /* $1 account: the whole of it */
     int deleted_column;            /* of deleted_at; 0: rows go at once */
+    int kept_from, kept_to;        /* columns an undo leaves as they are now; 0: none */
     bool is_optional; /* came after the first release: an older export goes without */
 };
 extern const struct table tables[];

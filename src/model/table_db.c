@@ -53,12 +53,12 @@ ROWS(planned, PLANNED_COLUMNS, VALUES_12, "step_id", "step_id = $2");
 #define ROWS_KEPT(name, deleted)                                                                   \
     {                                                                                              \
         &noun_##name, &all_##name, &put_##name, true, true, &one_##name, &remove_##name,           \
-            &clear_##name, deleted, true                                                           \
+            &clear_##name, deleted, 0, 0, true                                                     \
     }
 
 const struct table tables[] = {
-    {&noun_account, &all_account, NULL, true, false, NULL, NULL, NULL, 0, false},
-    {&noun_token, &all_token, NULL, true, false, NULL, NULL, NULL, 0, false},
+    {&noun_account, &all_account, NULL, true, false, NULL, NULL, NULL, 0, 0, 0, false},
+    {&noun_token, &all_token, NULL, true, false, NULL, NULL, NULL, 0, 0, 0, false},
     KEPT(source, true),
     KEPT(import, true),
     KEPT(blob, false),
@@ -79,7 +79,8 @@ const struct table tables[] = {
     ROWS_KEPT(pursuit, 19),
     ROWS_KEPT(pursuit_person, 0),
     ROWS_KEPT(favour, 15),
-    ROWS_KEPT(practice, 13),
+    {&noun_practice, &all_practice, &put_practice, true, true, &one_practice, &remove_practice,
+     &clear_practice, 13, 8, 10, true}, /* what a peer said, and their link */
     ROWS_KEPT(story, 0),
     ROWS_KEPT(saved, 11),
     ROWS_KEPT(refusal, 0),
