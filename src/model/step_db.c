@@ -54,8 +54,8 @@ bool step_put_image(struct book *book, const json_t *row, int64_t *person_id_out
     return noun_write(book->tx, &noun_step, &step_put, values, error);
 }
 
-/* The current row. */
-static void step_read(db_rows *rows, GStringChunk *text, struct step *step_out)
+
+void step_read(db_rows *rows, GStringChunk *text, struct step *step_out)
 {
     *step_out = (struct step){
         .step_id = db_int(rows, "step_id"),

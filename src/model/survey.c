@@ -420,15 +420,12 @@ void survey_order(GArray *suggestions)
     }
 }
 
-struct survey *survey_of(struct outlook *outlook, const struct strategy_table *strategies)
+GArray *survey_all(const struct outlook *outlook, const struct strategy_table *strategies,
+                   GStringChunk *text)
 {
-    struct survey *survey = g_new0(struct survey, 1);
-    survey->ref_count = 1;
-    survey->outlook = outlook;
-    survey->text = g_string_chunk_new(4096);
     struct suggestions out = {
         .items = g_array_sized_new(FALSE, FALSE, sizeof(struct suggestion), outlook->contacts->len),
-        .text = survey->text,
+        .text = text,
     };
     struct survey_work work;
     survey_work_init(&work, outlook, strategies);
@@ -437,8 +434,18 @@ struct survey *survey_of(struct outlook *outlook, const struct strategy_table *s
     }
     survey_overall(&work, &out);
     survey_work_clear(&work);
-    survey->suggestions = survey_sorted(out.items);
-    survey_order(survey->suggestions);
+    GArray *sorted = survey_sorted(out.items);
+    survey_order(sorted);
+    return sorted;
+}
+
+struct survey *survey_of(struct outlook *outlook, const struct strategy_table *strategies)
+{
+    struct survey *survey = g_new0(struct survey, 1);
+    survey->ref_count = 1;
+    survey->outlook = outlook;
+    survey->text = g_string_chunk_new(4096);
+    survey->suggestions = survey_all(outlook, strategies, survey->text);
     return survey;
 }
 

@@ -26,6 +26,10 @@ void survey_about(const struct survey_work *work, const struct contact *contact,
                   struct suggestions *out);
 void survey_overall(const struct survey_work *work, struct suggestions *out);
 
+/* All of it, sorted and ordered; texts that are made up go to text. */
+GArray *survey_all(const struct outlook *outlook, const struct strategy_table *strategies,
+                   GStringChunk *text);
+
 /* Best first; takes the array and gives a sorted one. */
 GArray *survey_sorted(GArray *suggestions);
 /* Two sorted ones as one; of `old` only those that are about nobody of `changed` (int64_t *), and
