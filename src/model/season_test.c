@@ -105,8 +105,10 @@ static void assert_dates(const struct season *season, const char *const (*expect
 /* Days as AAMC, NRMP and ECFMG told them for the years that are over. */
 static void past_and_coming_years_have_the_days_that_were_told(void **state)
 {
-    struct goal goal = {
-        .specialties = "internal_medicine", .stage = "applying", .citizenship = "PK", .visa = "j1"};
+    struct goal goal = {.specialties = "internal_medicine",
+                        .stage = "applying",
+                        .school = "Indus Delta",
+                        .visa = "j1"};
     goal.cycle = 2025;
     g_autoptr(season_ptr) before = season_of(goal, NULL, "2024-08-01");
     assert_dates(before,
@@ -208,7 +210,7 @@ static void stage_and_papers_decide_what_is_there(void **state)
     struct goal goal = {.cycle = 2027,
                         .stage = "unmatched",
                         .specialties = "internal_medicine",
-                        .citizenship = "IN",
+                        .school = "Indus Delta",
                         .visa = "none"};
     g_autoptr(season_ptr) unmatched = season_of(goal, NULL, "2026-03-21");
     assert_dates(unmatched,
@@ -243,7 +245,7 @@ static void a_moved_date_takes_along_what_hangs_on_it(void **state)
     struct goal goal = {.cycle = 2027,
                         .stage = "graduate",
                         .specialties = "internal_medicine",
-                        .citizenship = "PK"};
+                        .school = "Indus Delta"};
     const struct own_date moved[] = {
         {.date_id = 7,
          .kind = "rule",
@@ -343,7 +345,7 @@ static void today_lies_in_a_phase_before_a_date(void **state)
     struct goal goal = {.cycle = 2027,
                         .stage = "graduate",
                         .specialties = "internal_medicine",
-                        .citizenship = "PK"};
+                        .school = "Indus Delta"};
     g_autoptr(season_ptr) season = season_of(goal, NULL, "2026-07-21");
     assert_string_equal(season_phase_on(season, day("2026-07-21"))->id, "application");
     assert_string_equal(season_phase_on(season, day("2026-11-01"))->id, "interviews");
@@ -371,7 +373,7 @@ static void the_year_is_planned_backwards(void **state)
     struct goal goal = {.cycle = 2027,
                         .stage = "graduate",
                         .specialties = "internal_medicine",
-                        .citizenship = "PK"};
+                        .school = "Indus Delta"};
     g_autoptr(season_ptr) season = season_of(goal, NULL, "2026-07-21");
     assert_day(season_date(season, "eras_submit")->before_day, "2026-09-02");
     assert_day(season_date(season, "lor_request")->before_day, "2026-07-22"); /* six weeks before */
@@ -379,7 +381,7 @@ static void the_year_is_planned_backwards(void **state)
     assert_day(season_date(season, "uscex_ask")->before_day, "2026-04-23"); /* 90 days more */
     assert_day(season_date(season, "eras_token")->before_day, "2026-06-24");
     assert_day(season_date(season, "rank_deadline")->before_day, "2027-03-03");
-    assert_day(season_date(season, "interview_prep")->before_day, "2027-01-17");
+    assert_day(season_date(season, "interview_prep")->before_day, "2026-09-24");
     g_autoptr(GPtrArray) dates = g_ptr_array_new();
     season_endangered(season, "lor_request", day("2026-07-22"), dates);
     assert_int_equal(dates->len, 0);
@@ -400,10 +402,14 @@ static void rows_of_data_lean_on_rows_that_exist(void **state)
     for (size_t i = 0; i < n_data_season; i++) {
         const struct data_season *row = &data_season[i];
         assert_non_null(data_phases_by_id(row->lane));
+        assert_true(goal_condition_is_known(row->condition));
         assert_true(*row->hold == '\0' || strcmp(row->hold, "start") == 0 ||
                     strcmp(row->hold, "end") == 0);
         assert_true((row->minute == DATA_NONE) == (*row->zone == '\0'));
         assert_true(*row->why != '\0' && *row->rule_words != '\0');
+    }
+    for (size_t i = 0; i < n_data_phases; i++) {
+        assert_true(goal_condition_is_known(data_phases[i].condition));
     }
     /* every rule has a day in every year, leap years too, and ends after it begins */
     static const char *const everything[] = {"internal_medicine family_medicine",
@@ -413,7 +419,7 @@ static void rows_of_data_lean_on_rows_that_exist(void **state)
             struct goal goal = {.cycle = cycle,
                                 .stage = i == 1 ? "unmatched" : "student",
                                 .specialties = everything[i],
-                                .citizenship = "PK",
+                                .school = "Indus Delta",
                                 .visa = "either"};
             g_autoptr(season_ptr) season = season_of(goal, NULL, "2026-07-21");
             assert_true(season->dates->len > 15);

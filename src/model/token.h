@@ -11,7 +11,8 @@ struct token {
     int64_t account_id;
     int64_t token_id;
     const char *name;
-    const char *scopes; /* words of: read write send admin, in this order, parted by blanks */
+    const char *scopes; /* words of: read write send admin calendar, in this order, parted by blanks.
+                            calendar: no action, only the feed of the season */
     int64_t created_at;
     int64_t used_at;
     int64_t expires_at; /* AT_NONE: until revoked */

@@ -11,7 +11,7 @@
 /* "write read" -> "read write"; NULL when a word is none of ours or none is given. */
 static char *scopes_canonical(const char *scopes)
 {
-    static const char *const order[] = {"read", "write", "send", "admin"};
+    static const char *const order[] = {"read", "write", "send", "admin", "calendar"};
     g_auto(GStrv) words = g_strsplit_set(scopes == NULL ? "" : scopes, " ,", -1);
     unsigned seen = 0;
     for (char **word = words; *word != NULL; word++) {
