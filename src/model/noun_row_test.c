@@ -106,6 +106,12 @@ STORY(a_date_that_cannot_be_is_refused)
     bad = good;
     bad.kind = "rule";
     REFUSES(own_date_save(&book, &bad, NULL, NULL, error), "date.unknown_rule");
+    bad.rule = "midsummer";
+    REFUSES(own_date_save(&book, &bad, NULL, NULL, error), "date.unknown_rule");
+    bad.rule = "oet";
+    DO(own_date_save(&book, &bad, NULL, NULL, error));
+    bad.kind = "exam"; /* only a rule stands for a rule */
+    REFUSES(own_date_save(&book, &bad, NULL, NULL, error), "date.unknown_rule");
     bad.kind = "birthday";
     REFUSES(own_date_save(&book, &bad, NULL, NULL, error), "date.unknown_kind");
     bad = good;
@@ -278,6 +284,16 @@ STORY(planned_steps_are_listed_by_day_and_moved)
     DO(planned_list(&book, DAY_NONE, text, list, error));
     CLAIM(list->len == 1);
     DO(change_undo(&book, log.change_id, error));
+    g_array_set_size(list, 0);
+    DO(planned_list(&book, MONDAY, text, list, error));
+    CLAIM(list->len == 2);
+    auto_change_log add = CHANGE_LOG(&book);
+    struct step step = {.title = "Read about the clinic", .cost_cents = -1};
+    DO(step_add(&book, &step, &add, &ids[0], error));
+    DO(change_finish(&book, &add, "Step added", error));
+    struct planned own = {.step_id = ids[0], .monday = MONDAY, .on_day = MONDAY};
+    DO(planned_save(&book, &own, NULL, error));
+    DO(change_undo(&book, add.change_id, error)); /* the step goes, and its place in the week */
     g_array_set_size(list, 0);
     DO(planned_list(&book, MONDAY, text, list, error));
     CLAIM(list->len == 2);

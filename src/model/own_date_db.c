@@ -1,6 +1,7 @@
 /* Dates of one's own. */
 #include "model/own_date.h"
 
+#include "data_season.h"
 #include "model/noun_row.h"
 
 #include <string.h>
@@ -41,7 +42,8 @@ static bool date_check(const struct own_date *date, GError **error)
                       "A time of day needs its time zone, such as America/New_York.");
     }
     bool is_rule = strcmp(date->kind, "rule") == 0;
-    if (is_rule != (date->rule != NULL && date->rule[0] != '\0')) {
+    bool has_rule = date->rule != NULL && date->rule[0] != '\0';
+    if (is_rule != has_rule || (is_rule && data_season_by_id(date->rule) == NULL)) {
         return refuse(error, "date.unknown_rule", "There is no such date in the season.");
     }
     return true;

@@ -1,6 +1,7 @@
 /* Rules of steps; their statements are in step_db.c. */
 #include "model/step_part.h"
 
+#include "model/noun_row.h"
 #include "model/person.h"
 
 #include <string.h>
@@ -140,6 +141,7 @@ bool step_undo(struct book *book, const json_t *reverse, GError **error)
         g_autoptr(GStringChunk) text = g_string_chunk_new(1024);
         struct step step;
         if (!step_fetch(book, step_id, text, &step, NULL, error) ||
+            !noun_row_remove(book, &noun_planned, &DB_INT(step_id), NULL, error) ||
             !step_remove(book, step_id, error)) {
             return false;
         }

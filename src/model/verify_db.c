@@ -298,6 +298,18 @@ DB_QUERY(lost_members,
          "AND NOT EXISTS (SELECT 1 FROM person r WHERE r.account_id = p.account_id AND r.person_id "
          "= p.root_id)");
 
+DB_QUERY(lost_favours,
+         "SELECT f.favour_id FROM favour f WHERE f.account_id = $1 AND NOT EXISTS (SELECT 1 FROM "
+         "person p WHERE p.account_id = f.account_id AND p.person_id = f.person_id)");
+DB_QUERY(lost_links,
+         "SELECT l.pursuit_id FROM pursuit_person l WHERE l.account_id = $1 AND (NOT EXISTS "
+         "(SELECT 1 FROM person p WHERE p.account_id = l.account_id AND p.person_id = l.person_id) "
+         "OR NOT EXISTS (SELECT 1 FROM pursuit u WHERE u.account_id = l.account_id AND "
+         "u.pursuit_id = l.pursuit_id))");
+DB_QUERY(lost_planned,
+         "SELECT n.step_id FROM planned n WHERE n.account_id = $1 AND NOT EXISTS (SELECT 1 FROM "
+         "step s WHERE s.account_id = n.account_id AND s.step_id = n.step_id)");
+
 static bool check_lost(struct run *run, const struct db_query *query, const char *table,
                        const char *column, GError **error)
 {
@@ -328,6 +340,9 @@ bool verify_account(struct book *book, struct verify *verify, GError **error)
     }
     return check_lost(&run, &lost_sets, "fact_set", "fact_set_id", error) &&
            check_lost(&run, &lost_touches, "touch", "touch_id", error) &&
+           check_lost(&run, &lost_favours, "favour", "favour_id", error) &&
+           check_lost(&run, &lost_links, "pursuit_person", "pursuit_id", error) &&
+           check_lost(&run, &lost_planned, "planned", "step_id", error) &&
            check_lost(&run, &lost_members, "person", "person_id", error) &&
            check_people(&run, error);
 }
