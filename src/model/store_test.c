@@ -88,7 +88,7 @@ struct plans {
 static const char walkers[] =
     " version_table_exists versions_load"
     " blob_delete_unused bulk_idents bulk_sets bulk_traits bulk_words_many cadence_all"
-    " change_newest columns_of count_all favour_about favour_all favour_of_person goal_all "
+    " change_newest columns_of count_all digested_tables favour_about favour_all favour_of_person goal_all "
     "own_date_all planned_all practice_all practice_by_secret"
     " pursuit_all pursuit_people refusal_all saved_all story_all count_everyone fact_record_one "
     "fact_records_of_family"
@@ -159,6 +159,32 @@ STORY(only_lists_walk_a_whole_account)
 DB_QUERY2(columns_of, "SELECT name FROM pragma_table_info($1) ORDER BY cid",
           "SELECT column_name AS name FROM information_schema.columns WHERE table_name = $1 "
           "AND table_schema = current_schema() ORDER BY ordinal_position");
+
+DB_QUERY2(digested_tables,
+          "SELECT m.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c "
+          "WHERE m.type = 'table' AND c.name = 'digest' AND m.name <> 'schema_version'",
+          "SELECT table_name AS name FROM information_schema.columns WHERE column_name = 'digest' "
+          "AND table_schema = current_schema() AND table_name <> 'schema_version'");
+
+/* Export, verify and erasure go by the list of tables. */
+STORY(every_digested_table_is_described)
+{
+    g_autoptr(db_rows) rows = db_select(tx, &digested_tables, error, NULL, 0);
+    DO(rows != NULL);
+    int n = 0;
+    while (db_rows_next(rows, error) > 0) {
+        bool is_described = false;
+        for (int t = 0; t < n_tables; t++) {
+            is_described |= strcmp(tables[t].noun->table, db_text(rows, "name")) == 0;
+        }
+        if (!is_described) {
+            return bug(error, "test.claim", "%s is not in the list", db_text(rows, "name"));
+        }
+        n++;
+    }
+    CLAIM(n > 20);
+    return true;
+}
 
 STORY(descriptions_fit_the_schema)
 {
@@ -426,6 +452,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_query_prepares),
         cmocka_unit_test(only_lists_walk_a_whole_account),
+        cmocka_unit_test(every_digested_table_is_described),
         cmocka_unit_test(descriptions_fit_the_schema),
         cmocka_unit_test(verify_finds_each_damage),
         cmocka_unit_test(an_export_comes_back_the_same),
