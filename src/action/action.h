@@ -82,6 +82,7 @@ struct field {
 
 struct action_call;
 struct action_table;
+struct attempts; /* model/attempt.h */
 typedef bool action_fn(struct action_call *call, json_t **result_out, GError **error);
 
 struct action {
@@ -127,6 +128,9 @@ struct action_call {
     unsigned scopes; /* bit (1 << enum action_effect) */
     json_t
         *args; /* validated: canonical JSON values under the parameters' names. owned by the face */
+    struct attempts *attempts; /* the server's waits after wrong tries, for actions that take a secret
+                                  from anyone; NULL: none. borrowed */
+    const char *remote;        /* address of who asks; NULL: this machine's command line */
     struct progress *progress; /* NULL: nobody watches */
     const struct call_file *files;
     int n_files;     /* values of the PARAM_FILE parameter */

@@ -140,6 +140,8 @@ static bool run(const struct api *api, const struct api_caller *caller, const st
         .scopes = caller->scopes,
         .files = (const struct call_file *)(void *)input->files->data,
         .n_files = (int)input->files->len,
+        .attempts = api->attempts,
+        .remote = caller->remote,
     };
     json_t *refusals = NULL;
     bool is_done = action_run(&call, input->raw, false, &answer->body, &refusals, error);
@@ -171,7 +173,9 @@ void api_answer(const struct api *api, const struct api_caller *caller,
     } else if (input_read(&input, request, action, &error)) {
         bool is_job = action->is_long && api->start_job != NULL &&
                       g_strcmp0(http_request_query(request, "wait"), "no") == 0;
-        is_done = (is_job ? start_job : run)(api, caller, action, &input, answer, &error);
+        struct api_caller known = *caller;
+        known.remote = http_request_remote(request);
+        is_done = (is_job ? start_job : run)(api, &known, action, &input, answer, &error);
     }
     if (!is_done && answer->body == NULL) {
         answer_error(answer, error, NULL, name);

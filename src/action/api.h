@@ -17,6 +17,7 @@ struct api_caller {
     bool is_loopback;
     bool is_token;   /* by token, so no form token is needed */
     unsigned scopes; /* bit (1 << enum action_effect) */
+    const char *remote; /* filled in by api_answer */
 };
 
 /* Reads "Authorization: Bearer lig_...". No such header: *caller unchanged, true. A token that is
@@ -51,6 +52,7 @@ struct api {
     const char *data_dir;
     void *app;
     api_start_job_fn *start_job;
+    struct attempts *attempts; /* borrowed; NULL: nobody has to wait */
 };
 
 /* Answers POST /api/v1/<name>; `name` is the part after the last slash. Never fails: errors are

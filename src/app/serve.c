@@ -434,6 +434,7 @@ bool serve_run(struct app *app, const struct serve_options *options, GError **er
     bool is_open =
         check_passwords(app, options, error) && (door.site = site_new(&site, error)) != NULL;
     app->site = door.site;
+    door.api.attempts = door.site != NULL ? site_attempts(door.site) : NULL;
     is_open = is_open && (app->jobs = jobs_new(app, 2, error)) != NULL &&
               open_server(&door, upload_dir, error);
     if (is_open) {

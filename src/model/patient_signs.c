@@ -41,3 +41,15 @@ void patient_signs(const char *note, GStringChunk *text, GPtrArray *sentences_ou
         g_match_info_free(match);
     }
 }
+
+bool patient_none(const char *note, const char *code, GError **error)
+{
+    g_autoptr(GStringChunk) text = g_string_chunk_new(256);
+    g_autoptr(GPtrArray) signs = g_ptr_array_new();
+    patient_signs(note, text, signs);
+    return signs->len == 0 ||
+           refuse(error, code,
+                  "%s Ligature keeps no patient details. Reword it, or say that it is none "
+                  "(--no-patient).",
+                  (const char *)g_ptr_array_index(signs, 0));
+}

@@ -35,5 +35,7 @@ bool touch_line_who(struct book *book, const struct touch_line *line, int limit,
 /* Does the text look like patient data? Appends one sentence (kept in text) per sign found; nothing
  * when none. */
 void patient_signs(const char *note, GStringChunk *text, GPtrArray *sentences_out);
+/* Refuses with this code, naming the first sign, when there is one. note NULL: nothing to see. */
+bool patient_none(const char *note, const char *code, GError **error);
 
 #endif

@@ -87,6 +87,11 @@ void site_free(struct site *site)
     g_free(site);
 }
 
+struct attempts *site_attempts(const struct site *site)
+{
+    return site->attempts;
+}
+
 void site_changed(struct site *site)
 {
     if (site->cache != NULL) {
@@ -122,6 +127,7 @@ static struct page page_for(const struct site *site, const struct viewer *viewer
         .actions = site->options.actions,
         .data_dir = site->options.data_dir,
         .app = site->options.app,
+        .attempts = site->attempts,
         .status = 200,
         .navs = site->navs,
         .keep = g_ptr_array_new_with_free_func(g_free),

@@ -34,6 +34,8 @@ struct site_options {
 /* NULL when two routes meet (http.duplicate_route). */
 struct site *site_new(const struct site_options *options, GError **error);
 void site_free(struct site *site);
+/* Who has to wait after wrong tries; borrowed. For struct api. */
+struct attempts *site_attempts(const struct site *site);
 
 /* Pages, forms (/do/<noun>.<verb>), sign in and out. Always answers. */
 void site_handle(struct site *site, const struct http_request *request,

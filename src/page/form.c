@@ -128,6 +128,8 @@ static void run_now(const struct form *form, const struct input *input)
         .scopes = ~0u,
         .files = (const struct call_file *)(void *)input->files->data,
         .n_files = (int)input->files->len,
+        .attempts = form->site->attempts,
+        .remote = http_request_remote(form->request),
     };
     g_autoptr(GError) error = NULL;
     json_t *result = NULL;
@@ -181,6 +183,18 @@ static void start_job(const struct form *form, const struct input *input)
     http_response_redirect(form->response, 303, next);
 }
 
+/* Without a session there is no token, and nothing that another page could use: only that page is
+ * kept out. */
+static bool may_send(const struct viewer *viewer, const struct http_request *request,
+                     GError **error)
+{
+    if (viewer->account_id != 0) {
+        return session_check_form(viewer, request, error);
+    }
+    return http_request_is_same_origin(request) ||
+           refuse(error, "auth.csrf", "Another page sent this. Open the page here, and send it.");
+}
+
 void form_handle(struct site *site, const struct http_request *request,
                  struct http_response *response, const char *name)
 {
@@ -201,7 +215,7 @@ void form_handle(struct site *site, const struct http_request *request,
         site_trouble(site, request, response, &viewer, error);
     } else if (viewer.account_id == 0 && form.action->who != WHO_ANYONE) {
         http_response_redirect(response, 303, "/sign-in");
-    } else if (!session_check_form(&viewer, request, &error) ||
+    } else if (!may_send(&viewer, request, &error) ||
                !input_read(&input, request, form.action, &error)) {
         site_trouble(site, request, response, &viewer, error);
     } else {

@@ -18,6 +18,7 @@ struct http_params; /* net/http_params.h */
 struct http_match;  /* net/http_router.h */
 struct site;        /* page/dispatch.h */
 struct viewer;      /* inside dispatch.c */
+struct attempts;    /* model/attempt.h */
 struct html_out;    /* page/html.h */
 
 enum nav {
@@ -40,6 +41,7 @@ struct page {
     const struct http_match *vars;   /* behind page_var */
     const struct site *site;         /* behind page_after */
     struct viewer *viewer;           /* behind page_after */
+    struct attempts *attempts; /* waits after wrong tries, for pages that open with a secret */
     struct env *env;
     struct db *db;
     const struct action_table *actions;

@@ -32,6 +32,12 @@ struct soft_choice soft_choose(const struct outlook *outlook, const GArray *ahea
 
 extern const struct strategy soft_skills_strategy;
 
+/* Links that do not open make their address wait, as wrong passwords do. attempts or remote NULL:
+ * nobody waits. Refuses auth.limited. */
+bool rate_may_try(struct attempts *attempts, const char *remote, GError **error);
+/* To be told of a link that did not open; other refusals do not count. */
+void rate_tried(struct attempts *attempts, const char *remote, const GError *error);
+
 page_fn soft_page;
 page_fn soft_page_count;
 page_fn soft_page_rate;
