@@ -193,3 +193,7 @@ CREATE TABLE planned (
 ) /* sqlite: WITHOUT ROWID */;
 CREATE INDEX planned_by_week ON planned (account_id, monday, on_day);
 CREATE INDEX planned_by_origin ON planned (account_id, origin) WHERE origin IS NOT NULL;
+
+-- What happened in the last year with everybody is read from the index alone.
+DROP INDEX touch_by_day;
+CREATE INDEX touch_by_day ON touch (account_id, on_day, person_id, kind, direction, deleted_at);
