@@ -26,9 +26,11 @@ struct outcome_row {         /* one row behind a number */
 };
 
 /* Since from_day, for all strategies of data/strategies.tsv in their order. Rules (the same for all,
- * docs/VALUE.md): a reply is their first touch within 21 days of a done step with them that wrote to
- * them; a talk is a two-way touch with them within 30 days, counted once, for the last such step.
- * outcomes_out: struct outcomes; rows_out (may be NULL): struct outcome_row. */
+ * docs/VALUE.md, "What came of it"): a reply is their first touch within 21 days of a done step with
+ * them that wrote to them; a talk is a two-way touch with them within 30 days of a done step; both
+ * are counted once, for the last such step, and once a step.
+ * outcomes_out: struct outcomes; rows_out (may be NULL): struct outcome_row, by number, newest first:
+ * as many as the number says, but of minutes and cents those that add up to it. */
 bool outcomes_load(struct book *book, int32_t from_day, GStringChunk *text, GArray *outcomes_out,
                    GArray *rows_out, GError **error);
 

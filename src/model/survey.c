@@ -2,8 +2,8 @@
  * all, its worth, and its place. docs/VALUE.md says how the points add up, and why. */
 #include "model/survey_part.h"
 
+#include "data_favour_kinds.h"
 #include "data_followup.h"
-#include "data_strategies.h"
 #include "data_suggestions.h"
 #include "data_value_terms.h"
 #include "graph/tie.h"
@@ -22,13 +22,14 @@
 #define LOOSE_BELOW 0.35  /* a tie below steady (data/tie_words.tsv) */
 #define REST_AFTER 2      /* messages without an answer */
 #define REST_DAYS 180     /* where followup.tsv does not say */
-#define FAVOURS_FULL 3    /* so many more asked than given count whole */
+#define FAVOURS_FULL 30   /* so much more asked than given counts whole: tenths of an ordinary one */
 #define POINTS_MAX 100000 /* what the planner takes (graph/fill.h) */
 
 struct favour_balance {
     int64_t person_id;
     int n_asked;
     int n_given;
+    int owed; /* weights of what was asked less those of what was given (data/favour_kinds.tsv) */
 };
 
 /* ---- looked up once ---- */
@@ -50,9 +51,12 @@ void survey_work_init(struct survey_work *work, const struct outlook *outlook,
             balance->person_id = favour->person_id;
             g_hash_table_insert(work->favours, &balance->person_id, balance);
         }
+        const struct data_favour_kinds *kind = data_favour_kinds_by_id(favour->kind);
         bool is_given = g_strcmp0(favour->direction, "given") == 0;
+        int weight = kind == NULL || g_strcmp0(favour->state, "declined") == 0 ? 0 : kind->weight;
         balance->n_given += is_given;
         balance->n_asked += !is_given;
+        balance->owed += is_given ? -weight : weight;
     }
 }
 
@@ -206,9 +210,8 @@ static void person_terms(const struct survey_work *work, struct suggestion *sugg
     }
     const struct favour_balance *balance =
         g_hash_table_lookup(work->favours, &contact->person_id);
-    if (balance != NULL && balance->n_asked > balance->n_given && !suggestion->kind->is_ask) {
-        suggestion_term(suggestion, "favour_owed",
-                        (balance->n_asked - balance->n_given) / (double)FAVOURS_FULL,
+    if (balance != NULL && balance->owed > 0 && !suggestion->kind->is_ask) {
+        suggestion_term(suggestion, "favour_owed", balance->owed / (double)FAVOURS_FULL,
                         balance->n_asked, times_word(balance->n_given));
     }
 }

@@ -279,6 +279,28 @@ static void merging_what_changed_gives_what_anew_would_give(void **state)
                         merged->len * sizeof(struct suggestion));
 }
 
+static void what_was_asked_and_not_given_back_is_said(void **state)
+{
+    g_autoptr(outlook_ptr) outlook = outlook_new(TODAY);
+    outlook_add(outlook, 7, "Amina Hassan");
+    struct favour asked = {.favour_id = 1, .person_id = 7, .direction = "asked",
+                           .kind = "introduction", .state = "thanked"};
+    g_array_append_val(outlook->favours, asked);
+    g_array_append_val(outlook->favours, asked);
+    struct favour declined = asked;
+    declined.state = "declined";
+    g_array_append_val(outlook->favours, declined);
+    struct favour given = {.favour_id = 2, .person_id = 7, .direction = "given",
+                           .kind = "advice", .state = "done"};
+    g_array_append_val(outlook->favours, given);
+    g_autoptr(survey_ptr) survey = survey_of(outlook, &people_only);
+    const struct suggestion *look = find(survey, "test.look", 7);
+    /* 10 + 10 - 5 tenths of 30: half of 25 */
+    assert_int_equal(look->points, 50 + 13);
+    assert_string_equal(term_of(look, "favour_owed")->word, "once");
+    assert_null(term_of(find(survey, "test.write", 7), "favour_owed"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -290,6 +312,7 @@ int main(void)
         cmocka_unit_test(an_ask_waits_for_the_thanks),
         cmocka_unit_test(what_belongs_before_a_date_gains_as_it_comes_near),
         cmocka_unit_test(a_message_waits_until_the_quiet_time_is_over),
+        cmocka_unit_test(what_was_asked_and_not_given_back_is_said),
         cmocka_unit_test(the_best_stands_first_and_equals_by_whom),
         cmocka_unit_test(merging_what_changed_gives_what_anew_would_give),
     };
