@@ -228,10 +228,11 @@ static void fill_words(const struct scale *scale, const struct season *season, i
     day_to_ymd(today, &year, &month, &day);
     band->now_x = at(scale, share);
     band->flag = page_printf(scale->page, "Today, %d %s", day, months[month]);
+    band->flag_width = (int)strlen(band->flag) * 13 / 2 + 8;
+    band->flag_middle = band->flag_width / 2;
     /* the flag stays inside at both ends */
-    band->flag_shift = share < 0.12   ? "translate(0 0)"
-                       : share > 0.88 ? "translate(-128 0)"
-                                      : "translate(-64 0)";
+    int shift = share < 0.12 ? 0 : share > 0.88 ? band->flag_width : band->flag_middle;
+    band->flag_shift = page_printf(scale->page, "translate(-%d 0)", shift);
 }
 
 void season_fill_band(struct page *page, const struct season *season, int32_t today,

@@ -31,13 +31,14 @@ static void fill_with(struct page *page, const struct season *season, const stru
                          *now->rule->hold == '\0';
         int32_t from = then == NULL ? DAY_NONE : is_latest ? then->before_day : then->on_day;
         int32_t to = is_latest ? now->before_day : now->on_day;
-        if (now == moved || then == NULL || from == to || from == DAY_NONE || to == DAY_NONE) {
+        if (now == moved || then == NULL || !season_is_shown(season, now) ||
+            MAX(from, to) < today || from == to || from == DAY_NONE || to == DAY_NONE) {
             continue;
         }
         g_autofree char *old_day = day_words(from, today);
         g_autofree char *new_day = day_words(to, today);
         with[move->n_with++] = (struct season_moved){
-            .text = page_printf(page, "%s%s: %s, before that %s", now->title,
+            .text = page_printf(page, "%s%s: %s, was %s", now->title,
                                 is_latest ? ", done at the latest" : "", new_day, old_day),
             .href = page_printf(page, "#date-%s", now->id)};
     }

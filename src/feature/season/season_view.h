@@ -54,6 +54,8 @@ struct season_band {
     const char *now_x;      /* NULL: today is outside */
     const char *flag;       /* "Today, 21 July" */
     const char *flag_shift; /* "translate(-46 0)" */
+    int flag_width;
+    int flag_middle;
     const char *caption;
     const char *about; /* what is told to those who do not see it */
 };

@@ -47,34 +47,38 @@ static int month_end(int year, int month)
     return of_month;
 }
 
-static char *one_day(int32_t day, bool has_year)
+static char *one_day(int32_t day)
 {
     int year, month, of_month;
     day_to_ymd(day, &year, &month, &of_month);
-    return has_year
-               ? g_strdup_printf("%s %d %s %d", weekdays[day_weekday(day)], of_month, months[month],
-                                 year)
-               : g_strdup_printf("%s %d %s", weekdays[day_weekday(day)], of_month, months[month]);
+    return g_strdup_printf("%s %d %s %d", weekdays[day_weekday(day)], of_month, months[month],
+                           year);
+}
+
+/* "October 2026 to January 2027" for whole months, else "1 to 24 September 2026". */
+static char *several_days(int32_t from, int32_t until)
+{
+    int year, month, day, last_year, last_month, last_day;
+    day_to_ymd(from, &year, &month, &day);
+    day_to_ymd(until, &last_year, &last_month, &last_day);
+    g_autofree char *years = year == last_year ? g_strdup("") : g_strdup_printf(" %d", year);
+    bool is_one_month = month == last_month && year == last_year;
+    if (day == 1 && last_day == month_end(last_year, last_month)) {
+        return is_one_month ? g_strdup_printf("%s %d", months[month], year)
+                            : g_strdup_printf("%s%s to %s %d", months[month], years,
+                                              months[last_month], last_year);
+    }
+    return is_one_month ? g_strdup_printf("%d to %d %s %d", day, last_day, months[month], year)
+                        : g_strdup_printf("%d %s%s to %d %s %d", day, months[month], years,
+                                          last_day, months[last_month], last_year);
 }
 
 char *season_when(const struct season_date *date)
 {
-    int year, month, day, last_year, last_month, last_day;
-    day_to_ymd(date->on_day, &year, &month, &day);
-    day_to_ymd(date->until_day, &last_year, &last_month, &last_day);
     if (date->until_day > date->on_day) {
-        if (day == 1 && last_day == month_end(last_year, last_month) &&
-            (month != last_month || year != last_year)) {
-            return year == last_year
-                       ? g_strdup_printf("%s to %s %d", months[month], months[last_month], year)
-                       : g_strdup_printf("%s %d to %s %d", months[month], year, months[last_month],
-                                         last_year);
-        }
-        g_autofree char *from = one_day(date->on_day, year != last_year);
-        g_autofree char *until = one_day(date->until_day, true);
-        return g_strdup_printf("%s to %s", from, until);
+        return several_days(date->on_day, date->until_day);
     }
-    g_autofree char *words = one_day(date->on_day, true);
+    g_autofree char *words = one_day(date->on_day);
     if (date->minute < 0) {
         return g_steal_pointer(&words);
     }
