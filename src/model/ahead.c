@@ -14,6 +14,8 @@
 #define REPLY_DAYS 7       /* how long a message of theirs waits for an answer */
 #define MET_DAYS 3         /* how long thanks are due */
 #define UNANSWERED_DAYS 30
+#define PLACE_STEP 0.05     /* what a place further back in a list costs */
+#define FIT_LEAST 0.01
 
 static GRegex *const *step_patterns(void)
 {
@@ -187,4 +189,20 @@ const struct ahead *ahead_nearest(const GArray *ahead, const char *ids)
         }
     }
     return NULL;
+}
+
+double ahead_fit(const GArray *ahead, const char *ids, const struct ahead **why_out)
+{
+    g_auto(GStrv) list = g_strsplit(ids, "|", -1);
+    double best = 0;
+    *why_out = NULL;
+    for (int i = 0; list[i] != NULL; i++) {
+        const struct ahead *why = ahead_nearest(ahead, list[i]);
+        double fit = why != NULL ? MAX(why->near - PLACE_STEP * i, FIT_LEAST) : 0;
+        if (fit > best) {
+            best = fit;
+            *why_out = why;
+        }
+    }
+    return best;
 }

@@ -18,6 +18,10 @@ struct ahead {
 void ahead_of(const struct outlook *outlook, GArray *ahead_out);
 /* The nearest occasion of a list of ids parted by |; NULL: none of them lies ahead. */
 const struct ahead *ahead_nearest(const GArray *ahead, const char *ids);
+/* How well something fits that is made for a list of occasions: the nearness of the one that lies
+ * ahead, a little less for each place it stands further back in the list; 0: none lies ahead, and
+ * *why_out is NULL. */
+double ahead_fit(const GArray *ahead, const char *ids, const struct ahead **why_out);
 /* Is the word among those parted by |? */
 bool ahead_lists(const char *ids, const char *word);
 

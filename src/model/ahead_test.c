@@ -151,6 +151,23 @@ static void what_people_did_is_ahead_too(void **state)
     assert_null(nearest(waits, &first));
 }
 
+static void what_something_is_made_for_first_counts_most(void **state)
+{
+    (void)state;
+    g_autoptr(outlook_ptr) outlook = outlook_new(TODAY);
+    struct step call = step_of("Call Dr. Hassan", TODAY);
+    g_array_append_val(outlook->steps, call);
+    g_autoptr(GArray) ahead = g_array_new(FALSE, FALSE, sizeof(struct ahead));
+    ahead_of(outlook, ahead);
+    const struct ahead *why;
+    double first = ahead_fit(ahead, "talk|mentor", &why);
+    assert_string_equal(why->row->id, "talk");
+    assert_true(first > ahead_fit(ahead, "mentor|talk", &why));
+    assert_string_equal(why->row->id, "talk");
+    assert_true(ahead_fit(ahead, "mentor", &why) <= 0);
+    assert_null(why);
+}
+
 static void words_of_a_list_are_whole(void **state)
 {
     (void)state;
@@ -171,6 +188,7 @@ int main(void)
         cmocka_unit_test(a_season_date_counts_from_its_days_and_while_it_lasts),
         cmocka_unit_test(a_rotation_of_ones_own_and_a_pursuit_are_ahead),
         cmocka_unit_test(what_people_did_is_ahead_too),
+        cmocka_unit_test(what_something_is_made_for_first_counts_most),
         cmocka_unit_test(words_of_a_list_are_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

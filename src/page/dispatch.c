@@ -276,6 +276,7 @@ static void render(struct rendering *rendering, const struct http_match *match,
         page.typed = form->typed;
         page.refusals = form->refusals;
         page.refusal = form->refusal;
+        page.result = form->result;
         page.status = form->status;
     } else {
         flash_take(rendering->site, request, rendering->response, rendering->viewer, &page.toast,

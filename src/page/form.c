@@ -103,6 +103,14 @@ static void show_refused(const struct form *form, const struct input *input, con
     }
 }
 
+/* A form that only looked: what it found is shown on its page, with what was typed. */
+static bool show_found(const struct form *form, const struct input *input, const json_t *result)
+{
+    struct refused_form found = {.typed = input->raw, .result = result, .status = 200};
+    return form->action->effect == EFFECT_READ && json_object_get(result, "message") == NULL &&
+           site_render(form->site, form->request, form->response, form->viewer, form->back, &found);
+}
+
 static struct api_caller caller_of(const struct form *form)
 {
     return (struct api_caller){
@@ -138,11 +146,12 @@ static void run_now(const struct form *form, const struct input *input)
     if (form->action->effect != EFFECT_READ) {
         site_changed(form->site);
     }
-    if (is_done) {
+    bool is_shown = is_done && show_found(form, input, result);
+    if (is_done && !is_shown) {
         g_autofree char *next = form_place(form->back, result);
         flash_set(form->site, form->response, form->viewer, result);
         http_response_redirect(form->response, 303, next);
-    } else {
+    } else if (!is_done) {
         show_refused(form, input, refusals, error);
     }
     json_decref(result);

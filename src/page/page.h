@@ -58,6 +58,8 @@ struct page {
     const json_t *typed;    /* what a refused form had typed, NULL: none */
     const json_t *refusals; /* {param: sentence}, NULL: none */
     const char *refusal;    /* sentence of an error that belongs to no field, NULL: none */
+    const json_t *result;   /* what a form that only looks (EFFECT_READ, no message) found, with what
+                               it had typed; NULL: none */
     struct html_out *out;   /* the answer's body */
     int status;             /* 200 unless changed */
     const char *location;   /* set with page_redirect */

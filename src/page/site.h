@@ -80,11 +80,12 @@ bool is_own_path(const char *path);
 
 /* ---- dispatch.c, for form.c and session.c ---- */
 
-/* A form that was refused, to be shown again on its page. */
+/* A form that was refused, or only looked, to be shown again on its page. */
 struct refused_form {
     const json_t *typed;
     const json_t *refusals;
     const char *refusal;
+    const json_t *result; /* of a form that only looked and was not refused; NULL */
     int status;
 };
 /* Renders the page at path (with query) for viewer; form NULL: none. False when there is no such

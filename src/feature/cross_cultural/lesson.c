@@ -51,15 +51,18 @@ const struct data_lessons *lesson_next(const GArray *practices, const GArray *ah
 {
     const struct data_lessons *best = NULL;
     const struct ahead *why = NULL;
+    double best_fit = 0;
     for (size_t i = 0; i < n_data_lessons; i++) {
         const struct data_lessons *lesson = &data_lessons[i];
         if (lesson_read_day(practices, lesson->id) != DAY_NONE ||
             (left_out != NULL && g_hash_table_contains(left_out, lesson->id))) {
             continue;
         }
-        const struct ahead *one = ahead_nearest(ahead, lesson->ahead);
-        if (best == NULL || (one != NULL && (why == NULL || one->near > why->near))) {
+        const struct ahead *one = NULL;
+        double fit = ahead_fit(ahead, lesson->ahead, &one);
+        if (best == NULL || fit > best_fit) {
             best = lesson;
+            best_fit = fit;
             why = one;
         }
     }

@@ -12,7 +12,7 @@ int32_t lesson_read_day(const GArray *practices, const char *lesson);
 int lesson_n_read(const GArray *practices);
 /* The lesson read in the week from monday; NULL: none. */
 const struct data_lessons *lesson_of_week(const GArray *practices, int32_t monday);
-/* The lesson to read next: not read yet, for the nearest of what is ahead (struct ahead), else the
+/* The lesson to read next: not read yet, that fits best what is ahead (struct ahead), else the
  * first of the table. left_out (may be NULL): ids not to give. NULL: nothing is left. *why_out
  * (may be NULL): the occasion, or NULL. */
 const struct data_lessons *lesson_next(const GArray *practices, const GArray *ahead,

@@ -46,22 +46,30 @@ struct rating {
     const char *what;
 };
 
-/* The first name of an account: of its person, else of its own name. */
+/* The first name of an account: of the name it is shown with, else of its person; an account that
+ * never got a name is somebody. */
 static bool load_first_name(struct book *book, struct rating *rating, GError **error)
 {
     g_autoptr(GStringChunk) text = g_string_chunk_new(512);
     struct account account;
     struct person_row self = {0};
-    struct name name;
     if (!account_load(book->tx, book->account_id, text, &account, error) ||
         (account.self_person_id != 0 &&
          !person_row_load(book, account.self_person_id, text, &self, error))) {
         return false;
     }
-    name_parse(self.name != NULL ? self.name : account.display_name, &name);
-    rating->first_name =
-        page_printf(rating->page, "%s", name.given != NULL ? name.given : "Somebody");
-    name_clear(&name);
+    const char *const known[] = {account.display_name, self.name};
+    rating->first_name = "Somebody";
+    for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
+        if (known[i] != NULL && strcmp(known[i], account.name) != 0) {
+            struct name name;
+            name_parse(known[i], &name);
+            rating->first_name =
+                page_printf(rating->page, "%s", name.given != NULL ? name.given : name.full);
+            name_clear(&name);
+            break;
+        }
+    }
     return true;
 }
 

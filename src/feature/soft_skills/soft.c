@@ -12,7 +12,6 @@
 #define TOLD_BEFORE_PEER 2 /* times told before somebody else hears it */
 #define TOLD_ENOUGH_DAYS 21 /* a story told so lately is not asked for again */
 #define PACE 130
-#define PLACE_STEP 0.05
 
 /* ---- length ---- */
 
@@ -139,24 +138,6 @@ static bool is_refused(const struct outlook *outlook, const char *suggestion, co
 
 /* ---- choosing ---- */
 
-/* How well a story fits what is ahead: the nearness of its occasion, a little less for each place
- * that the occasion stands further back in its list. */
-static double fit_of(const GArray *ahead, const char *occasions, const struct ahead **why_out)
-{
-    g_auto(GStrv) ids = g_strsplit(occasions, "|", -1);
-    double best = 0;
-    *why_out = NULL;
-    for (int i = 0; ids[i] != NULL; i++) {
-        const struct ahead *why = ahead_nearest(ahead, ids[i]);
-        double fit = why != NULL ? MAX(why->near - PLACE_STEP * i, 0.01) : 0;
-        if (fit > best) {
-            best = fit;
-            *why_out = why;
-        }
-    }
-    return best;
-}
-
 /* The story that the nearest occasion asks for; one told lately leaves the place to the next. */
 static struct soft_choice choose_story(const struct outlook *outlook, const GArray *ahead)
 {
@@ -166,7 +147,7 @@ static struct soft_choice choose_story(const struct outlook *outlook, const GArr
         const struct data_stories *kind = &data_stories[i];
         const struct data_story_prompts *prompts = data_story_prompts_by_id(kind->id);
         const struct ahead *why = NULL;
-        double fit = prompts != NULL ? fit_of(ahead, prompts->ahead, &why) : 0;
+        double fit = prompts != NULL ? ahead_fit(ahead, prompts->ahead, &why) : 0;
         bool is_written = story_written(outlook->stories, kind->id) != NULL;
         const char *suggestion = is_written ? "story.tell" : "story.write";
         struct told told = told_of(outlook->practices, "story", kind->id);
@@ -208,16 +189,17 @@ static struct soft_choice choose_card(const struct outlook *outlook, const GArra
 {
     struct soft_choice best = {.rating = -1};
     int32_t best_day = DAY_NONE;
+    double best_fit = 0;
     for (size_t i = 0; i < n_data_listening; i++) {
         const struct data_listening *card = &data_listening[i];
-        const struct ahead *why = ahead_nearest(ahead, card->ahead);
+        const struct ahead *why = NULL;
+        double fit = ahead_fit(ahead, card->ahead, &why);
         int32_t day = told_of(outlook->practices, "listening", card->id).last_day;
         if (is_refused(outlook, "listening.try", card->id)) {
             continue;
         }
-        double near = why != NULL ? why->near : 0;
-        double best_near = best.why != NULL ? best.why->near : 0;
-        if (best.ref == NULL || day < best_day || (day == best_day && near > best_near)) {
+        if (best.ref == NULL || day < best_day || (day == best_day && fit > best_fit)) {
+            best_fit = fit;
             best = (struct soft_choice){.suggestion = "listening.try",
                                         .ref = card->id,
                                         .title = card->title,
