@@ -222,11 +222,11 @@ static double median_ms(int64_t *times, int n)
 
 int main(int argc, char **argv)
 {
-    struct run run = {.n = argc > 1 ? MAX(atoi(argv[1]), 1) : 10000};
+    struct run run = {.n = argc > 1 ? MAX((int)g_ascii_strtoll(argv[1], NULL, 10), 1) : 10000};
     run.env.clock = (struct clock){.fixed_at = NOON, .zone = g_time_zone_new_utc()};
     run.env.ids = (struct id_source){.clock = &run.env.clock, .seed = 7};
     run.ids = g_new0(int64_t, run.n);
-    gather(&run, argc > 2 ? atoi(argv[2]) : 0);
+    gather(&run, argc > 2 ? (int)g_ascii_strtoll(argv[2], NULL, 10) : 0);
     struct db_scratch scratch;
     db_scratch_new(&scratch, DB_SQLITE);
     GError *error = NULL;

@@ -8,7 +8,6 @@
 #include "model/contact_role.h"
 #include "model/person_part.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- what decides how people read ---- */
@@ -333,8 +332,10 @@ static void trait_read(struct contact_reader *reader, db_rows *rows, struct cont
     }
     bool is_shared = is_shared_school(reader, label);
     if (strcmp(kind, "class") == 0) {
-        contact->class_year = is_shared ? MAX(contact->class_year, atoi(value))
-                                        : contact->class_year;
+        if (is_shared) {
+            int year = (int)g_ascii_strtoll(value, NULL, 10);
+            contact->class_year = MAX(contact->class_year, year);
+        }
         return;
     }
     bool is_better = is_shared ? (contact->flags & CONTACT_SCHOOL) == 0

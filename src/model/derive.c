@@ -5,7 +5,6 @@
 #include "base/name.h"
 #include "model/recognise.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { NAME_PREFIX, NAME_GIVEN, NAME_ADDITIONAL, NAME_FAMILY };
@@ -290,7 +289,7 @@ static void derive_school(struct derived *out, const struct fact *fact, bool *ha
         *has_medical |= is_med;
     }
     add_trait(out, "school", NULL, school);
-    int year = has_text(fact->ends) ? atoi(fact->ends) : 0;
+    int year = has_text(fact->ends) ? (int)g_ascii_strtoll(fact->ends, NULL, 10) : 0;
     if (year >= 1900 && year < 2100) {
         g_string_printf(out->spare, "%d", year);
         add_trait(out, "class", g_string_chunk_insert(out->text, out->spare->str), school);
