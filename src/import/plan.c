@@ -378,6 +378,13 @@ static void fill_result(const struct plan *plan, const struct reading *reading, 
     result->report = json_incref(report);
 }
 
+/* The last moment to stop: what follows is the commit. */
+static bool is_wanted(struct plan *plan, GError **error)
+{
+    return on_progress(plan, 0, 0) ||
+           refuse(error, "action.cancelled", "Stopped. Nothing of this file was kept.");
+}
+
 static bool run_apply(struct db_tx *tx, void *data, GError **error)
 {
     struct reading *reading = data;
@@ -385,7 +392,7 @@ static bool run_apply(struct db_tx *tx, void *data, GError **error)
     plan_start(&plan, reading, tx);
     bool is_well = begin_row(&plan, reading, error) && learn_owner(&plan, reading, error) &&
                    plan_learn(&plan, error) && read_members(&plan, reading, error) &&
-                   plan_settle(&plan, error);
+                   plan_settle(&plan, error) && is_wanted(&plan, error);
     if (is_well) {
         json_t *report = plan_report(&plan);
         is_well = save_row(&plan, reading, report, error);
