@@ -37,6 +37,7 @@ struct cache {
     GHashTable *making;  /* keys of pages that a worker is making */
     GCond made;          /* with lock: something left making */
     unsigned n_waiting;
+    _Atomic uint64_t day; /* second << 32 | day, of the last look at the clock */
     size_t bytes;
     uint64_t generation; /* under lock */
     char *journal;
@@ -89,14 +90,26 @@ void cache_forget(struct cache *cache)
     g_mutex_unlock(&cache->lock);
 }
 
-static void look_outside(const struct cache *cache, struct cache_stamp *stamp)
+/* The time zone is read anew for each day that is asked for; once a second is enough. */
+static int32_t day_now(struct cache *cache)
+{
+    uint32_t second = (uint32_t)(clock_now(cache->clock) / US_PER_SECOND);
+    uint64_t known = cache->day;
+    if (known >> 32 != second) {
+        known = (uint64_t)second << 32 | (uint32_t)clock_today(cache->clock);
+        cache->day = known;
+    }
+    return (int32_t)(uint32_t)known;
+}
+
+static void look_outside(struct cache *cache, struct cache_stamp *stamp)
 {
     struct stat journal;
     if (stat(cache->journal, &journal) == 0) {
         stamp->written_ns = (int64_t)journal.st_mtim.tv_sec * 1000000000 + journal.st_mtim.tv_nsec;
         stamp->size = journal.st_size;
     }
-    stamp->day = clock_today(cache->clock);
+    stamp->day = day_now(cache);
 }
 
 void cache_stamp(struct cache *cache, struct cache_stamp *stamp_out)
