@@ -177,7 +177,8 @@ void person_batch_add(struct person_batch *batch, const struct person_new *perso
 
 DB_QUERY(bulk_set, "INSERT INTO fact_set (" FACT_SET_COLUMNS ") " VALUES_8);
 DB_QUERY(bulk_sets, "INSERT INTO fact_set (" FACT_SET_COLUMNS ") VALUES " ROWS_OF_8);
-DB_QUERY2(bulk_words, "INSERT INTO person_search (account_id, rowid, words) VALUES ($1, $2, $3)",
+DB_QUERY2(bulk_words,
+          "INSERT INTO person_search (account_id, rowid, words) VALUES ($1, $2 + " SEARCH_PART ", $3)",
           "INSERT INTO person_search (account_id, person_id, words) VALUES ($1, $2, "
           "to_tsvector('simple', $3))");
 DB_QUERY(bulk_ident, "INSERT INTO ident (" IDENT_COLUMNS ") " VALUES_4);

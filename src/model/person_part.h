@@ -13,6 +13,11 @@
     "UNION ALL SELECT m.person_id FROM person m WHERE m.account_id = $1 AND m.root_id = $2 " \
     "AND m.root_id <> m.person_id)"
 
+/* SQLite's full-text table knows a row by its rowid alone, and two accounts may hold people of the
+ * same ids: rowid = person_id + this part of the account $1. It keeps the order of ids, as such a
+ * table is written fastest in ascending order, and cannot overflow before the year 2140. */
+#define SEARCH_PART "(($1 & 536870911) << 31)"
+
 /* Columns read for every list row. */
 void person_row_read(db_rows *rows, const struct book *book, GStringChunk *text,
                      struct person_row *row_out);

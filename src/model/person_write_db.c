@@ -94,10 +94,11 @@ static bool traits_write(struct book *book, const struct derived *derived, GErro
     return true;
 }
 
-/* SQLite's full-text table knows rows by rowid only, so the account stands beside it. */
-DB_QUERY2(search_delete, "DELETE FROM person_search WHERE rowid = $2 AND account_id = $1",
+DB_QUERY2(search_delete,
+          "DELETE FROM person_search WHERE rowid = $2 + " SEARCH_PART " AND account_id = $1",
           "DELETE FROM person_search WHERE account_id = $1 AND person_id = $2");
-DB_QUERY2(search_put, "INSERT INTO person_search (account_id, rowid, words) VALUES ($1, $2, $3)",
+DB_QUERY2(search_put,
+          "INSERT INTO person_search (account_id, rowid, words) VALUES ($1, $2 + " SEARCH_PART ", $3)",
           "INSERT INTO person_search (account_id, person_id, words) VALUES ($1, $2, "
           "to_tsvector('simple', $3))");
 
