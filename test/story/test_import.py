@@ -367,6 +367,34 @@ def test_columns_of_an_unknown_table_are_mapped_in_the_browser(program, put):
     assert names(program) == ["Sana Malik", "Tariq Aziz"]
 
 
+def test_a_file_that_nobody_decided_about_goes_after_thirty_days(program, put):
+    server = program.serve()
+    old = upload(server, "old.vcf", files.cards(2).encode())
+    assert "the file is kept until Thu 20 August" in server.get(old).text
+    assert "kept until Thu 20 August" in server.get("/import").text
+    assert server.stop() == 0
+    program.now = "2026-07-25T09:00:00Z"
+    server = program.serve()
+    new = upload(server, "new.vcf", files.cards(3).encode())
+    assert server.stop() == 0
+    kept = {place: pathlib.Path(program.data) / "imports" / place.split("/")[2] for place in (old, new)}
+    lost = pathlib.Path(program.data) / "imports" / "in-abcdef"
+    lost.mkdir()
+    (lost / "left.vcf").write_text("x")
+    os.utime(lost, (0, 0))
+    program.now = "2026-08-20T09:00:01Z"
+    server = program.serve()
+    for _ in range(3000):
+        if not kept[old].exists() and not lost.exists():
+            break
+        server.get("/healthz")
+    assert server.stop() == 0                 # what ran has ended
+    assert not kept[old].exists() and not lost.exists() and [path.name for path in kept[new].glob("*")] == ["new.vcf"]
+    assert {row["file"]: row["state"] for row in program.json("import", "list")["imports"]} == {"old.vcf": "cancelled", "new.vcf": "previewed"}
+    assert program.json("import", "apply", "--import-id", old.split("/")[2], status=1)["error"]["code"] == "import.not_found"
+    assert program.json("import", "apply", "--import-id", new.split("/")[2])["added"] == 3
+
+
 def test_leaving_a_preview_keeps_nothing(program, put):
     server = program.serve()
     place = upload(server, "a.vcf", files.cards(1).encode())
