@@ -119,7 +119,7 @@ export function pagesOf(program) {
         people: "/people",
         filtered: "/people?where=tag%3Amentor",
         nobody: "/people?q=zzzzqq",
-        deleted: "/people?where=deleted",
+        deleted: "/people?where=is:deleted",
         person: `/people/${person}`,
         differs: `/people/${pair.a.id}`,
         new: "/people/new",

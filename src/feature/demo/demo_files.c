@@ -255,8 +255,9 @@ static void write_phone(const struct demo_cast *cast, GString *out)
                                p->email);
         g_string_append_printf(out, "TEL;type=CELL;type=VOICE:%s\r\nORG:%s\r\nTITLE:%s\r\n",
                                p->phone, p->org, p->title);
-        g_string_append_printf(out, "ADR;type=WORK:;;;%s;%s;;%s\r\n", p->city, p->region,
-                               strcmp(p->country, "US") == 0 ? "United States" : p->region);
+        bool is_us = strcmp(p->country, "US") == 0;
+        g_string_append_printf(out, "ADR;type=WORK:;;;%s;%s;;%s\r\n", p->city,
+                               is_us ? p->region : "", is_us ? "United States" : p->region);
         if (p->is_on_linkedin && (in_script || i % 7 != 3)) {
             g_string_append_printf(out, "URL:https://www.linkedin.com/in/%s\r\n", p->slug);
         }
