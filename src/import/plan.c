@@ -309,6 +309,10 @@ static bool learn_owner(struct plan *plan, struct reading *reading, GError **err
         return false;
     }
     const struct fact *name = fact_fold_first(self->fold, FACT_NAME);
+    g_autofree char *email =
+        strchr(account.name, '@') != NULL ? ident_normal(IDENT_EMAIL, account.name) : NULL;
+    plan->is_self_named = name != NULL;
+    plan->self_email = email != NULL ? arena_text(&plan->arena, email) : NULL;
     g_autoptr(GPtrArray) urls = g_ptr_array_new();
     if (!ident_of_person(&plan->book, plan->self_id, IDENT_URL, text, urls, error)) {
         return false;

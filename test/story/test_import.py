@@ -1,4 +1,5 @@
 """Bringing people in: looking, saving, the same again, a newer export, taking back, refusing; on both engines."""
+import json
 import os
 import re
 import subprocess
@@ -145,6 +146,50 @@ def test_a_linkedin_archive_brings_people_messages_and_yourself(program, put):
     assert ("credential", "MD") in [(fact["kind"], fact["value"]) for fact in shown["facts"]]
     again = program.json("import", "apply", put("Basic_LinkedInDataExport_03-20-2024.zip", files.linkedin()))
     assert (again["added"], again["updated"]) == (0, 0)
+
+
+def own_facts(program, tmp_path, *who):
+    """(kind, value) of all that is known of yourself."""
+    program.json(*who, "export", "--format", "json", "--to", tmp_path / "own.json")
+    number = json.loads((tmp_path / "own.json").read_text(encoding="utf-8"))["account"]["self_person_id"]
+    me = "".join("0123456789abcdefghjkmnpqrstvwxyz"[number >> 5 * i & 31] for i in reversed(range(13)))
+    return {(fact["kind"], fact["value"]) for fact in program.json(*who, "person", "show", me)["facts"]}
+
+
+def test_your_own_profile_and_card_land_at_yourself(program, put, tmp_path):
+    archive = files.archive({
+        "Profile.csv": files.PROFILE,
+        "Email Addresses.csv": "Email Address,Confirmed,Primary,Updated On\nfarah@northquay.example,Yes,Yes,\"9/9/19, 9:09 AM\"\n",
+        "Positions.csv": "Company Name,Title,Description,Location,Started On,Finished On\nNorthquay General,Resident,,,Jul 2023,\n",
+        "Languages.csv": "Name,Proficiency\nUrdu,Native or bilingual proficiency\n"})
+    result = program.json("import", "apply", put("Basic_LinkedInDataExport_03-20-2024.zip", archive))
+    assert counts(result) == (4, 4, 0, 0, 0) and result["new_people"] == 0
+    mine = files.card("Dr. Farah Siddiqui, MD", "me-1", "farah@northquay.example", "+1 202 555 0188", "Northquay General", "Chief resident")
+    result = program.json("import", "apply", put("me.vcf", mine + files.card("Omar Ali", "u9", "omar@mail.example")))
+    assert (result["new_people"], result["decide"]) == (1, [])
+    assert names(program) == ["Omar Ali"] and program.json("person", "duplicates", "--look")["total"] == 0
+    facts = own_facts(program, tmp_path)
+    assert {("headline", "Physician"), ("email", "farah@northquay.example"), ("language", "Urdu")} <= facts
+    assert any(kind == "phone" and "0188" in value for kind, value in facts)
+    again = program.json("import", "apply", put("me.vcf", mine))
+    assert counts(again) == (1, 0, 0, 1, 0)
+
+
+@pytest.mark.parametrize("shown", [[], ["--display-name", "Farah Siddiqui"]])
+def test_a_card_with_the_address_you_sign_in_with_is_your_own(program, put, tmp_path, shown):
+    program.json("account", "add", "farah@northquay.example", *shown)
+    who = ["--account", "farah@northquay.example"]
+    mine = files.card("Farah Siddiqui", "me-1", "farah@northquay.example", "+1 202 555 0188")
+    result = program.json(*who, "import", "apply", put("me.vcf", mine + files.card("Omar Ali", "u9", "omar@mail.example")))
+    assert (result["new_people"], result["decide"]) == (1, [])
+    assert [one["name"] for one in program.json(*who, "person", "list")["people"]] == ["Omar Ali"]
+    facts = own_facts(program, tmp_path, *who)
+    assert ("email", "farah@northquay.example") in facts and any(kind == "name" and value == "Farah Siddiqui" for kind, value in facts)
+    other = program.json(*who, "import", "apply", put("b.vcf", files.card("Hana Sato", "u2", "farah@northquay.example")))
+    assert other["new_people"] == 1, "somebody of another name with your address is not you"
+    both = files.card("Wei Chen", "u3", "wei@mail.example") + files.card("Ngozi Okafor", "u4", "wei@mail.example")
+    program.json("account", "add", "wei@mail.example")
+    assert program.json("--account", "wei@mail.example", "import", "apply", put("c.vcf", both))["new_people"] == 1
 
 
 def test_a_folder_of_an_export_reads_like_its_archive(program, put):
