@@ -80,11 +80,11 @@ static const char walkers[] =
     " version_table_exists versions_load"
     " blob_delete_unused bulk_idents bulk_sets bulk_traits bulk_words_many cadence_all"
     " change_newest columns_of count_all count_everyone fact_record_one fact_records_of_family"
-    " harm_blob harm_step ident_all ids_all import_newest import_of_file import_running"
+    " harm_blob harm_ident harm_step ident_all ids_all import_newest import_of_file import_running"
     " job_fail_running job_newest list_by_added list_by_name list_no_due list_no_tie"
     " list_no_touch lost_members lost_sets lost_touches merge_all merge_of_person others_count"
     " pair_by_ident pair_by_name pair_open pair_open_count paused_persons person_count_all"
-    " relation_of_person root_persons searched_persons session_all session_delete_others"
+    " relation_of_person root_persons rows_kept searched_persons session_all session_delete_others"
     " session_delete_over setting_all source_of_import source_you tags_with_cadence token_all"
     " token_by_hash touch_count_all touch_list_all ";
 
