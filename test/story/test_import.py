@@ -473,6 +473,42 @@ def test_a_line_of_forty_megabytes_and_a_bomb_are_refused_in_words(program, put)
     assert program.json("person", "list")["total"] == 0
 
 
+LONG = {    # name: (before the line of 300 MB, after it, most MB of memory, what is said of it)
+    "long.csv": (b"Name,Mail\n", b",a@b.example\nOmar Ali,omar@mail.example\n", 100, "larger than any that people write (1 MB)"),
+    "long.vcf": (b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Hana Sato\r\nNOTE:",
+                 b"\r\nEND:VCARD\r\nBEGIN:VCARD\r\nVERSION:3.0\r\nFN:Omar Ali\r\nEND:VCARD\r\n", 400, "larger than 16 MiB on line 4"),
+    "long.nbib": (b"\nPMID- 12345678\nTI  - ", b"\nFAU - Okafor, Ngozi\nAU  - Okafor N\n\n", 100, "Split it and bring the parts. Nothing was changed."),
+}
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_a_line_of_three_hundred_megabytes_is_refused_in_words_and_takes_little_memory(program, put, name):
+    before, after, most, words = LONG[name]
+    path = put(name, before)
+    try:
+        with open(path, "ab") as out:
+            for _ in range(300):
+                out.write(b"x" * 1_000_000)
+            out.write(after)
+        running = subprocess.Popen(program.command("--json", "import", "apply", path), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                   stderr=subprocess.DEVNULL, env=program.env)
+        answer = json.loads(running.stdout.read())
+        _, status, used = os.wait4(running.pid, 0)
+        running.stdout.close()
+        running.returncode = os.waitstatus_to_exitcode(status)
+    finally:
+        path.unlink()
+    if not os.environ.get("LIGATURE_BUILD", "").endswith("san"):     # a sanitizer keeps memory of its own
+        assert used.ru_maxrss < most * 1000, "kB"
+    if running.returncode == 0:
+        assert [words in row["reason"] for row in answer["refused"]] == [True] and counts(answer) == (2, 1, 0, 0, 1)
+        assert names(program) == ["Omar Ali"]
+    else:
+        assert running.returncode == 1 and answer["error"]["code"] == "file.too_large" and words in answer["error"]["message"]
+        assert name in answer["error"]["message"] and names(program) == []
+    assert all(row["state"] == "applied" for row in program.json("import", "list")["imports"])
+
+
 def test_a_newer_archive_shows_who_changed_on_today(program, put):
     program.json("import", "apply", put("Connections.csv", files.connections(files.PEOPLE)))
     moved = [files.PEOPLE[0][:4] + ("Harbor Point", "Chief resident") + files.PEOPLE[0][6:]] + files.PEOPLE[1:]
