@@ -8,6 +8,10 @@
  * it was written, so a page made shortly after a write could hide it for good; such a page is kept
  * for DOUBT_US only, every other for KEEP_US.
  *
+ * A store on a server has no journal to look at. There a page is found by a worker, after the
+ * session and its account were read as for every page: the account's revision is in that row and
+ * stands for the journal (cache_find_as), so it costs no statement more and is never in doubt.
+ *
  * A page that is missing is made once: who asks for it meanwhile waits for it. Else all the
  * connections of a busy hour would make the same page at the same time whenever it runs out. */
 #include "page/site.h"
@@ -58,7 +62,7 @@ struct cache *cache_new(const char *store_file, const struct clock *clock)
     cache->entries = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, entry_free);
     cache->making = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_cond_init(&cache->made);
-    cache->journal = g_strconcat(store_file, "-wal", NULL);
+    cache->journal = store_file != NULL ? g_strconcat(store_file, "-wal", NULL) : NULL;
     cache->clock = clock;
     return cache;
 }
@@ -105,7 +109,7 @@ static int32_t day_now(struct cache *cache)
 static void look_outside(struct cache *cache, struct cache_stamp *stamp)
 {
     struct stat journal;
-    if (stat(cache->journal, &journal) == 0) {
+    if (cache->journal != NULL && stat(cache->journal, &journal) == 0) {
         stamp->written_ns = (int64_t)journal.st_mtim.tv_sec * 1000000000 + journal.st_mtim.tv_nsec;
         stamp->size = journal.st_size;
     }
@@ -145,6 +149,16 @@ GBytes *cache_find(struct cache *cache, const char *key, char etag_out[static 40
 {
     struct cache_stamp now = {0};
     look_outside(cache, &now);
+    g_mutex_lock(&cache->lock);
+    GBytes *page = find_valid(cache, key, &now, etag_out);
+    g_mutex_unlock(&cache->lock);
+    return page;
+}
+
+GBytes *cache_find_as(struct cache *cache, const char *key, const struct cache_stamp *stamp,
+                      char etag_out[static 40])
+{
+    struct cache_stamp now = *stamp;
     g_mutex_lock(&cache->lock);
     GBytes *page = find_valid(cache, key, &now, etag_out);
     g_mutex_unlock(&cache->lock);

@@ -171,3 +171,26 @@ def test_a_long_action_over_the_api_waits_or_becomes_a_job(extra_program):
     file = {"name": "../../a.vcf", "base64": base64.b64encode(b"x").decode()}
     assert server.api("ping.count", {"to": 1, "file": file}, token).status == 200
     assert server.api("ping.count", {"to": 1, "file": "/etc/passwd"}, token).status == 422
+
+
+def test_an_unchanged_page_is_kept_and_a_changed_one_is_not(program):
+    program.json("person", "add", "--name", "Amina Hassan")
+    server = program.serve()
+    server.get("/people")
+    first = server.get("/people")
+    again = server.get("/people")
+    assert again.headers["ETag"] and again.body == first.body
+    assert server.get("/people", headers={"If-None-Match": again.headers["ETag"]}).status == 304
+    program.json("person", "add", "--name", "Olena Koval")               # another process
+    changed = server.get("/people", headers={"If-None-Match": again.headers["ETag"]})
+    assert changed.status == 200 and "Olena Koval" in changed.text
+    assert "No backup yet" in changed.text
+    program.json("backup", "keep")
+    assert "Last backup" in server.get("/people").text
+    program.json("setting", "save", "--theme", "dark")
+    assert 'data-theme="dark"' in server.get("/people").text
+    assert 'data-theme="dark"' in server.get("/people").text
+    person = program.json("person", "list", "--query", "Olena")["people"][0]["id"]
+    server.get(f"/people/{person}"), server.get(f"/people/{person}")
+    program.json("touch", "add", "--person", person, "--kind", "call", "--on", "2026-07-20", "--note", "About the audit")
+    assert "About the audit" in server.get(f"/people/{person}").text
