@@ -15,20 +15,19 @@ struct cleaning {
     bool is_to_go;
 };
 
-/* Whose the import is, is not in the folder's name. */
-static bool find_row(struct db_tx *tx, const struct cleaning *cleaning, GStringChunk *text,
-                     struct book *book_out, struct import_row *row_out, bool *found_out,
-                     GError **error)
+/* Whose the import is, is not in the folder's name. False in *found_out: nobody's. */
+static bool find_row(struct book *book, int64_t import_id, GStringChunk *text,
+                     struct import_row *row_out, bool *found_out, GError **error)
 {
     g_autoptr(GArray) accounts = g_array_new(false, true, sizeof(struct account));
     *found_out = false;
-    if (!account_list(tx, text, accounts, error)) {
+    if (!account_list(book->tx, text, accounts, error)) {
         return false;
     }
     for (guint i = 0; i < accounts->len && !*found_out; i++) {
         g_autoptr(GError) trouble = NULL;
-        *book_out = BOOK(tx, cleaning->env, g_array_index(accounts, struct account, i).account_id);
-        *found_out = imports_load(book_out, cleaning->import_id, text, row_out, &trouble);
+        *book = BOOK(book->tx, book->env, g_array_index(accounts, struct account, i).account_id);
+        *found_out = imports_load(book, import_id, text, row_out, &trouble);
         if (!*found_out && !error_has_code(trouble, "import.not_found")) {
             g_propagate_error(error, g_steal_pointer(&trouble));
             return false;
@@ -42,10 +41,10 @@ static bool leave(struct db_tx *tx, void *data, GError **error)
 {
     struct cleaning *cleaning = data;
     g_autoptr(GStringChunk) text = g_string_chunk_new(4096);
-    struct book book;
+    struct book book = BOOK(tx, cleaning->env, 0);
     struct import_row row;
     bool is_found;
-    if (!find_row(tx, cleaning, text, &book, &row, &is_found, error)) {
+    if (!find_row(&book, cleaning->import_id, text, &row, &is_found, error)) {
         return false;
     }
     bool is_waiting = is_found && strcmp(row.state, "previewed") == 0;
