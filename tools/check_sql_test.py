@@ -76,7 +76,7 @@ WITH recent AS (SELECT account_id, person_id FROM touch WHERE account_id = $1) S
 SELECT d.n FROM (SELECT count(*) AS n FROM touch WHERE account_id = $1) d
 SELECT t.touch_id FROM touch t JOIN country c ON c.code = t.country WHERE t.account_id = $1
 SELECT name FROM account
-SELECT p.name FROM look l JOIN person p ON p.account_id = $1 AND p.person_id = l.rowid WHERE look MATCH $2
+SELECT p.name FROM look l JOIN person p ON p.account_id = $1 AND p.person_id = l.rowid - (($1 & 511) << 31) WHERE look MATCH $2
 INSERT INTO look (rowid, account_id, words) VALUES ($2, $1, $3)
 DELETE FROM look WHERE rowid = $2 AND account_id = $1
 SELECT code FROM country
@@ -109,7 +109,8 @@ not tied|WITH recent AS (SELECT person_id FROM touch) SELECT p.name FROM person 
 not tied|SELECT d.n FROM (SELECT count(*) AS n FROM touch) d
 not tied|SELECT s.touch_id FROM account a JOIN touch s ON s.account_id = a.account_id WHERE a.name = $1
 not tied|SELECT l.words FROM look l WHERE look MATCH $2
-not tied|SELECT p.name FROM look l JOIN person p ON p.person_id = l.rowid WHERE look MATCH $2
+not tied|SELECT p.name FROM look l JOIN person p ON p.person_id = l.rowid - (($1 & 511) << 31) WHERE look MATCH $2
+not tied|SELECT p.name FROM look l JOIN person p ON p.account_id = $1 AND p.person_id = l.rowid WHERE look MATCH $2
 not tied|SELECT t.touch_id FROM touch t JOIN person p ON p.account_id = $1 AND p.person_id = t.rowid
 names account_id first|INSERT INTO look (rowid, words) VALUES ($2, $1)
 crosses tenants|SELECT p.name FROM person p, member m WHERE p.account_id = $1 AND m.community_id = $2

@@ -146,8 +146,14 @@ static const struct action describe_action = {
 
 /* ---- long actions ---- */
 
-static json_t *job_json(const struct job *job)
+/* The row, and while it runs, how far it really is. */
+static json_t *job_json(const struct app *app, struct job *job)
 {
+    g_autofree char *words = NULL;
+    if (app != NULL && strcmp(job->state, "running") == 0 &&
+        jobs_how_far(app, job->job_id, &job->done, &job->total, &words)) {
+        job->words = words;
+    }
     return json_pack("{s:o, s:s, s:s, s:I, s:I, s:s, s:o, s:o, s:o}", "id", json_id(job->job_id),
                      "action", job->action, "state", job->state, "done", (json_int_t)job->done,
                      "total", (json_int_t)job->total, "words", job->words, "started_at",
@@ -172,7 +178,7 @@ static bool read_job(struct db_tx *tx, void *data, GError **error)
         return false;
     }
     json_decref(read->json);
-    read->json = job_json(&job);
+    read->json = job_json(read->call->app, &job);
     return true;
 }
 
@@ -196,7 +202,8 @@ static bool read_jobs(struct db_tx *tx, void *data, GError **error)
     json_decref(read->json);
     read->json = json_array();
     for (guint i = 0; i < jobs->len; i++) {
-        json_array_append_new(read->json, job_json(&g_array_index(jobs, struct job, i)));
+        json_array_append_new(
+            read->json, job_json(read->call->app, &g_array_index(jobs, struct job, i)));
     }
     return true;
 }

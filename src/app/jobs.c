@@ -1,10 +1,13 @@
 /* Long actions over HTTP. A job runs on a thread of a small pool; its live state is here, its row
- * in the store is written when it starts, every two seconds, and when it ends. The periodic work of
- * features has one thread of its own. */
+ * in the store is written when it starts, every two seconds, and when it ends. An action that holds
+ * the store's only writer cannot have its row written; so how far it is also stands in a small file
+ * of the data folder, for the command line. The periodic work of features has one thread of its
+ * own. */
 #include "app/jobs.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <inttypes.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -17,6 +20,8 @@
 #define WAITING_MAX 100
 #define TELL_US 100000
 #define WRITE_US 2000000
+#define NOTE_US 500000
+#define WORDS_MAX 1000
 #define MINUTE_US (60 * G_USEC_PER_SEC)
 
 struct live {
@@ -38,6 +43,7 @@ struct live {
     GPtrArray *streams;
     int64_t told_us;
     int64_t written_us;
+    int64_t noted_us;
 };
 
 struct jobs {
@@ -183,6 +189,50 @@ static void live_free(void *data)
     g_free(live);
 }
 
+/* ---- how far, for other processes ---- */
+
+static char *note_path(const char *data_dir, int64_t job_id)
+{
+    char id[ID_TEXT];
+    g_autofree char *name = g_strconcat(id_format(job_id, id), ".progress", NULL);
+    return g_build_filename(data_dir, "jobs", name, NULL);
+}
+
+/* In place of the note before, so that nobody reads half of one. Losing it loses nothing. */
+static void write_note(const struct jobs *jobs, int64_t job_id, int64_t done, int64_t total,
+                       const char *words)
+{
+    g_autofree char *path = note_path(jobs->app->data_dir, job_id);
+    g_autofree char *fresh = g_strconcat(path, ".new", NULL);
+    FILE *out = g_mkdir_with_parents(jobs->folder, 0700) == 0 ? fopen(fresh, "we") : NULL;
+    if (out != NULL) {
+        fprintf(out, "%" PRId64 " %" PRId64 " %.*s", done, total, WORDS_MAX, words);
+        if (fclose(out) != 0 || g_rename(fresh, path) != 0) {
+            g_unlink(fresh);
+        }
+    }
+}
+
+static void forget_note(const struct jobs *jobs, int64_t job_id)
+{
+    g_autofree char *path = note_path(jobs->app->data_dir, job_id);
+    g_unlink(path);
+}
+
+static bool read_note(const char *data_dir, int64_t job_id, int64_t *done_out, int64_t *total_out,
+                      char **words_out)
+{
+    g_autofree char *path = note_path(data_dir, job_id);
+    g_autofree char *text = NULL;
+    int at = 0;
+    if (!g_file_get_contents(path, &text, NULL, NULL) ||
+        sscanf(text, "%" SCNd64 " %" SCNd64 " %n", done_out, total_out, &at) != 2) {
+        return false;
+    }
+    *words_out = g_utf8_make_valid(text + at, -1);
+    return true;
+}
+
 /* ---- telling ---- */
 
 /* Under the lock. */
@@ -228,7 +278,12 @@ static void report(struct progress *progress, int64_t done, int64_t total, const
     }
     bool is_to_write = now - live->written_us >= WRITE_US;
     live->written_us = is_to_write ? now : live->written_us;
+    bool is_to_note = now - live->noted_us >= NOTE_US;
+    live->noted_us = is_to_note ? now : live->noted_us;
     g_mutex_unlock(&jobs->lock);
+    if (is_to_note) {
+        write_note(jobs, live->job_id, done, total, words != NULL ? words : "");
+    }
     if (is_to_write) {
         struct row_work work = {
             .jobs = jobs,
@@ -266,6 +321,7 @@ static void end_job(struct live *live, enum job_state state, json_t *result)
     if (live->folder != NULL) {
         forget_folder(live->folder);
     }
+    forget_note(jobs, live->job_id);
     char *text = json_dumps(result, JSON_COMPACT);
     struct row_work work = {
         .jobs = jobs,
@@ -436,16 +492,31 @@ bool jobs_view(struct jobs *jobs, int64_t account_id, int64_t job_id, struct job
     if (!db_read(jobs->app->db, "job load", read_row, &look, error)) {
         return false;
     }
+    char *words = NULL;
+    if (view_out->state == JOB_RUNNING &&
+        jobs_how_far(jobs->app, job_id, &view_out->done, &view_out->total, &words)) {
+        g_free(view_out->words);
+        view_out->words = words;
+    }
+    return true;
+}
+
+bool jobs_how_far(const struct app *app, int64_t job_id, int64_t *done_out, int64_t *total_out,
+                  char **words_out)
+{
+    struct jobs *jobs = app->jobs;
+    if (jobs == NULL) {
+        return read_note(app->data_dir, job_id, done_out, total_out, words_out);
+    }
     g_mutex_lock(&jobs->lock);
     const struct live *live = g_hash_table_lookup(jobs->live, &job_id);
-    if (live != NULL && view_out->state == JOB_RUNNING) {
-        view_out->done = live->done;
-        view_out->total = live->total;
-        g_free(view_out->words);
-        view_out->words = g_strdup(live->words != NULL ? live->words : "");
+    if (live != NULL) {
+        *done_out = live->done;
+        *total_out = live->total;
+        *words_out = g_strdup(live->words != NULL ? live->words : "");
     }
     g_mutex_unlock(&jobs->lock);
-    return true;
+    return live != NULL;
 }
 
 void job_view_clear(struct job_view *view)

@@ -35,6 +35,11 @@ bool jobs_start(struct jobs *jobs, const struct api_job *job, int64_t *job_id_ou
 bool jobs_view(struct jobs *jobs, int64_t account_id, int64_t job_id, struct job_view *view_out,
                GError **error);
 void job_view_clear(struct job_view *view);
+/* How far a job is that still runs, as its row cannot say while the action holds the store: from
+ * memory in the process that runs it, elsewhere from what that process notes in the data folder.
+ * False: nothing is known of it. *words_out: new string. */
+bool jobs_how_far(const struct app *app, int64_t job_id, int64_t *done_out, int64_t *total_out,
+                  char **words_out);
 bool jobs_cancel(struct jobs *jobs, int64_t account_id, int64_t job_id, GError **error);
 /* Sends "progress" {"done","total","words"} and at last "end" {"state"} to the stream, then ends
  * it. A job that has ended, or lives in another process, ends it at once. Takes a reference of its

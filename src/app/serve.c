@@ -105,9 +105,10 @@ static bool check_passwords(const struct app *app, const struct serve_options *o
     }
     return names->len == 0 ||
            refuse(error, "serve.password",
-                  "%s can be reached by others, and these accounts have no password: "
-                  "%s. Set one with `ligature account password`, or listen on 127.0.0.1 alone.",
-                  options->listen, names->str);
+                  "%s can be reached by others%s, and these accounts have no password: "
+                  "%s. Set one with `ligature account password`, or listen on 127.0.0.1 alone%s.",
+                  options->listen, options->is_behind_tls ? " through the proxy in front" : "",
+                  names->str, options->is_behind_tls ? " without --behind-tls" : "");
 }
 
 /* ---- doors ---- */

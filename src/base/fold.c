@@ -128,7 +128,11 @@ static void key_char(struct key *key, char folded)
     if (folded == PART) {
         key->owes_blank = true;
     } else if (folded != SKIP) {
-        key_letters(key, (char[]){ folded, '\0' });
+        if (key->owes_blank && key->out->len > key->start) {
+            g_string_append_c(key->out, ' ');
+        }
+        key->owes_blank = false;
+        g_string_append_c(key->out, folded);
     }
 }
 
@@ -251,6 +255,10 @@ void fold_append(GString *out, const char *text, gssize length)
     const char *end = text + (length < 0 ? strlen(text) : (size_t)length);
     while (text < end) {
         const char *start = text;
+        if ((unsigned char)*text < 0x80) {
+            key_char(&key, ascii_fold[(unsigned char)*text++]);
+            continue;
+        }
         gunichar c = take_char(&text, end);
         UScriptCode script = other_script(c);
         if (script == USCRIPT_COMMON) {

@@ -262,6 +262,10 @@ struct stream *bundle_stream(struct bundle *bundle, size_t index, GError **error
 
 GBytes *bundle_read(struct bundle *bundle, size_t index, size_t limit, GError **error)
 {
+    if (bundle_member(bundle, index)->size > limit) {
+        stream_too_large(limit, error);
+        return NULL;
+    }
     g_autoptr(stream_ref) stream = bundle_stream(bundle, index, error);
     return stream != NULL ? stream_read_all(stream, limit, error) : NULL;
 }

@@ -55,6 +55,13 @@ gssize stream_read(struct stream *stream, void *buffer, size_t len, GError **err
     return (gssize)n_read;
 }
 
+bool stream_too_large(size_t limit, GError **error)
+{
+    return refuse(error, "file.too_large",
+                  "This file is larger than %zu MB, which is more than Ligature reads at once. "
+                  "Split it and bring the parts. Nothing was changed.", limit / 1000000);
+}
+
 GBytes *stream_read_all(struct stream *stream, size_t limit, GError **error)
 {
     g_autoptr(GByteArray) all = g_byte_array_new();
@@ -68,9 +75,7 @@ GBytes *stream_read_all(struct stream *stream, size_t limit, GError **error)
             return g_byte_array_free_to_bytes(g_steal_pointer(&all));
         }
         if ((size_t)n > limit - all->len) {
-            refuse(error, "file.too_large",
-                   "This file is larger than %zu MB, which is more than Ligature reads at once. "
-                   "Split it and bring the parts. Nothing was changed.", limit / 1000000);
+            stream_too_large(limit, error);
             return NULL;
         }
         g_byte_array_append(all, piece, (guint)n);

@@ -33,5 +33,7 @@ gssize stream_read(struct stream *stream, void *buffer, size_t len, GError **err
 
 /* Everything that is left. NULL when a read fails, or when there is more than limit: "file.too_large". */
 GBytes *stream_read_all(struct stream *stream, size_t limit, GError **error);
+/* Refuses with "file.too_large" and its sentence; for who knows the length before reading. */
+bool stream_too_large(size_t limit, GError **error);
 
 #endif

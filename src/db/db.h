@@ -24,8 +24,8 @@
  * Parameters: PostgreSQL infers each type from its place. Where nothing around tells it, write CAST($1 AS BIGINT).
  *
  * Error codes: store.busy (theirs), store.foreign (theirs), store.newer (theirs), store.changed (theirs), store.exists
- * (theirs), store.engine (theirs), store.address (theirs), store.unreachable, store.constraint, store.full, store.damaged,
- * store.readonly, store.nested, store.statement, store.failed (ours). */
+ * (theirs), store.engine (theirs), store.address (theirs), store.unreachable, store.constraint, store.full,
+ * store.damaged, store.readonly, store.nested, store.statement, store.failed (ours). */
 #ifndef LIGATURE_DB_DB_H
 #define LIGATURE_DB_DB_H
 

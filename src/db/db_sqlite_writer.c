@@ -20,10 +20,10 @@
 #define GROUP_MAX 256         /* jobs that share a commit */
 #define GROUP_US 5000         /* no job joins a transaction older than this */
 #define IDLE_US 100000        /* nothing to do for this long: time for upkeep */
-#define CHECKPOINT_PAGES 1000 /* log pages worth moving when idle */
+#define CHECKPOINT_PAGES 500 /* log pages worth moving when idle */
 #define CHECKPOINT_BUSY_PAGES                                                                      \
-    16384 /* log pages that are moved even under load, and then again at each so many */
-#define TRUNCATE_PAGES 8192         /* a log that once was this long is cut when idle */
+    8192 /* log pages that are moved even under load, and then again at each so many */
+#define TRUNCATE_PAGES 4096         /* a log that once was this long is cut when idle */
 #define CACHE_KEEP_BYTES (16 << 20) /* an idle writer keeps no more page cache than this */
 
 struct job {

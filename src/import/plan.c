@@ -309,6 +309,10 @@ static bool learn_owner(struct plan *plan, struct reading *reading, GError **err
         return false;
     }
     const struct fact *name = fact_fold_first(self->fold, FACT_NAME);
+    g_autofree char *email =
+        strchr(account.name, '@') != NULL ? ident_normal(IDENT_EMAIL, account.name) : NULL;
+    plan->is_self_named = name != NULL;
+    plan->self_email = email != NULL ? arena_text(&plan->arena, email) : NULL;
     g_autoptr(GPtrArray) urls = g_ptr_array_new();
     if (!ident_of_person(&plan->book, plan->self_id, IDENT_URL, text, urls, error)) {
         return false;
@@ -378,6 +382,13 @@ static void fill_result(const struct plan *plan, const struct reading *reading, 
     result->report = json_incref(report);
 }
 
+/* The last moment to stop: what follows is the commit. */
+static bool is_wanted(struct plan *plan, GError **error)
+{
+    return on_progress(plan, 0, 0) ||
+           refuse(error, "action.cancelled", "Stopped. Nothing of this file was kept.");
+}
+
 static bool run_apply(struct db_tx *tx, void *data, GError **error)
 {
     struct reading *reading = data;
@@ -385,7 +396,7 @@ static bool run_apply(struct db_tx *tx, void *data, GError **error)
     plan_start(&plan, reading, tx);
     bool is_well = begin_row(&plan, reading, error) && learn_owner(&plan, reading, error) &&
                    plan_learn(&plan, error) && read_members(&plan, reading, error) &&
-                   plan_settle(&plan, error);
+                   plan_settle(&plan, error) && is_wanted(&plan, error);
     if (is_well) {
         json_t *report = plan_report(&plan);
         is_well = save_row(&plan, reading, report, error);

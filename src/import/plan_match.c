@@ -104,6 +104,9 @@ bool plan_learn(struct plan *plan, GError **error)
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_hash_table_unref);
     plan->touch_keys =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_hash_table_unref);
+    if (plan->self_email != NULL) {
+        learn_ident(IDENT_EMAIL, plan->self_email, plan->self_id, plan);
+    }
     return ident_each(&plan->book, learn_ident, plan, error) &&
            plan_people_each(&plan->book, learn_person, plan, error);
 }
@@ -176,6 +179,10 @@ void plan_remember(struct plan *plan, int64_t person_id, const struct record *re
     }
     if (!g_hash_table_contains(plan->people, &person_id)) {
         learn_known(plan, person_id, name_of(record), record_name_org(plan, record));
+    } else if (person_id == plan->self_id && !plan->is_self_named && name_of(record) != NULL) {
+        struct known *known = g_hash_table_lookup(plan->people, &person_id);
+        known->name = arena_text(&plan->arena, name_of(record));
+        plan->is_self_named = true;
     }
 }
 
@@ -261,7 +268,8 @@ static bool is_sure_kind(enum ident_kind kind)
 static bool names_agree(struct plan *plan, int64_t person_id, const char *name)
 {
     const struct known *known = g_hash_table_lookup(plan->people, &person_id);
-    const char *other = known == NULL ? NULL : known->name;
+    bool is_stand_in = person_id == plan->self_id && !plan->is_self_named;
+    const char *other = known == NULL || is_stand_in ? NULL : known->name;
     return name == NULL || other == NULL || *other == '\0' || name_is_compatible(name, other) ||
            (known->own_name != NULL && name_is_compatible(name, known->own_name));
 }

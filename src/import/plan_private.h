@@ -39,6 +39,8 @@ struct plan {
     bool is_dry;
     int64_t import_id;
     int64_t self_id;
+    bool is_self_named;     /* a name of yourself is known, not only what you sign in with */
+    const char *self_email; /* what you sign in with, where that is an address; in the arena */
     int64_t seen_at;
     int64_t first_source_id; /* of this import, 0 until one is made: pairs it proposes go with it */
     int64_t next_fake;       /* ids of people a preview would make: -1, -2, ... */

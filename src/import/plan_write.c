@@ -89,14 +89,15 @@ static void propose(struct plan *plan, int64_t person_id, const struct match *ma
 }
 
 static bool make_person(struct plan *plan, const struct record *record, const struct match *match,
-                        int64_t *person_id_out, GError **error)
+                        const char *encoded, int64_t *person_id_out, GError **error)
 {
     if (plan->is_dry) {
         *person_id_out = plan->next_fake--;
     } else {
         int64_t source_id = 0;
         struct person_new person = {
-            .record_key = record->key, .facts = record->facts, .n_facts = record->n_facts};
+            .record_key = record->key, .facts = record->facts, .n_facts = record->n_facts,
+            .encoded = encoded};
         if (!source_of(plan, record->family, &source_id, error) ||
             !crew_add(plan->crew, source_id, &person, error)) {
             return false;
@@ -253,7 +254,7 @@ bool plan_take(struct plan *plan, const struct record *read, enum outcome *outco
     *outcome_out = OUTCOME_UNCHANGED;
     if (person_id == 0) {
         *outcome_out = OUTCOME_ADDED;
-        if (!make_person(plan, record, &match, &person_id, error) ||
+        if (!make_person(plan, record, &match, encoded->str, &person_id, error) ||
             !plan_note_record(plan, record, person_id, encoded->str, error)) {
             return false;
         }

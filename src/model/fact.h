@@ -95,6 +95,8 @@ char *fact_ident(const struct fact *fact, enum ident_kind *kind_out);
 /* One set as text (fact_set.facts). Canonical: the same facts in the same order give the same
  * bytes. Appends to out. */
 void facts_encode(const struct fact *facts, size_t n, GString *out);
+/* One text as a JSON string, the same way. Appends. */
+void facts_encode_text(const char *text, GString *out);
 /* Appends struct fact to array; strings live in arena. False (ours, "fact.damaged") when the text
  * is not a set. */
 bool facts_decode(const char *text, GStringChunk *arena, GArray *facts_out, GError **error);

@@ -141,11 +141,12 @@ static void record_read(db_rows *rows, struct fact_record *record_out)
     digest_bytes(facts, strlen(facts), record_out->digest);
 }
 
+/* CROSS: through the sets once, not once for each source of the family. */
 DB_QUERY(fact_record_one,
-         "SELECT f.person_id, f.fact_set_id, f.facts, p.deleted_at FROM source s "
-         "JOIN fact_set f ON f.account_id = s.account_id AND f.source_id = s.source_id "
-         "JOIN person p ON p.account_id = f.account_id AND p.person_id = f.person_id "
-         "WHERE s.account_id = $1 AND s.family = $2 AND f.record_key = $3 ORDER BY s.seen_at DESC, "
+         "SELECT f.person_id, f.fact_set_id, f.facts, p.deleted_at FROM fact_set f "
+         "CROSS JOIN source s CROSS JOIN person p WHERE s.account_id = f.account_id AND "
+         "s.source_id = f.source_id AND p.account_id = f.account_id AND p.person_id = f.person_id "
+         "AND f.account_id = $1 AND s.family = $2 AND f.record_key = $3 ORDER BY s.seen_at DESC, "
          "f.fact_set_id DESC LIMIT 1");
 
 bool fact_record_find(struct book *book, const char *family, const char *record_key,
@@ -162,10 +163,10 @@ bool fact_record_find(struct book *book, const char *family, const char *record_
 }
 
 DB_QUERY(fact_records_of_family,
-         "SELECT f.person_id, f.fact_set_id, f.record_key, f.facts, p.deleted_at FROM source s "
-         "JOIN fact_set f ON f.account_id = s.account_id AND f.source_id = s.source_id "
-         "JOIN person p ON p.account_id = f.account_id AND p.person_id = f.person_id "
-         "WHERE s.account_id = $1 AND s.family = $2 ORDER BY s.seen_at, f.fact_set_id");
+         "SELECT f.person_id, f.fact_set_id, f.record_key, f.facts, p.deleted_at FROM fact_set f "
+         "CROSS JOIN source s CROSS JOIN person p WHERE s.account_id = f.account_id AND "
+         "s.source_id = f.source_id AND p.account_id = f.account_id AND p.person_id = f.person_id "
+         "AND f.account_id = $1 AND s.family = $2 ORDER BY s.seen_at, f.fact_set_id");
 
 GHashTable *fact_record_all(struct book *book, const char *family, GError **error)
 {

@@ -15,7 +15,7 @@
 
 /* ---- writing ---- */
 
-static void put_text(GString *out, const char *text)
+void facts_encode_text(const char *text, GString *out)
 {
     static const char hex[] = "0123456789ABCDEF";
     g_string_append_c(out, '"');
@@ -57,11 +57,11 @@ static void put_fact(GString *out, const struct fact *fact)
     g_string_append(out, "[\"");
     g_string_append(out, fact_kind_text(fact->kind));
     g_string_append(out, "\",");
-    put_text(out, fact->value);
+    facts_encode_text(fact->value, out);
     bool is_open = false;
     if (fact->label != NULL) {
         put_member(out, &is_open, 'l');
-        put_text(out, fact->label);
+        facts_encode_text(fact->label, out);
     }
     if (fact->op != FACT_ADD) {
         put_member(out, &is_open, 'o');
@@ -73,16 +73,16 @@ static void put_fact(GString *out, const struct fact *fact)
     }
     if (fact->begins != NULL) {
         put_member(out, &is_open, 'b');
-        put_text(out, fact->begins);
+        facts_encode_text(fact->begins, out);
     }
     if (fact->ends != NULL) {
         put_member(out, &is_open, 'e');
-        put_text(out, fact->ends);
+        facts_encode_text(fact->ends, out);
     }
     for (int i = 0; i < FACT_PARTS; i++) {
         if (fact->part[i] != NULL) {
             put_member(out, &is_open, (char)('0' + i));
-            put_text(out, fact->part[i]);
+            facts_encode_text(fact->part[i], out);
         }
     }
     g_string_append(out, is_open ? "}]" : "]");

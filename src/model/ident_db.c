@@ -1,6 +1,8 @@
 /* Exact identifiers: who carries one, and which one carries. */
 #include "model/person_part.h"
 
+#include <string.h>
+
 DB_QUERY(ident_carriers,
          "SELECT DISTINCT p.root_id AS person_id FROM ident i "
          "JOIN person p ON p.account_id = i.account_id AND p.person_id = i.person_id "
@@ -45,20 +47,39 @@ bool ident_each(struct book *book, ident_fn *each, void *data, GError **error)
     return state == 0;
 }
 
-DB_QUERY(ident_values, "SELECT DISTINCT value FROM ident WHERE account_id = $1 AND kind = $3 AND "
-                       "person_id IN " PERSON_WHOLE " ORDER BY value");
+static gint compare_values(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
 
 bool ident_of_person(struct book *book, int64_t person_id, enum ident_kind kind, GStringChunk *text,
                      GPtrArray *values_out, GError **error)
 {
-    g_autoptr(db_rows) rows = DB_SELECT(book->tx, &ident_values, error, DB_INT(book->account_id),
-                                        DB_INT(person_id), DB_TEXT(ident_kind_text(kind)));
-    if (rows == NULL) {
+    g_autoptr(GArray) member_ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    g_autoptr(GPtrArray) values = g_ptr_array_new();
+    if (!person_members(book, person_id, member_ids, error)) {
         return false;
     }
-    int state;
-    while ((state = db_rows_next(rows, error)) > 0) {
-        g_ptr_array_add(values_out, (gpointer)keep_text(text, db_text(rows, "value")));
+    for (guint m = 0; m < member_ids->len; m++) {
+        struct person_keys keys;
+        bool is_read =
+            person_keys_load(book, g_array_index(member_ids, int64_t, m), &keys, error);
+        for (size_t i = 0; i < person_keys_count(&keys) && is_read; i++) {
+            struct person_key key = person_keys_at(&keys, i);
+            if (strcmp(key.kind, ident_kind_text(kind)) == 0) {
+                g_ptr_array_add(values, (gpointer)keep_text(text, key.value));
+            }
+        }
+        person_keys_clear(&keys);
+        if (!is_read) {
+            return false;
+        }
     }
-    return state == 0;
+    g_ptr_array_sort(values, compare_values);
+    for (guint i = 0; i < values->len; i++) {
+        if (i == 0 || strcmp(values->pdata[i], values->pdata[i - 1]) != 0) {
+            g_ptr_array_add(values_out, values->pdata[i]);
+        }
+    }
+    return true;
 }

@@ -23,7 +23,9 @@ static void concern(struct undo *undo, int64_t person_id)
 
 DB_QUERY(
     undo_persons_of_sets,
-    "SELECT DISTINCT f.person_id FROM fact_set f WHERE f.account_id = $1 AND f.source_id = $2");
+    "SELECT f.person_id FROM fact_set f WHERE f.account_id = $1 AND f.source_id = $2 AND "
+    "f.person_id < f.source_id UNION SELECT f.person_id FROM fact_set f WHERE f.account_id = $1 "
+    "AND f.person_id > $2 AND f.source_id = $2");
 DB_QUERY(undo_persons_of_touches,
          "SELECT DISTINCT t.person_id FROM touch t WHERE t.account_id = $1 AND t.source_id = $2");
 
@@ -43,7 +45,11 @@ static bool concern_of(struct undo *undo, const struct db_query *query, int64_t 
     return state == 0;
 }
 
-DB_QUERY(undo_sets, "DELETE FROM fact_set WHERE account_id = $1 AND source_id = $2");
+/* In two halves: people who were there before have an index, those the source made follow its id. */
+DB_QUERY(undo_sets_of_old, "DELETE FROM fact_set WHERE account_id = $1 AND source_id = $2 AND "
+                           "person_id < source_id");
+DB_QUERY(undo_sets_of_new, "DELETE FROM fact_set WHERE account_id = $1 AND person_id > $2 AND "
+                           "source_id = $2");
 DB_QUERY(undo_touches, "DELETE FROM touch WHERE account_id = $1 AND source_id = $2");
 DB_QUERY(undo_relations, "DELETE FROM relation WHERE account_id = $1 AND source_id = $2");
 DB_QUERY(undo_pairs,
@@ -58,7 +64,8 @@ static bool undo_source_rows(struct undo *undo, int64_t source_id, GError **erro
     int64_t n_touches = 0;
     bool is_done = concern_of(undo, &undo_persons_of_sets, source_id, error) &&
                    concern_of(undo, &undo_persons_of_touches, source_id, error) &&
-                   DB_EXEC(tx, &undo_sets, error, DB_INT(account_id), DB_INT(source_id)) &&
+                   DB_EXEC(tx, &undo_sets_of_old, error, DB_INT(account_id), DB_INT(source_id)) &&
+                   DB_EXEC(tx, &undo_sets_of_new, error, DB_INT(account_id), DB_INT(source_id)) &&
                    DB_EXEC_COUNT(tx, &undo_touches, &n_touches, error, DB_INT(account_id),
                                  DB_INT(source_id)) &&
                    DB_EXEC(tx, &undo_relations, error, DB_INT(account_id), DB_INT(source_id)) &&
@@ -113,7 +120,6 @@ static bool is_merged(struct undo *undo, int64_t person_id, bool *is_merged_out,
 
 /* What is left of a person nobody speaks of. Not person_erase: that also goes through reports and
  * changes, and an import may have made a hundred thousand people. */
-DB_QUERY(undo_person_idents, "DELETE FROM ident WHERE account_id = $1 AND person_id = $2");
 DB_QUERY(undo_person_pairs, "DELETE FROM pair WHERE account_id = $1 AND (a_id = $2 OR b_id = $2)");
 DB_QUERY(undo_person_row, "DELETE FROM person WHERE account_id = $1 AND person_id = $2");
 
@@ -123,7 +129,6 @@ static bool remove_person(struct undo *undo, int64_t person_id, GError **error)
     int64_t account_id = undo->book->account_id;
     journal_person(undo->book, person_id);
     return person_index_clear(undo->book, person_id, error) &&
-           DB_EXEC(tx, &undo_person_idents, error, DB_INT(account_id), DB_INT(person_id)) &&
            (!undo->has_pairs ||
             DB_EXEC(tx, &undo_person_pairs, error, DB_INT(account_id), DB_INT(person_id))) &&
            DB_EXEC(tx, &undo_person_row, error, DB_INT(account_id), DB_INT(person_id));

@@ -17,7 +17,7 @@ const struct noun noun_relation = {"relation", RELATION_COLUMNS, "iiiittiit", NU
 const struct noun noun_import = {"import", IMPORT_COLUMNS, "iittttiiiiitiiit", NULL, 1};
 const struct noun noun_change = {"change", CHANGE_COLUMNS, "iittiit", NULL, 1};
 const struct noun noun_setting = {"setting", SETTING_COLUMNS, "ittt", NULL, 1};
-const struct noun noun_person = {"person", PERSON_COLUMNS, "iiiiiiittttttttttttttiiiriitiiii", NULL,
+const struct noun noun_person = {"person", PERSON_COLUMNS, "iiiiiiittttttttttttttiiiriitiiiit", NULL,
                                  1};
 const struct noun noun_ident = {"ident", IDENT_COLUMNS, "itti", NULL, 3};
 const struct noun noun_trait = {"trait", TRAIT_COLUMNS, "ittit", NULL, 3};

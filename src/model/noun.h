@@ -65,7 +65,7 @@ bool noun_from_json(const struct noun *noun, const json_t *json, GPtrArray *keep
     "own_name, sort_key, headline, org, "                                                   \
     "place, region, specialty, school, email, phone, url, photo, tags, has_us_link, "       \
     "has_conflict, do_not_contact, tie, "                                                   \
-    "tie_day, last_touch_day, last_touch_kind, n_touches, cadence_days, due_day, changed_at"
+    "tie_day, last_touch_day, last_touch_kind, n_touches, cadence_days, due_day, changed_at, keys"
 #define IDENT_COLUMNS "account_id, kind, value, person_id"
 #define TRAIT_COLUMNS "account_id, kind, value, person_id, label"
 #define BLOB_COLUMNS "account_id, digest, media_type, bytes"
@@ -134,9 +134,9 @@ bool noun_from_json(const struct noun *noun, const json_t *json, GPtrArray *keep
 #define VALUES_21 \
     "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, " \
     "$13, $14, $15, $16, $17, $18, $19, $20, $21)"
-#define VALUES_32                                                                               \
+#define VALUES_33                                                                               \
     "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, " \
     "$19, $20, $21, $22, $23, $24, "                                                            \
-    "$25, $26, $27, $28, $29, $30, $31, $32)"
+    "$25, $26, $27, $28, $29, $30, $31, $32, $33)"
 
 #endif

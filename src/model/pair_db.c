@@ -3,6 +3,7 @@
 
 #include "base/name.h"
 #include "model/noun.h"
+#include "model/person_part.h"
 
 #include <string.h>
 
@@ -139,21 +140,17 @@ DB_QUERY(pair_by_ident,
          "WHERE i.account_id = $1 AND p.root_id <> q.root_id AND p.deleted_at IS NULL AND "
          "q.deleted_at IS NULL "
          "AND ($2 = CAST(0 AS BIGINT) OR p.root_id = $2 OR q.root_id = $2)");
-/* Same sort key and same organisation. */
-DB_QUERY(
-    pair_by_name,
-    "SELECT p.person_id AS a_id, q.person_id AS b_id, p.name AS a_name, q.name AS b_name, "
-    "p.own_name AS a_own, "
-    "q.own_name AS b_own, 'org' AS kind, t.label AS value FROM person p "
-    "JOIN person q ON q.account_id = p.account_id AND q.sort_key = p.sort_key AND q.person_id > "
-    "p.person_id "
-    "AND q.deleted_at IS NULL AND q.root_id = q.person_id AND q.is_self = 0 "
-    "JOIN trait t ON t.account_id = p.account_id AND t.kind = 'org' AND t.person_id = p.person_id "
-    "JOIN trait u ON u.account_id = p.account_id AND u.kind = 'org' AND u.value = t.value AND "
-    "u.person_id = q.person_id "
-    "WHERE p.account_id = $1 AND p.deleted_at IS NULL AND p.root_id = p.person_id AND p.is_self = "
-    "0 "
-    "AND ($2 = CAST(0 AS BIGINT) OR p.person_id = $2 OR q.person_id = $2)");
+/* Same sort key; whether they also share an organisation say their keys. */
+DB_QUERY(pair_by_name,
+         "SELECT p.person_id AS a_id, q.person_id AS b_id, p.name AS a_name, q.name AS b_name, "
+         "p.own_name AS a_own, q.own_name AS b_own, p.keys AS a_keys, q.keys AS b_keys "
+         "FROM person p JOIN person q ON q.account_id = p.account_id AND q.sort_key = p.sort_key "
+         "AND q.person_id > p.person_id "
+         "AND q.deleted_at IS NULL AND q.root_id = q.person_id AND q.is_self = 0 "
+         "WHERE p.account_id = $1 AND p.deleted_at IS NULL AND p.root_id = p.person_id "
+         "AND p.is_self = 0 AND ($2 = CAST(0 AS BIGINT) OR p.person_id = $2 OR q.person_id = $2)");
+DB_QUERY(org_label, "SELECT label FROM trait WHERE account_id = $1 AND kind = 'org' AND value = $3 "
+                    "AND person_id = $2");
 
 /* "same e-mail a@b.example" */
 static const char *kind_words(const char *kind)
@@ -178,32 +175,74 @@ static const char *kind_words(const char *kind)
     return "same";
 }
 
-/* Rows of one of the two queries as pairs; shared addresses of people whose names cannot be one
- * person's are not exact. */
-static bool gather(struct book *book, const struct db_query *query, int64_t root_id,
-                   GStringChunk *text, GArray *pairs, GError **error)
+/* The pair of the current row, that shares such a value; people whose names cannot be one person's
+ * are not exact, and by a telephone or an organisation alone no proposal at all. */
+static void gather_one(db_rows *rows, const char *kind, const char *value, GStringChunk *text,
+                       GArray *pairs)
+{
+    const char *a_own = db_text(rows, "a_own");
+    const char *b_own = db_text(rows, "b_own");
+    bool is_fit = name_is_compatible(db_text(rows, "a_name"), db_text(rows, "b_name")) ||
+                  (a_own != NULL && b_own != NULL && name_is_compatible(a_own, b_own));
+    if (!is_fit && (strcmp(kind, "phone") == 0 || strcmp(kind, "org") == 0)) {
+        return; /* a ward's telephone, a couple's */
+    }
+    g_autofree char *why = g_strdup_printf("%s %s", kind_words(kind), value);
+    struct pair pair = {.a_id = db_int(rows, "a_id"),
+                        .b_id = db_int(rows, "b_id"),
+                        .why = keep_text(text, why),
+                        .is_exact = is_fit && strcmp(kind, "org") != 0};
+    g_array_append_val(pairs, pair);
+}
+
+static bool gather_by_ident(struct book *book, int64_t root_id, GStringChunk *text, GArray *pairs,
+                            GError **error)
 {
     g_autoptr(db_rows) rows =
-        DB_SELECT(book->tx, query, error, DB_INT(book->account_id), DB_INT(root_id));
-    if (rows == NULL) {
-        return false;
+        DB_SELECT(book->tx, &pair_by_ident, error, DB_INT(book->account_id), DB_INT(root_id));
+    int state = rows == NULL ? -1 : 0;
+    while (state >= 0 && (state = db_rows_next(rows, error)) > 0) {
+        gather_one(rows, db_text(rows, "kind"), db_text(rows, "value"), text, pairs);
     }
-    int state;
-    while ((state = db_rows_next(rows, error)) > 0) {
-        const char *kind = db_text(rows, "kind");
-        const char *a_own = db_text(rows, "a_own");
-        const char *b_own = db_text(rows, "b_own");
-        bool is_fit = name_is_compatible(db_text(rows, "a_name"), db_text(rows, "b_name")) ||
-                      (a_own != NULL && b_own != NULL && name_is_compatible(a_own, b_own));
-        if (!is_fit && (strcmp(kind, "phone") == 0 || strcmp(kind, "org") == 0)) {
-            continue; /* a ward's telephone, a couple's: no proposal at all */
+    return state == 0;
+}
+
+/* The organisation as the person's sources write it. */
+static bool org_load(struct book *book, int64_t person_id, const char *value, GStringChunk *text,
+                     const char **label_out, GError **error)
+{
+    g_autoptr(db_rows) rows = DB_SELECT(book->tx, &org_label, error, DB_INT(book->account_id),
+                                        DB_INT(person_id), DB_TEXT(value));
+    int state = rows == NULL ? -1 : db_rows_next(rows, error);
+    *label_out = keep_text(text, state > 0 ? db_text(rows, "label") : value);
+    return state >= 0;
+}
+
+static bool gather_by_name(struct book *book, int64_t root_id, GStringChunk *text, GArray *pairs,
+                           GError **error)
+{
+    g_autoptr(db_rows) rows =
+        DB_SELECT(book->tx, &pair_by_name, error, DB_INT(book->account_id), DB_INT(root_id));
+    int state = rows == NULL ? -1 : 0;
+    while (state >= 0 && (state = db_rows_next(rows, error)) > 0) {
+        struct person_keys a = {0};
+        struct person_keys b = {0};
+        bool is_read = person_keys_parse(db_text(rows, "a_keys"), &a) &&
+                       person_keys_parse(db_text(rows, "b_keys"), &b);
+        for (size_t i = 0; is_read && state >= 0 && i < person_keys_count(&a); i++) {
+            struct person_key key = person_keys_at(&a, i);
+            const char *label = NULL;
+            if (strcmp(key.kind, "org") != 0 || !person_keys_has(&b, key.kind, key.value)) {
+                continue;
+            }
+            if (org_load(book, db_int(rows, "a_id"), key.value, text, &label, error)) {
+                gather_one(rows, "org", label, text, pairs);
+            } else {
+                state = -1;
+            }
         }
-        g_autofree char *why = g_strdup_printf("%s %s", kind_words(kind), db_text(rows, "value"));
-        struct pair pair = {.a_id = db_int(rows, "a_id"),
-                            .b_id = db_int(rows, "b_id"),
-                            .why = keep_text(text, why),
-                            .is_exact = is_fit && strcmp(kind, "org") != 0};
-        g_array_append_val(pairs, pair);
+        person_keys_clear(&a);
+        person_keys_clear(&b);
     }
     return state == 0;
 }
@@ -219,8 +258,8 @@ bool pair_propose(struct book *book, int64_t person_id, int64_t source_id, int *
     g_autoptr(GArray) none = g_array_new(FALSE, FALSE, sizeof(struct pair));
     if ((person_id != 0 && !person_root(book, person_id, &root_id, error)) ||
         !pair_list(book, 1, text, none, &before, error) ||
-        !gather(book, &pair_by_ident, root_id, text, pairs, error) ||
-        !gather(book, &pair_by_name, root_id, text, pairs, error)) {
+        !gather_by_ident(book, root_id, text, pairs, error) ||
+        !gather_by_name(book, root_id, text, pairs, error)) {
         return false;
     }
     for (guint i = 0; i < pairs->len; i++) {

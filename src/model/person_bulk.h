@@ -32,6 +32,7 @@ struct person_new {
     const char *record_key;
     const struct fact *facts;
     size_t n_facts;
+    const char *encoded; /* the facts as facts_encode() gives them; NULL: not known yet */
 };
 
 struct person_batch *person_batch_new(const struct person_batch_of *of);
@@ -41,6 +42,13 @@ void person_batch_add(struct person_batch *batch, const struct person_new *perso
 int person_batch_size(const struct person_batch *batch);
 /* Writes person, fact set, identifiers, traits and search words of each. */
 bool person_batch_write(struct book *book, struct person_batch *batch, GError **error);
+
+/* The same in two steps: rows first, and then the index of many batches at once, in the order of its
+ * tables: a row that goes in behind the last one is found its place at once. Between the two nobody
+ * of the batches is to be read; a batch that has its rows written has forgotten them. */
+bool person_batch_write_rows(struct book *book, struct person_batch *batch, GError **error);
+bool person_batches_write_index(struct book *book, struct person_batch *const *batches, guint n,
+                                GError **error);
 
 /* The same on one thread: batches of a thousand. */
 struct person_bulk;

@@ -13,16 +13,24 @@ struct ready {
     int64_t fact_set_id;
     const char *record_key;
     const char *facts;
-    const char *words;
+    const char *keys; /* NULL: none */
     char digest[DIGEST_TEXT];
+};
+
+/* What search is to find a person by. */
+struct ready_words {
+    int64_t person_id;
+    const char *words;
 };
 
 struct person_batch {
     struct person_batch_of of;
-    GArray *people; /* struct ready */
+    GArray *people; /* struct ready; with its text gone once written */
     GArray *idents; /* struct derived_ident */
     GArray *traits; /* struct batch_trait */
+    GArray *words;  /* struct ready_words */
     GStringChunk *text;
+    GStringChunk *index_text; /* of identifiers, traits and words: needed longer */
     struct derived derived;
     GString *facts;
 };
@@ -47,10 +55,19 @@ struct person_batch *person_batch_new(const struct person_batch_of *of)
     batch->people = g_array_new(FALSE, FALSE, sizeof(struct ready));
     batch->idents = g_array_new(FALSE, FALSE, sizeof(struct derived_ident));
     batch->traits = g_array_new(FALSE, FALSE, sizeof(struct batch_trait));
+    batch->words = g_array_new(FALSE, FALSE, sizeof(struct ready_words));
     batch->text = g_string_chunk_new(1 << 16);
+    batch->index_text = g_string_chunk_new(1 << 16);
     batch->facts = g_string_sized_new(1024);
     derived_init(&batch->derived);
     return batch;
+}
+
+/* Rows and facts are needed until they are written. */
+static void drop_people(struct person_batch *batch)
+{
+    g_clear_pointer(&batch->people, g_array_unref);
+    g_clear_pointer(&batch->text, g_string_chunk_free);
 }
 
 void person_batch_free(struct person_batch *batch)
@@ -58,10 +75,11 @@ void person_batch_free(struct person_batch *batch)
     if (batch == NULL) {
         return;
     }
-    g_array_unref(batch->people);
+    drop_people(batch);
     g_array_unref(batch->idents);
     g_array_unref(batch->traits);
-    g_string_chunk_free(batch->text);
+    g_array_unref(batch->words);
+    g_string_chunk_free(batch->index_text);
     g_string_free(batch->facts, TRUE);
     derived_clear(&batch->derived);
     g_free(batch);
@@ -69,7 +87,7 @@ void person_batch_free(struct person_batch *batch)
 
 int person_batch_size(const struct person_batch *batch)
 {
-    return (int)batch->people->len;
+    return (int)batch->words->len;
 }
 
 /* ---- preparing ---- */
@@ -105,16 +123,26 @@ static void keep_indexes(struct person_batch *batch, int64_t person_id)
     const struct derived *derived = &batch->derived;
     for (guint i = 0; i < derived->idents->len; i++) {
         struct derived_ident ident = g_array_index(derived->idents, struct derived_ident, i);
-        ident.value = g_string_chunk_insert(batch->text, ident.value);
+        ident.value = g_string_chunk_insert(batch->index_text, ident.value);
         g_array_append_val(batch->idents, ident);
     }
     for (guint i = 0; i < derived->traits->len; i++) {
         struct batch_trait one = {g_array_index(derived->traits, struct derived_trait, i),
                                   person_id};
-        one.trait.value = g_string_chunk_insert(batch->text, one.trait.value);
-        one.trait.label = g_string_chunk_insert(batch->text, one.trait.label);
+        one.trait.value = g_string_chunk_insert(batch->index_text, one.trait.value);
+        one.trait.label = g_string_chunk_insert(batch->index_text, one.trait.label);
         g_array_append_val(batch->traits, one);
     }
+}
+
+static const char *keep_facts(struct person_batch *batch, const struct person_new *person)
+{
+    if (person->encoded != NULL) {
+        return g_string_chunk_insert(batch->text, person->encoded);
+    }
+    g_string_truncate(batch->facts, 0);
+    facts_encode(person->facts, person->n_facts, batch->facts);
+    return g_string_chunk_insert_len(batch->text, batch->facts->str, (gssize)batch->facts->len);
 }
 
 void person_batch_add(struct person_batch *batch, const struct person_new *person)
@@ -125,6 +153,11 @@ void person_batch_add(struct person_batch *batch, const struct person_new *perso
     struct ready ready = {.row = batch->derived.row, .fact_set_id = person->fact_set_id};
     keep_row(batch->text, &ready.row);
     keep_indexes(batch, person->person_id);
+    person_keys_encode(&batch->derived, person->person_id, batch->facts);
+    if (batch->facts->len > 0) {
+        ready.keys =
+            g_string_chunk_insert_len(batch->text, batch->facts->str, (gssize)batch->facts->len);
+    }
     fact_fold_free(fold);
     ready.row.root_id = person->person_id;
     ready.row.created_at = batch->of.now;
@@ -134,12 +167,11 @@ void person_batch_add(struct person_batch *batch, const struct person_new *perso
     ready.row.last_touch_day = DAY_NONE;
     ready.row.due_day = DAY_NONE;
     ready.row.cadence_days = -1;
-    g_string_truncate(batch->facts, 0);
-    facts_encode(person->facts, person->n_facts, batch->facts);
-    ready.facts =
-        g_string_chunk_insert_len(batch->text, batch->facts->str, (gssize)batch->facts->len);
-    ready.words = g_string_chunk_insert_len(batch->text, batch->derived.words->str,
+    ready.facts = keep_facts(batch, person);
+    struct ready_words words = {.person_id = person->person_id};
+    words.words = g_string_chunk_insert_len(batch->index_text, batch->derived.words->str,
                                             (gssize)batch->derived.words->len);
+    g_array_append_val(batch->words, words);
     ready.record_key = g_string_chunk_insert(batch->text, person->record_key);
     struct db_value values[NOUN_MAX_COLUMNS];
     set_values(batch, &ready, values);
@@ -177,7 +209,8 @@ void person_batch_add(struct person_batch *batch, const struct person_new *perso
 
 DB_QUERY(bulk_set, "INSERT INTO fact_set (" FACT_SET_COLUMNS ") " VALUES_8);
 DB_QUERY(bulk_sets, "INSERT INTO fact_set (" FACT_SET_COLUMNS ") VALUES " ROWS_OF_8);
-DB_QUERY2(bulk_words, "INSERT INTO person_search (account_id, rowid, words) VALUES ($1, $2, $3)",
+DB_QUERY2(bulk_words,
+          "INSERT INTO person_search (account_id, rowid, words) VALUES ($1, $2 + " SEARCH_PART ", $3)",
           "INSERT INTO person_search (account_id, person_id, words) VALUES ($1, $2, "
           "to_tsvector('simple', $3))");
 DB_QUERY(bulk_ident, "INSERT INTO ident (" IDENT_COLUMNS ") " VALUES_4);
@@ -190,18 +223,18 @@ struct rows_of {
     const struct db_query *many;
     const struct db_query *one;
     int n_values;
-    void (*fill)(const struct person_batch *batch, guint i, struct db_value *values);
+    void (*fill)(const void *from, guint i, struct db_value *values);
 };
 
-static bool rows_write(struct book *book, const struct person_batch *batch, guint n,
-                       const struct rows_of *of, GError **error)
+static bool rows_write(struct book *book, const void *from, guint n, const struct rows_of *of,
+                       GError **error)
 {
     struct db_value values[1 + ROWS * 7];
-    values[0] = DB_INT(batch->of.account_id);
+    values[0] = DB_INT(book->account_id);
     for (guint i = 0; i < n;) {
         guint count = n - i >= ROWS ? ROWS : 1;
         for (guint k = 0; k < count; k++) {
-            of->fill(batch, i + k, values + 1 + (int)k * of->n_values);
+            of->fill(from, i + k, values + 1 + (int)k * of->n_values);
         }
         if (!db_exec(book->tx, count == ROWS ? of->many : of->one, error, NULL, values,
                      1 + (int)count * of->n_values)) {
@@ -212,24 +245,31 @@ static bool rows_write(struct book *book, const struct person_batch *batch, guin
     return true;
 }
 
-static void fill_set(const struct person_batch *batch, guint i, struct db_value *values)
+static void fill_set(const void *from, guint i, struct db_value *values)
 {
+    const struct person_batch *batch = from;
     struct db_value all[NOUN_MAX_COLUMNS];
     set_values(batch, &g_array_index(batch->people, struct ready, i), all);
     memcpy(values, all + 1, 7 * sizeof *values);
 }
 
-static void fill_ident(const struct person_batch *batch, guint i, struct db_value *values)
+/* A row of an index on its way into the order of the table. */
+struct placed {
+    uint64_t begins; /* kind and the first bytes of the value: decides most comparisons */
+    const void *row; /* struct derived_ident or struct batch_trait */
+};
+
+static void fill_ident(const void *from, guint i, struct db_value *values)
 {
-    const struct derived_ident *ident = &g_array_index(batch->idents, struct derived_ident, i);
+    const struct derived_ident *ident = ((const struct placed *)from)[i].row;
     values[0] = DB_TEXT(ident_kind_text(ident->kind));
     values[1] = DB_TEXT(ident->value);
     values[2] = DB_INT(ident->person_id);
 }
 
-static void fill_trait(const struct person_batch *batch, guint i, struct db_value *values)
+static void fill_trait(const void *from, guint i, struct db_value *values)
 {
-    const struct batch_trait *one = &g_array_index(batch->traits, struct batch_trait, i);
+    const struct batch_trait *one = ((const struct placed *)from)[i].row;
     values[0] = DB_TEXT(one->trait.kind);
     values[1] = DB_TEXT(one->trait.value);
     values[2] = DB_INT(one->person_id);
@@ -240,50 +280,75 @@ static bool people_write(struct book *book, const struct person_batch *batch, GE
 {
     static const struct rows_of sets = {&bulk_sets, &bulk_set, 7, fill_set};
     for (guint i = 0; i < batch->people->len; i++) {
-        if (!person_row_insert(book, &g_array_index(batch->people, struct ready, i).row, error)) {
+        const struct ready *ready = &g_array_index(batch->people, struct ready, i);
+        if (!person_row_insert(book, &ready->row, ready->keys, error)) {
             return false;
         }
     }
     return rows_write(book, batch, batch->people->len, &sets, error);
 }
 
-/* One by one and after everything else: each statement of several rows makes SQLite's full-text
+/* One by one and after the rows of the batch: each statement of several rows makes SQLite's full-text
  * index write out what it holds. */
 static bool words_write(struct book *book, const struct person_batch *batch, GError **error)
 {
-    for (guint i = 0; i < batch->people->len; i++) {
-        const struct ready *ready = &g_array_index(batch->people, struct ready, i);
+    for (guint i = 0; i < batch->words->len; i++) {
+        const struct ready_words *ready = &g_array_index(batch->words, struct ready_words, i);
         if (!DB_EXEC(book->tx, &bulk_words, error, DB_INT(batch->of.account_id),
-                     DB_INT(ready->row.person_id), DB_TEXT(ready->words))) {
+                     DB_INT(ready->person_id), DB_TEXT(ready->words))) {
             return false;
         }
     }
     return true;
 }
 
-static int compare_idents(gconstpointer a_, gconstpointer b_)
+/* Kind, then value, as both tables are in order: eight bytes of them as one number. */
+static uint64_t begins_of(const char *kind, const char *value)
 {
-    const struct derived_ident *a = a_;
-    const struct derived_ident *b = b_;
-    return a->kind != b->kind ? (int)a->kind - (int)b->kind : strcmp(a->value, b->value);
+    unsigned char bytes[8] = {(unsigned char)kind[0], (unsigned char)kind[1]};
+    for (int i = 0; i < 6 && value[i] != '\0'; i++) {
+        bytes[2 + i] = (unsigned char)value[i];
+    }
+    uint64_t number;
+    memcpy(&number, bytes, sizeof number);
+    return GUINT64_FROM_BE(number);
 }
 
-static int compare_traits(gconstpointer a_, gconstpointer b_)
+static int compare_placed(gconstpointer a_, gconstpointer b_, gpointer is_trait)
 {
-    const struct derived_trait *a = &((const struct batch_trait *)a_)->trait;
-    const struct derived_trait *b = &((const struct batch_trait *)b_)->trait;
-    int order = strcmp(a->kind, b->kind);
-    return order != 0 ? order : strcmp(a->value, b->value);
+    const struct placed *a = a_;
+    const struct placed *b = b_;
+    if (a->begins != b->begins) {
+        return a->begins < b->begins ? -1 : 1;
+    }
+    if (is_trait != NULL) {
+        return strcmp(((const struct batch_trait *)a->row)->trait.value,
+                      ((const struct batch_trait *)b->row)->trait.value);
+    }
+    return strcmp(((const struct derived_ident *)a->row)->value,
+                  ((const struct derived_ident *)b->row)->value);
 }
 
-static bool indexes_write(struct book *book, struct person_batch *batch, GError **error)
+/* Rows of all the batches, in the order of the table: each goes in behind the one before it. */
+static GArray *place(struct person_batch *const *batches, guint n, bool is_trait)
 {
-    g_array_sort(batch->idents, compare_idents);
-    g_array_sort(batch->traits, compare_traits);
-    static const struct rows_of idents = {&bulk_idents, &bulk_ident, 3, fill_ident};
-    static const struct rows_of traits = {&bulk_traits, &bulk_trait, 4, fill_trait};
-    return rows_write(book, batch, batch->idents->len, &idents, error) &&
-           rows_write(book, batch, batch->traits->len, &traits, error);
+    GArray *rows = g_array_new(FALSE, FALSE, sizeof(struct placed));
+    for (guint b = 0; b < n; b++) {
+        const GArray *own = is_trait ? batches[b]->traits : batches[b]->idents;
+        for (guint i = 0; i < own->len; i++) {
+            struct placed one;
+            if (is_trait) {
+                const struct batch_trait *trait = &g_array_index(own, struct batch_trait, i);
+                one = (struct placed){begins_of(trait->trait.kind, trait->trait.value), trait};
+            } else {
+                const struct derived_ident *ident = &g_array_index(own, struct derived_ident, i);
+                one = (struct placed){begins_of(ident_kind_text(ident->kind), ident->value), ident};
+            }
+            g_array_append_val(rows, one);
+        }
+    }
+    g_array_sort_with_data(rows, compare_placed, is_trait ? rows : NULL);
+    return rows;
 }
 
 DB_QUERY(tags_with_cadence, "SELECT target FROM cadence WHERE account_id = $1 AND scope = 'tag'");
@@ -313,11 +378,33 @@ static bool refresh_tagged(struct book *book, const struct person_batch *batch, 
     return true;
 }
 
+bool person_batch_write_rows(struct book *book, struct person_batch *batch, GError **error)
+{
+    bool is_done = book_changed(book, error) && people_write(book, batch, error) &&
+                   words_write(book, batch, error);
+    drop_people(batch);
+    return is_done;
+}
+
+bool person_batches_write_index(struct book *book, struct person_batch *const *batches, guint n,
+                                GError **error)
+{
+    static const struct rows_of of_idents = {&bulk_idents, &bulk_ident, 3, fill_ident};
+    static const struct rows_of of_traits = {&bulk_traits, &bulk_trait, 4, fill_trait};
+    g_autoptr(GArray) idents = place(batches, n, false);
+    g_autoptr(GArray) traits = place(batches, n, true);
+    bool is_done = rows_write(book, idents->data, idents->len, &of_idents, error) &&
+                   rows_write(book, traits->data, traits->len, &of_traits, error);
+    for (guint i = 0; i < n && is_done; i++) {
+        is_done = refresh_tagged(book, batches[i], error);
+    }
+    return is_done;
+}
+
 bool person_batch_write(struct book *book, struct person_batch *batch, GError **error)
 {
-    return book_changed(book, error) && people_write(book, batch, error) &&
-           indexes_write(book, batch, error) && words_write(book, batch, error) &&
-           refresh_tagged(book, batch, error);
+    return person_batch_write_rows(book, batch, error) &&
+           person_batches_write_index(book, &batch, 1, error);
 }
 
 /* ---- one thread ---- */
@@ -364,5 +451,5 @@ bool person_bulk_add(struct person_bulk *bulk, const char *record_key, const str
                                 .n_facts = (size_t)n};
     *person_id_out = person.person_id;
     person_batch_add(bulk->batch, &person);
-    return bulk->batch->people->len < BATCH || person_bulk_finish(bulk, error);
+    return person_batch_size(bulk->batch) < BATCH || person_bulk_finish(bulk, error);
 }

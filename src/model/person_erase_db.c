@@ -20,7 +20,6 @@ DB_QUERY(erase_person_relations,
 DB_QUERY(erase_person_pairs, "DELETE FROM pair WHERE account_id = $1 AND (a_id = $2 OR b_id = $2)");
 DB_QUERY(erase_person_merges,
          "DELETE FROM merge WHERE account_id = $1 AND (kept_id = $2 OR gone_id = $2)");
-DB_QUERY(erase_person_idents, "DELETE FROM ident WHERE account_id = $1 AND person_id = $2");
 DB_QUERY(erase_person_row, "DELETE FROM person WHERE account_id = $1 AND person_id = $2");
 DB_QUERY(erase_person_planned,
          "DELETE FROM planned WHERE account_id = $1 AND step_id IN "
@@ -40,17 +39,20 @@ static bool erase_member(struct book *book, int64_t person_id, GError **error)
     static const struct db_query *const all[] = {
         &erase_person_sets,    &erase_person_touches,  &erase_person_planned,   &erase_person_steps,
         &erase_person_favours, &erase_person_pursuits, &erase_person_relations, &erase_person_pairs,
-        &erase_person_merges,  &erase_person_idents,   &erase_person_row,
+        &erase_person_merges,  &erase_person_row,
     };
     char target[ID_TEXT];
     journal_person(book, person_id);
+    if (!person_index_clear(book, person_id, error)) {
+        return false;
+    }
     for (size_t i = 0; i < G_N_ELEMENTS(all); i++) {
         if (!DB_EXEC(book->tx, all[i], error, DB_INT(book->account_id), DB_INT(person_id))) {
             return false;
         }
     }
     g_autofree char *in_key = g_strdup_printf("%%%s%%", id_format(person_id, target));
-    return favour_forget(book, person_id, error) && person_index_clear(book, person_id, error) &&
+    return favour_forget(book, person_id, error) &&
            DB_EXEC(book->tx, &erase_person_refusals, error, DB_INT(book->account_id),
                    DB_TEXT(target), DB_TEXT(in_key)) &&
            DB_EXEC(book->tx, &erase_person_cadence, error, DB_INT(book->account_id),

@@ -44,7 +44,8 @@
 #define FROM_ALL "FROM person p WHERE p.account_id = $1 AND "
 /* CROSS: the words first, then their people; the other way round asks the words once a person. */
 #define FROM_SQLITE(match)                                                                        \
-    "FROM person_search w CROSS JOIN person p ON p.account_id = $1 AND p.person_id = w.rowid "    \
+    "FROM person_search w CROSS JOIN person p ON p.account_id = $1 "                              \
+    "AND p.person_id = w.rowid - " SEARCH_PART " "                                                \
     "WHERE person_search MATCH " match " AND "
 #define FROM_PGSQL(match)                                                                         \
     "FROM person_search w JOIN person p ON p.account_id = $1 AND p.person_id = w.person_id "      \

@@ -4,7 +4,7 @@
 
 DB_QUERY(
     person_put,
-    "INSERT INTO person (" PERSON_COLUMNS ") " VALUES_32
+    "INSERT INTO person (" PERSON_COLUMNS ") " VALUES_33
     " ON CONFLICT (account_id, person_id) DO UPDATE SET root_id = excluded.root_id, name = "
     "excluded.name, "
     "own_name = excluded.own_name, sort_key = excluded.sort_key, headline = excluded.headline, org "
@@ -20,9 +20,10 @@ DB_QUERY(
     "excluded.cadence_days, "
     "due_day = excluded.due_day, changed_at = excluded.changed_at");
 
-#define ROW_VALUES 32
+#define ROW_VALUES 33
 
-static void row_values(const struct book *book, const struct person_row *row, struct db_value *values)
+static void row_values(const struct book *book, const struct person_row *row, const char *keys,
+                       struct db_value *values)
 {
     const struct db_value all[ROW_VALUES] = {
         DB_INT(book->account_id), DB_INT(row->person_id),
@@ -34,40 +35,33 @@ static void row_values(const struct book *book, const struct person_row *row, st
         DB_INT(row->has_conflict), DB_INT(row->do_not_contact), DB_REAL(row->tie),
         DB_INT(row->tie_day), DB_DAY(row->last_touch_day), DB_TEXT(row->last_touch_kind),
         DB_INT(row->n_touches), row->cadence_days < 0 ? DB_NULL : DB_INT(row->cadence_days),
-        DB_DAY(row->due_day), DB_INT(row->changed_at)};
+        DB_DAY(row->due_day), DB_INT(row->changed_at), DB_TEXT(keys)};
     memcpy(values, all, sizeof all);
 }
 
 bool person_row_write(struct book *book, const struct person_row *row, GError **error)
 {
     struct db_value values[ROW_VALUES];
-    row_values(book, row, values);
+    row_values(book, row, NULL, values);
     journal_person(book, row->person_id);
     return db_exec(book->tx, &person_put, error, NULL, values, ROW_VALUES);
 }
 
-DB_QUERY(person_new, "INSERT INTO person (" PERSON_COLUMNS ") " VALUES_32);
+DB_QUERY(person_new, "INSERT INTO person (" PERSON_COLUMNS ") " VALUES_33);
 
-bool person_row_insert(struct book *book, const struct person_row *row, GError **error)
+bool person_row_insert(struct book *book, const struct person_row *row, const char *keys,
+                       GError **error)
 {
     struct db_value values[ROW_VALUES];
-    row_values(book, row, values);
+    row_values(book, row, keys, values);
     journal_person(book, row->person_id);
     return db_exec(book->tx, &person_new, error, NULL, values, ROW_VALUES);
 }
 
-DB_QUERY(ident_delete, "DELETE FROM ident WHERE account_id = $1 AND person_id = $2");
 DB_QUERY(ident_put, "INSERT INTO ident (" IDENT_COLUMNS ") " VALUES_4 " ON CONFLICT DO NOTHING");
 
-static bool idents_write(struct book *book, const struct derived *derived, const GArray *member_ids,
-                         GError **error)
+static bool idents_write(struct book *book, const struct derived *derived, GError **error)
 {
-    for (guint i = 0; i < member_ids->len; i++) {
-        if (!DB_EXEC(book->tx, &ident_delete, error, DB_INT(book->account_id),
-                     DB_INT(g_array_index(member_ids, int64_t, i)))) {
-            return false;
-        }
-    }
     for (guint i = 0; i < derived->idents->len; i++) {
         const struct derived_ident *ident =
             &g_array_index(derived->idents, struct derived_ident, i);
@@ -80,7 +74,6 @@ static bool idents_write(struct book *book, const struct derived *derived, const
     return true;
 }
 
-DB_QUERY(trait_delete, "DELETE FROM trait WHERE account_id = $1 AND person_id = $2");
 DB_QUERY(trait_put, "INSERT INTO trait (" TRAIT_COLUMNS ") " VALUES_5);
 
 static bool traits_write(struct book *book, const struct derived *derived, GError **error)
@@ -97,16 +90,17 @@ static bool traits_write(struct book *book, const struct derived *derived, GErro
     return true;
 }
 
-/* SQLite's full-text table knows rows by rowid only, so the account stands beside it. */
-DB_QUERY2(search_delete, "DELETE FROM person_search WHERE rowid = $2 AND account_id = $1",
+DB_QUERY2(search_delete,
+          "DELETE FROM person_search WHERE rowid = $2 + " SEARCH_PART " AND account_id = $1",
           "DELETE FROM person_search WHERE account_id = $1 AND person_id = $2");
-DB_QUERY2(search_put, "INSERT INTO person_search (account_id, rowid, words) VALUES ($1, $2, $3)",
+DB_QUERY2(search_put,
+          "INSERT INTO person_search (account_id, rowid, words) VALUES ($1, $2 + " SEARCH_PART ", $3)",
           "INSERT INTO person_search (account_id, person_id, words) VALUES ($1, $2, "
           "to_tsvector('simple', $3))");
 
 bool person_index_clear(struct book *book, int64_t person_id, GError **error)
 {
-    return DB_EXEC(book->tx, &trait_delete, error, DB_INT(book->account_id), DB_INT(person_id)) &&
+    return person_keys_remove(book, person_id, error) &&
            DB_EXEC(book->tx, &search_delete, error, DB_INT(book->account_id), DB_INT(person_id));
 }
 
@@ -118,7 +112,8 @@ bool person_index_write(struct book *book, const struct derived *derived, const 
             return false;
         }
     }
-    return idents_write(book, derived, member_ids, error) && traits_write(book, derived, error) &&
+    return idents_write(book, derived, error) && traits_write(book, derived, error) &&
+           person_keys_write(book, derived, member_ids, error) &&
            DB_EXEC(book->tx, &search_put, error, DB_INT(book->account_id),
                    DB_INT(derived->row.person_id), DB_TEXT(derived->words->str));
 }

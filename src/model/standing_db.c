@@ -72,10 +72,10 @@ static bool touches_load(struct book *book, const GArray *member_ids, struct tou
     return true;
 }
 
-DB_QUERY(shared_traits, "SELECT count(*) AS n FROM trait t JOIN trait s ON s.account_id = "
-                        "t.account_id AND s.kind = t.kind AND s.value = t.value "
-                        "AND s.person_id = $3 WHERE t.account_id = $1 AND t.person_id = $2 AND "
-                        "t.kind IN ('school', 'org', 'paper')");
+static bool is_shareable(const char *kind)
+{
+    return strcmp(kind, "school") == 0 || strcmp(kind, "org") == 0 || strcmp(kind, "paper") == 0;
+}
 
 /* Schools, hospitals and papers you have in common. */
 static bool shared_load(struct book *book, int64_t person_id, int *n_out, GError **error)
@@ -84,13 +84,18 @@ static bool shared_load(struct book *book, int64_t person_id, int *n_out, GError
     if (!person_self_id(book, &self_id, error)) {
         return false;
     }
-    g_autoptr(db_rows) rows = DB_SELECT(book->tx, &shared_traits, error, DB_INT(book->account_id),
-                                        DB_INT(person_id), DB_INT(self_id));
-    if (rows == NULL || db_rows_next(rows, error) < 0) {
-        return false;
+    struct person_keys theirs = {0};
+    struct person_keys own = {0};
+    bool is_read = person_keys_load(book, person_id, &theirs, error) &&
+                   person_keys_load(book, self_id, &own, error);
+    *n_out = 0;
+    for (size_t i = 0; i < person_keys_count(&theirs) && is_read; i++) {
+        struct person_key key = person_keys_at(&theirs, i);
+        *n_out += is_shareable(key.kind) && person_keys_has(&own, key.kind, key.value);
     }
-    *n_out = (int)db_int(rows, "n");
-    return true;
+    person_keys_clear(&theirs);
+    person_keys_clear(&own);
+    return is_read;
 }
 
 static bool tie_load(struct book *book, const GArray *member_ids, struct touches *touches,

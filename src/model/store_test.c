@@ -92,14 +92,14 @@ static const char walkers[] =
     "own_date_all planned_all practice_all practice_by_secret"
     " pursuit_all pursuit_people refusal_all saved_all story_all count_everyone fact_record_one "
     "fact_records_of_family"
-    " harm_blob harm_favour harm_step ident_all ids_all import_newest import_of_file import_running"
+    " harm_blob harm_favour harm_ident harm_step ident_all ids_all import_newest import_of_file import_running"
     " job_fail_running job_newest list_by_added list_by_name list_no_due list_no_tie"
     " list_no_touch lost_favours lost_links lost_members lost_planned lost_sets lost_touches"
     " merge_all merge_of_person others_count"
     " pair_by_ident pair_by_name pair_open pair_open_count paused_persons person_count_all"
-    " relation_of_person root_persons searched_persons session_all session_delete_others"
+    " relation_of_person root_persons rows_kept searched_persons session_all session_delete_others"
     " session_delete_over setting_all source_of_import source_you tags_with_cadence token_all"
-    " token_by_hash touch_count_all touch_list_all ";
+    " token_by_hash touch_count_all touch_keys_of_family touch_list_all ";
 
 static void explained_free(gpointer data)
 {

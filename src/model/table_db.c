@@ -13,7 +13,7 @@ DB_QUERY(all_token, "SELECT " TOKEN_COLUMNS " FROM token WHERE account_id = $1 O
 TABLE(source, SOURCE_COLUMNS, VALUES_7, "source_id");
 TABLE(import, IMPORT_COLUMNS, VALUES_16, "import_id");
 TABLE(fact_set, FACT_SET_COLUMNS, VALUES_8, "person_id, fact_set_id");
-TABLE(person, PERSON_COLUMNS, VALUES_32, "person_id");
+TABLE(person, PERSON_COLUMNS, VALUES_33, "person_id");
 TABLE(ident, IDENT_COLUMNS, VALUES_4, "kind, value, person_id");
 TABLE(trait, TRAIT_COLUMNS, VALUES_5, "kind, value, person_id");
 TABLE(blob, BLOB_COLUMNS, VALUES_4, "digest");

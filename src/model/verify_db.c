@@ -15,6 +15,9 @@ struct run {
     struct verify *verify;
     int64_t done;
     int64_t total;
+    int64_t n_idents; /* found where the facts say so */
+    int64_t n_traits;
+    bool has_unread; /* somebody cannot be read */
 };
 
 G_GNUC_PRINTF(5, 6)
@@ -149,77 +152,104 @@ static void compare_rows(struct run *run, const char *key, const struct person_r
     compare_number(run, key, "tie", fabs(kept->tie - derived->tie) > 1e-6, 0);
 }
 
-DB_QUERY(idents_of_person,
-         "SELECT kind, value FROM ident WHERE account_id = $1 AND person_id = $2");
+DB_QUERY(ident_there, "SELECT person_id FROM ident WHERE account_id = $1 AND person_id = $2 "
+                      "AND kind = $3 AND value = $4");
+DB_QUERY(trait_there, "SELECT label FROM trait WHERE account_id = $1 AND person_id = $2 "
+                      "AND kind = $3 AND value = $4");
 
-/* Every identifier that is kept is derived, and there are as many. */
-static bool compare_idents(struct run *run, const char *key, const struct derived *derived,
-                           const GArray *member_ids, GError **error)
+/* Each identifier that follows from the facts is there. */
+static bool check_idents(struct run *run, const char *key, const struct derived *derived,
+                         GError **error)
 {
-    guint n_kept = 0;
-    for (guint m = 0; m < member_ids->len; m++) {
-        int64_t person_id = g_array_index(member_ids, int64_t, m);
-        g_autoptr(db_rows) rows = DB_SELECT(run->book->tx, &idents_of_person, error,
-                                            DB_INT(run->book->account_id), DB_INT(person_id));
-        int state = rows == NULL ? -1 : 0;
-        while (state >= 0 && (state = db_rows_next(rows, error)) > 0) {
-            bool is_known = false;
-            n_kept++;
-            for (guint i = 0; i < derived->idents->len && !is_known; i++) {
-                const struct derived_ident *ident =
-                    &g_array_index(derived->idents, struct derived_ident, i);
-                is_known = ident->person_id == person_id &&
-                           strcmp(ident_kind_text(ident->kind), db_text(rows, "kind")) == 0 &&
-                           strcmp(ident->value, db_text(rows, "value")) == 0;
-            }
-            if (!is_known) {
-                find(run, "ident", key, "value",
-                     "An identifier of a person (%s) does not follow from the facts.", key);
-            }
-        }
+    for (guint i = 0; i < derived->idents->len; i++) {
+        const struct derived_ident *ident =
+            &g_array_index(derived->idents, struct derived_ident, i);
+        g_autoptr(db_rows) rows =
+            DB_SELECT(run->book->tx, &ident_there, error, DB_INT(run->book->account_id),
+                      DB_INT(ident->person_id), DB_TEXT(ident_kind_text(ident->kind)),
+                      DB_TEXT(ident->value));
+        int state = rows == NULL ? -1 : db_rows_next(rows, error);
         if (state < 0) {
             return false;
         }
-    }
-    if (n_kept < derived->idents->len) {
-        find(run, "ident", key, NULL, "An identifier of a person (%s) is missing.", key);
+        if (state == 0) {
+            find(run, "ident", key, NULL, "An identifier of a person (%s) is missing.", key);
+        }
+        run->n_idents += state;
     }
     return true;
 }
 
-DB_QUERY(traits_of_person,
-         "SELECT kind, value, label FROM trait WHERE account_id = $1 AND person_id = $2");
-
-static bool compare_traits(struct run *run, const char *key, const struct derived *derived,
-                           GError **error)
+static bool check_traits(struct run *run, const char *key, const struct derived *derived,
+                         GError **error)
 {
-    g_autoptr(db_rows) rows =
-        DB_SELECT(run->book->tx, &traits_of_person, error, DB_INT(run->book->account_id),
-                  DB_INT(derived->row.person_id));
-    if (rows == NULL) {
-        return false;
-    }
-    guint n_kept = 0;
-    int state;
-    while ((state = db_rows_next(rows, error)) > 0) {
-        bool is_known = false;
-        n_kept++;
-        for (guint i = 0; i < derived->traits->len && !is_known; i++) {
-            const struct derived_trait *trait =
-                &g_array_index(derived->traits, struct derived_trait, i);
-            is_known = strcmp(trait->kind, db_text(rows, "kind")) == 0 &&
-                       strcmp(trait->value, db_text(rows, "value")) == 0 &&
-                       strcmp(trait->label, db_text(rows, "label")) == 0;
+    for (guint i = 0; i < derived->traits->len; i++) {
+        const struct derived_trait *trait =
+            &g_array_index(derived->traits, struct derived_trait, i);
+        g_autoptr(db_rows) rows =
+            DB_SELECT(run->book->tx, &trait_there, error, DB_INT(run->book->account_id),
+                      DB_INT(derived->row.person_id), DB_TEXT(trait->kind), DB_TEXT(trait->value));
+        int state = rows == NULL ? -1 : db_rows_next(rows, error);
+        if (state < 0) {
+            return false;
         }
-        if (!is_known) {
+        if (state == 0) {
+            find(run, "trait", key, NULL, "A trait of a person (%s) is missing.", key);
+        } else if (strcmp(trait->label, db_text(rows, "label")) != 0) {
             find(run, "trait", key, "value",
                  "A trait of a person (%s) does not follow from the facts.", key);
         }
+        run->n_traits += state;
     }
-    if (n_kept < derived->traits->len) {
-        find(run, "trait", key, NULL, "A trait of a person (%s) is missing.", key);
+    return true;
+}
+
+DB_QUERY(keys_kept, "SELECT keys FROM person WHERE account_id = $1 AND person_id = $2");
+
+/* The keys of each member name what follows from the facts, no more and no less. */
+static bool check_keys(struct run *run, const char *key, const struct derived *derived,
+                       const GArray *member_ids, GError **error)
+{
+    g_autoptr(GString) wanted = g_string_new(NULL);
+    for (guint m = 0; m < member_ids->len; m++) {
+        int64_t person_id = g_array_index(member_ids, int64_t, m);
+        person_keys_encode(derived, person_id, wanted);
+        g_autoptr(db_rows) rows = DB_SELECT(run->book->tx, &keys_kept, error,
+                                            DB_INT(run->book->account_id), DB_INT(person_id));
+        int state = rows == NULL ? -1 : db_rows_next(rows, error);
+        if (state < 0) {
+            return false;
+        }
+        const char *kept = state > 0 ? db_text(rows, "keys") : NULL;
+        if (strcmp(kept == NULL ? "" : kept, wanted->str) != 0) {
+            find(run, "person", key, "keys",
+                 "The column keys of a person (%s) does not follow from the facts.", key);
+        }
     }
-    return state == 0;
+    return true;
+}
+
+DB_QUERY(rows_kept, "SELECT (SELECT count(*) FROM ident i WHERE i.account_id = $1) AS n_idents, "
+                    "(SELECT count(*) FROM trait t WHERE t.account_id = $1) AS n_traits");
+
+/* As many identifiers and traits as the people together have: none that nobody has. */
+static bool check_strays(struct run *run, GError **error)
+{
+    g_autoptr(db_rows) rows =
+        DB_SELECT(run->book->tx, &rows_kept, error, DB_INT(run->book->account_id));
+    if (rows == NULL || db_rows_next(rows, error) < 0) {
+        return false;
+    }
+    if (run->has_unread) {
+        return true; /* who knows what is theirs */
+    }
+    if (db_int(rows, "n_idents") > run->n_idents) {
+        find(run, "ident", "all", "value", "There are identifiers that follow from no facts.");
+    }
+    if (db_int(rows, "n_traits") > run->n_traits) {
+        find(run, "trait", "all", "value", "There are traits that follow from no facts.");
+    }
+    return true;
 }
 
 /* One person whole, as of the day their standing was computed. */
@@ -232,6 +262,7 @@ static bool check_person(struct run *run, int64_t person_id, struct derived *der
     g_autoptr(person_ptr) person = person_load(run->book, person_id, &damage);
     if (person == NULL) {
         find(run, "person", key, NULL, "A person (%s) cannot be read: %s", key, damage->message);
+        run->has_unread = true;
         return true;
     }
     struct env then = *run->book->env;
@@ -243,8 +274,9 @@ static bool check_person(struct run *run, int64_t person_id, struct derived *der
     derived->row.created_at = person->row.created_at;
     derived->row.is_self = person->row.is_self;
     bool is_read = standing_load(&book, person->member_ids, &derived->row, NULL, error) &&
-                   compare_idents(run, key, derived, person->member_ids, error) &&
-                   compare_traits(run, key, derived, error);
+                   check_idents(run, key, derived, error) &&
+                   check_traits(run, key, derived, error) &&
+                   check_keys(run, key, derived, person->member_ids, error);
     clock_clear(&then.clock);
     if (is_read) {
         compare_rows(run, key, &person->row, &derived->row);
@@ -344,5 +376,5 @@ bool verify_account(struct book *book, struct verify *verify, GError **error)
            check_lost(&run, &lost_links, "pursuit_person", "pursuit_id", error) &&
            check_lost(&run, &lost_planned, "planned", "step_id", error) &&
            check_lost(&run, &lost_members, "person", "person_id", error) &&
-           check_people(&run, error);
+           check_people(&run, error) && check_strays(&run, error);
 }

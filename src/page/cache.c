@@ -8,6 +8,10 @@
  * it was written, so a page made shortly after a write could hide it for good; such a page is kept
  * for DOUBT_US only, every other for KEEP_US.
  *
+ * A store on a server has no journal to look at. There a page is found by a worker, after the
+ * session and its account were read as for every page: the account's revision is in that row and
+ * stands for the journal (cache_find_as), so it costs no statement more and is never in doubt.
+ *
  * A page that is missing is made once: who asks for it meanwhile waits for it. Else all the
  * connections of a busy hour would make the same page at the same time whenever it runs out. */
 #include "page/site.h"
@@ -37,6 +41,7 @@ struct cache {
     GHashTable *making;  /* keys of pages that a worker is making */
     GCond made;          /* with lock: something left making */
     unsigned n_waiting;
+    _Atomic uint64_t day; /* second << 32 | day, of the last look at the clock */
     size_t bytes;
     uint64_t generation; /* under lock */
     char *journal;
@@ -57,7 +62,7 @@ struct cache *cache_new(const char *store_file, const struct clock *clock)
     cache->entries = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, entry_free);
     cache->making = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_cond_init(&cache->made);
-    cache->journal = g_strconcat(store_file, "-wal", NULL);
+    cache->journal = store_file != NULL ? g_strconcat(store_file, "-wal", NULL) : NULL;
     cache->clock = clock;
     return cache;
 }
@@ -89,14 +94,26 @@ void cache_forget(struct cache *cache)
     g_mutex_unlock(&cache->lock);
 }
 
-static void look_outside(const struct cache *cache, struct cache_stamp *stamp)
+/* The time zone is read anew for each day that is asked for; once a second is enough. */
+static int32_t day_now(struct cache *cache)
+{
+    uint32_t second = (uint32_t)(clock_now(cache->clock) / US_PER_SECOND);
+    uint64_t known = cache->day;
+    if (known >> 32 != second) {
+        known = (uint64_t)second << 32 | (uint32_t)clock_today(cache->clock);
+        cache->day = known;
+    }
+    return (int32_t)(uint32_t)known;
+}
+
+static void look_outside(struct cache *cache, struct cache_stamp *stamp)
 {
     struct stat journal;
-    if (stat(cache->journal, &journal) == 0) {
+    if (cache->journal != NULL && stat(cache->journal, &journal) == 0) {
         stamp->written_ns = (int64_t)journal.st_mtim.tv_sec * 1000000000 + journal.st_mtim.tv_nsec;
         stamp->size = journal.st_size;
     }
-    stamp->day = clock_today(cache->clock);
+    stamp->day = day_now(cache);
 }
 
 void cache_stamp(struct cache *cache, struct cache_stamp *stamp_out)
@@ -132,6 +149,16 @@ GBytes *cache_find(struct cache *cache, const char *key, char etag_out[static 40
 {
     struct cache_stamp now = {0};
     look_outside(cache, &now);
+    g_mutex_lock(&cache->lock);
+    GBytes *page = find_valid(cache, key, &now, etag_out);
+    g_mutex_unlock(&cache->lock);
+    return page;
+}
+
+GBytes *cache_find_as(struct cache *cache, const char *key, const struct cache_stamp *stamp,
+                      char etag_out[static 40])
+{
+    struct cache_stamp now = *stamp;
     g_mutex_lock(&cache->lock);
     GBytes *page = find_valid(cache, key, &now, etag_out);
     g_mutex_unlock(&cache->lock);

@@ -56,8 +56,7 @@ struct site *site_new(const struct site_options *options, GError **error)
     site->routes = g_ptr_array_new_with_free_func(g_free);
     site->router = http_router_new();
     site->attempts = attempts_new(&options->env->clock);
-    site->cache =
-        options->store_file != NULL ? cache_new(options->store_file, &options->env->clock) : NULL;
+    site->cache = cache_new(options->store_file, &options->env->clock);
     g_mutex_init(&site->open_lock);
     bool is_sound = add_route(site, &keys_route, error);
     for (int i = 0; i < options->n_features && is_sound; i++) {
@@ -361,6 +360,25 @@ static void send_kept(const struct http_request *request, struct http_response *
     }
 }
 
+/* Where no journal tells of writes: what the viewer's account, just read, says of its revision does.
+ * What the foot says of backups is the store's, so it counts too. */
+static bool show_kept(struct rendering *rendering)
+{
+    const struct viewer *viewer = rendering->viewer;
+    char etag[40];
+    if (rendering->key == NULL || rendering->site->options.store_file != NULL) {
+        return false;
+    }
+    rendering->stamp.size = viewer->revision;
+    rendering->stamp.written_ns = viewer->backup_at != NULL ? g_str_hash(viewer->backup_at) : 0;
+    g_autoptr(GBytes) page =
+        cache_find_as(rendering->site->cache, rendering->key, &rendering->stamp, etag);
+    if (page != NULL) {
+        send_kept(rendering->request, rendering->response, page, etag);
+    }
+    return page != NULL;
+}
+
 static void make_page(struct site *site, const struct http_request *request,
                       struct http_response *response, const struct http_match *match, char *key)
 {
@@ -379,7 +397,7 @@ static void make_page(struct site *site, const struct http_request *request,
     }
     if (!viewer_load(site, request, &viewer, &error)) {
         site_trouble(site, request, response, NULL, error);
-    } else if (may_see(&rendering)) {
+    } else if (may_see(&rendering) && !show_kept(&rendering)) {
         render(&rendering, match, http_request_query_all(request), NULL);
     }
     viewer_clear(&viewer);
@@ -392,7 +410,9 @@ static void show_page(struct site *site, const struct http_request *request,
     g_autofree char *key = (route->flags & PAGE_CACHED) != 0 ? cache_key(site, request) : NULL;
     char etag[40];
     bool is_mine = false;
-    g_autoptr(GBytes) page = key != NULL ? cache_claim(site->cache, key, etag, &is_mine) : NULL;
+    bool has_journal = site->options.store_file != NULL;
+    g_autoptr(GBytes) page =
+        key != NULL && has_journal ? cache_claim(site->cache, key, etag, &is_mine) : NULL;
     if (page != NULL) {
         send_kept(request, response, page, etag);
         return;
@@ -464,7 +484,7 @@ bool site_quick(struct site *site, const struct http_request *request,
     if (g_str_has_prefix(path, ASSET_ROOT)) {
         return quick_asset(request, response);
     }
-    g_autofree char *key = cache_key(site, request);
+    g_autofree char *key = site->options.store_file != NULL ? cache_key(site, request) : NULL;
     char etag[40];
     g_autoptr(GBytes) page = key != NULL ? cache_find(site->cache, key, etag) : NULL;
     if (page == NULL) {

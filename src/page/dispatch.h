@@ -20,8 +20,8 @@ struct site_options {
     struct env *env; /* all borrowed, must outlive the site */
     struct db *db;
     const char *data_dir;
-    const char *store_file; /* the SQLite file, whose journal tells of other processes' writes;
-                             * NULL: pages are not kept */
+    const char *store_file; /* the SQLite file, whose journal tells of other processes' writes; NULL:
+                             * a server's, where each request asks for the account's revision */
     void *app;
     const struct feature *const *features;
     int n_features;

@@ -90,6 +90,7 @@ static bool read_session(struct db_tx *tx, void *data, GError **error)
     }
     viewer->account_id = look->account.account_id;
     viewer->self_person_id = look->account.self_person_id;
+    viewer->revision = look->account.revision;
     viewer->is_admin = look->account.is_admin;
     viewer->csrf = look->session.csrf;
     viewer->token_hash = look->session.token_hash;

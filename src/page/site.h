@@ -30,6 +30,7 @@ struct viewer {
     int64_t account_id; /* 0: nobody */
     const char *name;   /* texts live in text */
     int64_t self_person_id;
+    int64_t revision; /* of the account: every write in it moves it */
     bool is_admin;
     const char *csrf;
     const char *token_hash;
@@ -114,6 +115,9 @@ struct cache_stamp {
 void cache_stamp(struct cache *cache, struct cache_stamp *stamp_out);
 /* New reference, NULL when nothing valid is kept. */
 GBytes *cache_find(struct cache *cache, const char *key, char etag_out[static 40]);
+/* As cache_find, for a stamp that the caller knows to be as of now. */
+GBytes *cache_find_as(struct cache *cache, const char *key, const struct cache_stamp *stamp,
+                      char etag_out[static 40]);
 /* As cache_find; but when another worker is making the page, waits for it. NULL: the caller makes
  * it, and when *is_mine_out releases it after cache_keep, or when there is nothing to keep. */
 GBytes *cache_claim(struct cache *cache, const char *key, char etag_out[static 40],

@@ -1,6 +1,6 @@
 // What the browser tests and tools/screenshots share: the program in a folder of its own, and Chromium.
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -119,7 +119,7 @@ export function pagesOf(program) {
         people: "/people",
         filtered: "/people?where=tag%3Amentor",
         nobody: "/people?q=zzzzqq",
-        deleted: "/people?where=deleted",
+        deleted: "/people?where=is:deleted",
         person: `/people/${person}`,
         differs: `/people/${pair.a.id}`,
         new: "/people/new",
@@ -136,5 +136,61 @@ export function pagesOf(program) {
         settings: "/settings",
         keys: "/keys",
         missing: "/people/0000000000000",
+    };
+}
+
+const card = lines => ["BEGIN:VCARD", "VERSION:3.0", ...lines, "END:VCARD", ""].join("\r\n");
+
+/* Files that bring what the demo has not: people whose names are long, written from the right, or of whom two sources
+ * differ; rows that are refused; columns nobody has seen; and so many people that saving them takes a while. */
+export function writeFiles(folder, many = 120000) {
+    const file = (name, text) => {
+        writeFileSync(path.join(folder, name), text);
+        return path.join(folder, name);
+    };
+    const long = "Maria Antonieta Guadalupe de los Ángeles Fernández-Villanueva y Etxeberria-Goikoetxea";
+    return {
+        odd: file("odd-names.vcf", [
+            card([`FN:Dr. ${long}\\, MD\\, PhD\\, FACP\\, FIDSA`, `N:Fernández-Villanueva;${long.split(" Fern")[0]};;Dr.;`,
+                "ORG:The Combined Northern and Western Regional University Teaching Hospitals and Institute of Tropical Medicine",
+                "TITLE:Associate programme director for research and international graduates\\, internal medicine",
+                "EMAIL:maria-antonieta-guadalupe.fernandez-villanueva-etxeberria@combined-regional-university-hospitals.example",
+                "NOTE:A word without an end: " + "Pneumonoultramicroscopicsilicovolcanoconiosis".repeat(4)]),
+            card(["FN:عبد الرحمن بن محمد آل سعيد القحطاني", "N:القحطاني;عبد الرحمن;;;", "ORG:مستشفى النور التعليمي",
+                "TITLE:استشاري أمراض القلب", "EMAIL:a.qahtani@alnour.example", "NOTE:يعمل في جدة، ويزور توليدو كل عام."]),
+            card(["FN:Hila Ben-David", "N:Ben-David;Hila;;;", "ORG:Harbor Point Medical Center", "TITLE:Resident, first year",
+                "EMAIL:hila@harborpoint.example", "BDAY:1993-02-11"]),
+        ].join("")),
+        later: file("contacts.csv", "Name,Given Name,Family Name,Birthday,E-mail 1 - Type,E-mail 1 - Value,Organization 1 - Name,"
+            + "Organization 1 - Title\nHila Ben-David,Hila,Ben-David,1993-11-02,* Work,hila@harborpoint.example,"
+            + "Lakeshore Community Hospital,\"Fellow, nephrology\"\n"),
+        columns: file("alumni-list.csv", "Wer,Wo tätig,Erreichbar,Jahrgang,Bemerkung\n"
+            + "Anke Vogt,Kreisklinik Seeburg,anke@seeburg.example,2011,traf sie in Graz\n"
+            + "Tomasz Zieliński,Klinika Wiślana,tomasz@wislana.example,2014,\n"),
+        refused: file("some-bad.csv", "First Name,Last Name,E-mail Address,Company\n"
+            + "Ines,Duarte,ines@foz.example,Hospital da Foz\n,,,\n,,nobody@foz.example,\nRui,Lopes,rui@foz.example,Hospital da Foz\n"
+            + "Marta,Pires,marta at foz,\"Hospital da Foz\"\nJoão,\"Nunes,joao@foz.example,Hospital da Foz\n"),
+        large: file("whole-hospital.vcf", Array.from({ length: many }, (unused, i) => card([`FN:Colleague ${i}`,
+            `N:${i};Colleague;;;`, `EMAIL:c${i}@hospital.example`])).join("")),
+    };
+}
+
+/* name -> path of the states that only such files bring. */
+export function statesOf(program, files) {
+    const idOf = name => program.json("person", "list", "--query", name).people[0].id;
+    const keep = file => program.json("import", "preview", "--keep", file).import_id;
+    program.run("import", "apply", files.odd);
+    program.run("import", "apply", files.later);
+    const refused = program.json("import", "apply", files.refused).import_id;
+    return {
+        columns: `/import/${keep(files.columns)}`,
+        preview: `/import/${keep(files.large)}`,
+        refused: `/import/${refused}`,
+        long_name: `/people/${idOf("Guadalupe")}`,
+        right_to_left: `/people/${idOf("القحطاني")}`,
+        conflict: `/people/${idOf("Hila")}`,
+        newest: "/people?sort=name&q=Dr",
+        waiting: "/import",
+        backups: "/backups",
     };
 }

@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import test from "node:test";
 
-import { faults, lacks, launch, open, pagesOf, Program } from "./place.mjs";
+import { faults, lacks, launch, open, pagesOf, Program, statesOf, writeFiles } from "./place.mjs";
 
 const card = (...lines) => ["BEGIN:VCARD", "VERSION:3.0", ...lines, "END:VCARD", ""].join("\r\n");
 const phone = [
@@ -224,7 +224,9 @@ test("every page of the demo", { skip: lacks }, async t => {
     const empty = new Program();
     t.after(() => empty.clear());
     const bare = await empty.serve();
-    const pages = { ...Object.fromEntries(Object.entries(pagesOf(program)).map(([name, page]) => [name, at + page])),
+    const known = pagesOf(program);
+    const states = statesOf(program, writeFiles(program.folder, 2000));
+    const pages = { ...Object.fromEntries(Object.entries({ ...known, ...states }).map(([name, page]) => [name, at + page])),
         first: `${bare}/`, first_people: `${bare}/people`, sign_in: `${bare}/sign-in` };
 
     for (const [name, address] of Object.entries(pages)) {

@@ -1,6 +1,8 @@
 """The demo: made-up people through the real importers, the same files for the same day, and a Today that looks alive."""
+import base64
 import hashlib
 import pathlib
+import re
 
 from conftest import Program
 
@@ -46,3 +48,20 @@ def test_the_demo_speaks_many_scripts(program):
     found = {name for name, span in blocks.items() if any(span[0] <= letter <= span[2] for letter in text)}
     assert len(found) >= 11, found
     assert "555" in text and ".example" in text
+
+
+def photos(text):
+    """The bytes of every photo in vCards of either version."""
+    lines = re.sub(r"\r?\n[ \t]", "", text).splitlines()
+    return sorted(base64.b64decode(line.rsplit("base64,", 1)[-1].rsplit(":", 1)[-1]) for line in lines
+                  if re.match(r"(item\d+\.)?PHOTO[;:]", line))
+
+
+def test_the_photos_of_the_phone_come_back_to_the_byte(program):
+    program.json("demo")
+    came = photos((pathlib.Path(program.data) / "demo-files" / "phone-contacts.vcf").read_text(encoding="utf-8"))
+    assert len(came) >= 20 and all(photo.startswith(b"\x89PNG\r\n") for photo in came)
+    for form in ("vcard3", "vcard4"):
+        went = pathlib.Path(program.data).parent / f"{form}.vcf"
+        program.run("export", "--format", form, "--to", str(went))
+        assert photos(went.read_text(encoding="utf-8")) == came, form

@@ -82,6 +82,28 @@ def test_for_an_assistant(extra_program):
     assert answers[3]["structuredContent"]["message"] == "Ping noted."
 
 
+def test_an_assistant_sees_how_far_a_long_action_is(extra_program, tmp_path):
+    extra_program.json("import", "apply", write_cards(tmp_path / "phone.vcf", 3000))
+    call = {"jsonrpc": "2.0", "id": 7, "method": "tools/call",
+            "params": {"name": "store_verify", "arguments": {}, "_meta": {"progressToken": "bar-1"}}}
+    hello = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"protocolVersion": "2025-06-18", "capabilities": {},
+             "clientInfo": {"name": "t", "version": "0"}}}
+    done = extra_program.run("mcp", stdin=json.dumps(hello) + "\n" + json.dumps(call) + "\n")
+    said = [json.loads(line) for line in done.stdout.splitlines()]
+    told = [message["params"] for message in said if message.get("method") == "notifications/progress"]
+    assert told and {one["progressToken"] for one in told} == {"bar-1"}
+    assert told[-1]["message"] == "checking rows and files" and told[-1]["total"] >= told[-1]["progress"] > 0
+    assert [one["progress"] for one in told] == sorted({one["progress"] for one in told}), "it only grows"
+    assert said[-1]["id"] == 7 and said[-1]["result"]["structuredContent"]["sound"] is True
+    silent = extra_program.run("mcp", stdin=json.dumps({**call, "params": {"name": "store_verify", "arguments": {}}}) + "\n")
+    assert "notifications/progress" not in silent.stdout
+
+
+def write_cards(path, n):
+    path.write_text("".join(f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Person{i} Sample{i}\r\nEND:VCARD\r\n" for i in range(n)), newline="")
+    return path
+
+
 def test_as_a_form_and_over_the_api(extra_program):
     server = extra_program.serve()
     page = server.get("/ping?q=1")

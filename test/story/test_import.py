@@ -1,4 +1,5 @@
 """Bringing people in: looking, saving, the same again, a newer export, taking back, refusing; on both engines."""
+import json
 import os
 import re
 import subprocess
@@ -145,6 +146,50 @@ def test_a_linkedin_archive_brings_people_messages_and_yourself(program, put):
     assert ("credential", "MD") in [(fact["kind"], fact["value"]) for fact in shown["facts"]]
     again = program.json("import", "apply", put("Basic_LinkedInDataExport_03-20-2024.zip", files.linkedin()))
     assert (again["added"], again["updated"]) == (0, 0)
+
+
+def own_facts(program, tmp_path, *who):
+    """(kind, value) of all that is known of yourself."""
+    program.json(*who, "export", "--format", "json", "--to", tmp_path / "own.json")
+    number = json.loads((tmp_path / "own.json").read_text(encoding="utf-8"))["account"]["self_person_id"]
+    me = "".join("0123456789abcdefghjkmnpqrstvwxyz"[number >> 5 * i & 31] for i in reversed(range(13)))
+    return {(fact["kind"], fact["value"]) for fact in program.json(*who, "person", "show", me)["facts"]}
+
+
+def test_your_own_profile_and_card_land_at_yourself(program, put, tmp_path):
+    archive = files.archive({
+        "Profile.csv": files.PROFILE,
+        "Email Addresses.csv": "Email Address,Confirmed,Primary,Updated On\nfarah@northquay.example,Yes,Yes,\"9/9/19, 9:09 AM\"\n",
+        "Positions.csv": "Company Name,Title,Description,Location,Started On,Finished On\nNorthquay General,Resident,,,Jul 2023,\n",
+        "Languages.csv": "Name,Proficiency\nUrdu,Native or bilingual proficiency\n"})
+    result = program.json("import", "apply", put("Basic_LinkedInDataExport_03-20-2024.zip", archive))
+    assert counts(result) == (4, 4, 0, 0, 0) and result["new_people"] == 0
+    mine = files.card("Dr. Farah Siddiqui, MD", "me-1", "farah@northquay.example", "+1 202 555 0188", "Northquay General", "Chief resident")
+    result = program.json("import", "apply", put("me.vcf", mine + files.card("Omar Ali", "u9", "omar@mail.example")))
+    assert (result["new_people"], result["decide"]) == (1, [])
+    assert names(program) == ["Omar Ali"] and program.json("person", "duplicates", "--look")["total"] == 0
+    facts = own_facts(program, tmp_path)
+    assert {("headline", "Physician"), ("email", "farah@northquay.example"), ("language", "Urdu")} <= facts
+    assert any(kind == "phone" and "0188" in value for kind, value in facts)
+    again = program.json("import", "apply", put("me.vcf", mine))
+    assert counts(again) == (1, 0, 0, 1, 0)
+
+
+@pytest.mark.parametrize("shown", [[], ["--display-name", "Farah Siddiqui"]])
+def test_a_card_with_the_address_you_sign_in_with_is_your_own(program, put, tmp_path, shown):
+    program.json("account", "add", "farah@northquay.example", *shown)
+    who = ["--account", "farah@northquay.example"]
+    mine = files.card("Farah Siddiqui", "me-1", "farah@northquay.example", "+1 202 555 0188")
+    result = program.json(*who, "import", "apply", put("me.vcf", mine + files.card("Omar Ali", "u9", "omar@mail.example")))
+    assert (result["new_people"], result["decide"]) == (1, [])
+    assert [one["name"] for one in program.json(*who, "person", "list")["people"]] == ["Omar Ali"]
+    facts = own_facts(program, tmp_path, *who)
+    assert ("email", "farah@northquay.example") in facts and any(kind == "name" and value == "Farah Siddiqui" for kind, value in facts)
+    other = program.json(*who, "import", "apply", put("b.vcf", files.card("Hana Sato", "u2", "farah@northquay.example")))
+    assert other["new_people"] == 1, "somebody of another name with your address is not you"
+    both = files.card("Wei Chen", "u3", "wei@mail.example") + files.card("Ngozi Okafor", "u4", "wei@mail.example")
+    program.json("account", "add", "wei@mail.example")
+    assert program.json("--account", "wei@mail.example", "import", "apply", put("c.vcf", both))["new_people"] == 1
 
 
 def test_a_folder_of_an_export_reads_like_its_archive(program, put):
@@ -367,6 +412,34 @@ def test_columns_of_an_unknown_table_are_mapped_in_the_browser(program, put):
     assert names(program) == ["Sana Malik", "Tariq Aziz"]
 
 
+def test_a_file_that_nobody_decided_about_goes_after_thirty_days(program, put):
+    server = program.serve()
+    old = upload(server, "old.vcf", files.cards(2).encode())
+    assert "the file is kept until Thu 20 August" in server.get(old).text
+    assert "kept until Thu 20 August" in server.get("/import").text
+    assert server.stop() == 0
+    program.now = "2026-07-25T09:00:00Z"
+    server = program.serve()
+    new = upload(server, "new.vcf", files.cards(3).encode())
+    assert server.stop() == 0
+    kept = {place: pathlib.Path(program.data) / "imports" / place.split("/")[2] for place in (old, new)}
+    lost = pathlib.Path(program.data) / "imports" / "in-abcdef"
+    lost.mkdir()
+    (lost / "left.vcf").write_text("x")
+    os.utime(lost, (0, 0))
+    program.now = "2026-08-20T09:00:01Z"
+    server = program.serve()
+    for _ in range(3000):
+        if not kept[old].exists() and not lost.exists():
+            break
+        server.get("/healthz")
+    assert server.stop() == 0                 # what ran has ended
+    assert not kept[old].exists() and not lost.exists() and [path.name for path in kept[new].glob("*")] == ["new.vcf"]
+    assert {row["file"]: row["state"] for row in program.json("import", "list")["imports"]} == {"old.vcf": "cancelled", "new.vcf": "previewed"}
+    assert program.json("import", "apply", "--import-id", old.split("/")[2], status=1)["error"]["code"] == "import.not_found"
+    assert program.json("import", "apply", "--import-id", new.split("/")[2])["added"] == 3
+
+
 def test_leaving_a_preview_keeps_nothing(program, put):
     server = program.serve()
     place = upload(server, "a.vcf", files.cards(1).encode())
@@ -398,6 +471,51 @@ def test_a_line_of_forty_megabytes_and_a_bomb_are_refused_in_words(program, put)
     answer = program.json("import", "apply", put("bomb.zip", bomb), status=1)
     assert answer["error"]["code"].startswith("archive."), answer
     assert program.json("person", "list")["total"] == 0
+
+
+LONG = {    # name: (before the line of 300 MB, after it, most MB of memory, what is said of it)
+    "long.csv": (b"Name,Mail\n", b",a@b.example\nOmar Ali,omar@mail.example\n", 100, "larger than any that people write (1 MB)"),
+    "long.vcf": (b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Hana Sato\r\nNOTE:",
+                 b"\r\nEND:VCARD\r\nBEGIN:VCARD\r\nVERSION:3.0\r\nFN:Omar Ali\r\nEND:VCARD\r\n", 400, "larger than 16 MiB on line 4"),
+    "long.nbib": (b"\nPMID- 12345678\nTI  - ", b"\nFAU - Okafor, Ngozi\nAU  - Okafor N\n\n", 100, "Split it and bring the parts. Nothing was changed."),
+}
+
+
+# Runs a command and writes the most memory it had, in kB, as the last line of standard error. In a process of its own: a child counts what its parent had
+# when it was forked, and the test runner may have had much.
+MEASURE = """
+import os, subprocess, sys
+running = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+_, status, used = os.wait4(running.pid, 0)
+running.returncode = os.waitstatus_to_exitcode(status)
+print(used.ru_maxrss, file=sys.stderr)
+sys.exit(running.returncode)
+"""
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_a_line_of_three_hundred_megabytes_is_refused_in_words_and_takes_little_memory(program, put, name):
+    before, after, most, words = LONG[name]
+    path = put(name, before)
+    try:
+        with open(path, "ab") as out:
+            for _ in range(300):
+                out.write(b"x" * 1_000_000)
+            out.write(after)
+        done = subprocess.run([sys.executable, "-c", MEASURE, *program.command("--json", "import", "apply", path)],
+                              capture_output=True, text=True, env=program.env, check=False)
+        answer = json.loads(done.stdout)
+    finally:
+        path.unlink()
+    if not os.environ.get("LIGATURE_BUILD", "").endswith("san"):     # a sanitizer keeps memory of its own
+        assert int(done.stderr.split()[-1]) < most * 1000, "kB"
+    if done.returncode == 0:
+        assert [words in row["reason"] for row in answer["refused"]] == [True] and counts(answer) == (2, 1, 0, 0, 1)
+        assert names(program) == ["Omar Ali"]
+    else:
+        assert done.returncode == 1 and answer["error"]["code"] == "file.too_large" and words in answer["error"]["message"]
+        assert name in answer["error"]["message"] and names(program) == []
+    assert all(row["state"] == "applied" for row in program.json("import", "list")["imports"])
 
 
 def test_a_newer_archive_shows_who_changed_on_today(program, put):

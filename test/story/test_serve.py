@@ -6,6 +6,7 @@ import re
 import signal
 import stat
 import os
+import pathlib
 
 
 def csrf_of(server, path="/ping"):
@@ -171,3 +172,36 @@ def test_a_long_action_over_the_api_waits_or_becomes_a_job(extra_program):
     file = {"name": "../../a.vcf", "base64": base64.b64encode(b"x").decode()}
     assert server.api("ping.count", {"to": 1, "file": file}, token).status == 200
     assert server.api("ping.count", {"to": 1, "file": "/etc/passwd"}, token).status == 422
+
+
+def test_an_unchanged_page_is_kept_and_a_changed_one_is_not(program):
+    program.json("person", "add", "--name", "Amina Hassan")
+    server = program.serve()
+    server.get("/people")
+    first = server.get("/people")
+    again = server.get("/people")
+    assert again.headers["ETag"] and again.body == first.body
+    assert server.get("/people", headers={"If-None-Match": again.headers["ETag"]}).status == 304
+    program.json("person", "add", "--name", "Olena Koval")               # another process
+    changed = server.get("/people", headers={"If-None-Match": again.headers["ETag"]})
+    assert changed.status == 200 and "Olena Koval" in changed.text
+    assert "No backup yet" in changed.text
+    program.json("backup", "keep")
+    assert "Last backup" in server.get("/people").text
+    program.json("setting", "save", "--theme", "dark")
+    assert 'data-theme="dark"' in server.get("/people").text
+    assert 'data-theme="dark"' in server.get("/people").text
+    person = program.json("person", "list", "--query", "Olena")["people"][0]["id"]
+    server.get(f"/people/{person}"), server.get(f"/people/{person}")
+    program.json("touch", "add", "--person", person, "--kind", "call", "--on", "2026-07-20", "--note", "About the audit")
+    assert "About the audit" in server.get(f"/people/{person}").text
+
+
+def test_the_unit_of_the_service_refuses_calls_instead_of_killing_and_does_not_try_again_what_was_refused(program):
+    unit = dict(line.split("=", 1) for line in (pathlib.Path(__file__).resolve().parents[2] / "contrib" / "ligature.service").read_text().splitlines()
+                if "=" in line and not line.startswith("#"))
+    assert unit["SystemCallErrorNumber"] == "EPERM", "threads ask for their scheduling; SIGSYS would end the program at its start"
+    options = unit["ExecStart"].split("serve ")[1].replace("$LIGATURE_OPTIONS", unit["Environment"].split("=", 1)[1]).split()
+    done = program.run("serve", *options, "--listen", "127.0.0.1:0")
+    assert str(done.returncode) in unit["RestartPreventExitStatus"].split(), done.stderr
+    assert "through the proxy in front" in done.stderr and "without --behind-tls" in done.stderr

@@ -381,3 +381,23 @@ def test_who_is_not_deleted_is_not_erased(filled):
     amina = person(filled, "Amina")
     assert filled.json("store", "erase", "--person", amina, status=1)["error"]["code"] == "person.not_deleted"
     assert filled.json("person", "list")["total"] == 3
+
+
+def test_an_export_comes_into_another_account_of_the_same_store(filled, tmp_path):
+    filled.json("account", "add", "second")
+    me, second = ["--account", "me"], ["--account", "second"]
+    filled.json(*me, "export", "--format", "json", "--to", tmp_path / "a.json")
+    assert filled.json(*second, "export", "load", tmp_path / "a.json") == {"people": 3}
+    filled.json(*second, "export", "--format", "json", "--to", tmp_path / "b.json")
+    a, b = (json.loads((tmp_path / name).read_text(encoding="utf-8")) for name in ("a.json", "b.json"))
+    assert said(a) == said(b)
+    whole = filled.json(*me, "search", "Hassan")
+    assert whole["total"] == 1 and filled.json(*second, "search", "Hassan") == whole
+    twin = filled.json(*second, "person", "list", "--query", "Amina")["people"][0]["id"]
+    filled.json(*second, "person", "edit", twin, "--name", "Zofia Nowak")
+    assert filled.json(*me, "search", "Hassan") == whole and filled.json(*me, "search", "Zofia")["total"] == 0
+    assert filled.json(*second, "search", "Zofia")["total"] == 1
+    filled.json(*second, "person", "remove", twin)
+    filled.json(*second, "store", "erase", "--person", twin)
+    assert filled.json(*me, "search", "Hassan") == whole and filled.json(*second, "search", "Zofia")["total"] == 0
+    assert filled.json("verify")["findings"] == []

@@ -58,6 +58,10 @@ extern const struct demo_file demo_files[];
 extern const int n_demo_files;
 bool demo_files_write(const struct demo_cast *cast, const char *folder, GError **error);
 
+/* A drawn portrait as PNG, for some given names; NULL for the others. chance varies ground and
+ * clothes. */
+GByteArray *demo_face(const char *given, unsigned chance);
+
 /* Touches, cadences, steps, tags through the table's actions; the people are in the store already.
  */
 bool demo_story_tell(struct action_call *call, const struct demo_cast *cast, GError **error);

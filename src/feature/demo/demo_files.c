@@ -235,6 +235,24 @@ static bool write_archive(const struct demo_cast *cast, const char *path, bool i
 
 /* ---- the phone, Gmail, PubMed ---- */
 
+/* The photo in lines of 75 bytes at the most, as phones fold them. */
+static void write_photo(const struct demo_person *person, int index, GString *out)
+{
+    g_autoptr(GByteArray) png = demo_face(person->given, (unsigned)index);
+    if (png == NULL) {
+        return;
+    }
+    g_autofree char *text = g_base64_encode(png->data, png->len);
+    g_string_append(out, "PHOTO;ENCODING=b;TYPE=PNG:");
+    size_t room = 75 - strlen("PHOTO;ENCODING=b;TYPE=PNG:");
+    for (const char *at = text; *at != '\0'; room = 74) {
+        size_t length = MIN(strlen(at), room);
+        g_string_append_len(out, at, (gssize)length);
+        at += length;
+        g_string_append(out, *at != '\0' ? "\r\n " : "\r\n");
+    }
+}
+
 static void write_phone(const struct demo_cast *cast, GString *out)
 {
     for (int i = 0; i < cast->n; i++) {
@@ -255,8 +273,9 @@ static void write_phone(const struct demo_cast *cast, GString *out)
                                p->email);
         g_string_append_printf(out, "TEL;type=CELL;type=VOICE:%s\r\nORG:%s\r\nTITLE:%s\r\n",
                                p->phone, p->org, p->title);
-        g_string_append_printf(out, "ADR;type=WORK:;;;%s;%s;;%s\r\n", p->city, p->region,
-                               strcmp(p->country, "US") == 0 ? "United States" : p->region);
+        bool is_us = strcmp(p->country, "US") == 0;
+        g_string_append_printf(out, "ADR;type=WORK:;;;%s;%s;;%s\r\n", p->city,
+                               is_us ? p->region : "", is_us ? "United States" : p->region);
         if (p->is_on_linkedin && (in_script || i % 7 != 3)) {
             g_string_append_printf(out, "URL:https://www.linkedin.com/in/%s\r\n", p->slug);
         }
@@ -266,6 +285,7 @@ static void write_phone(const struct demo_cast *cast, GString *out)
         if (p->note != NULL) {
             g_string_append_printf(out, "NOTE:%s\r\n", p->note);
         }
+        write_photo(p, i, out);
         g_string_append_printf(out, "UID:demo-%04d\r\nEND:VCARD\r\n", i);
     }
 }

@@ -31,4 +31,9 @@ bool import_name_file(const char *data_dir, const struct call_file *file, char *
 void import_unname_file(char *path);
 void import_drop_file(const char *data_dir, int64_t import_id);
 
+/* A file waits this long for a decision, then it goes, and its import is left. */
+#define IMPORT_KEPT_DAYS 30
+/* The upkeep job that sees to it, and to what a crash left behind. */
+bool import_clean_kept(struct env *env, struct db *db, const char *data_dir, GError **error);
+
 #endif

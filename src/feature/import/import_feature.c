@@ -216,8 +216,12 @@ static const struct page_route pages[] = {
     {"/import/:id/refused.csv", PAGE_RAW, import_refused_file},
     {NULL}};
 
+static const struct feature_job jobs[] = {
+    {"leave files that nobody decided about", 12 * 60, import_clean_kept}, {0}};
+
 const struct feature feature_import = {
     .name = "import",
     .actions = actions,
     .pages = pages,
+    .jobs = jobs,
 };

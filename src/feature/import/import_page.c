@@ -19,6 +19,11 @@ const char *import_day(struct page *page, int64_t at)
     return page_printf(page, "%s", day);
 }
 
+const char *import_until(struct page *page, const struct import_row *row)
+{
+    return import_day(page, row->created_at + IMPORT_KEPT_DAYS * US_PER_DAY);
+}
+
 bool import_waits(const struct page *page, const struct import_row *row)
 {
     if (strcmp(row->state, "previewed") != 0 || page->data_dir == NULL) {
@@ -35,6 +40,7 @@ struct import_line import_line_of(struct page *page, const struct import_row *ro
         .id = row->import_id,
         .file = page_printf(page, "%s", row->label),
         .on = import_day(page, row->applied_at != AT_NONE ? row->applied_at : row->created_at),
+        .until = import_until(page, row),
         .added = row->n_added,
         .updated = row->n_updated,
         .unchanged = row->n_unchanged,

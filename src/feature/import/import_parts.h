@@ -9,6 +9,8 @@
 /* The words live as long as the request. */
 const char *import_day(struct page *page, int64_t at);
 struct import_line import_line_of(struct page *page, const struct import_row *row);
+/* "20 August 2026": the last day on which a file that waits is here. */
+const char *import_until(struct page *page, const struct import_row *row);
 /* Looked at, and the file is still here. */
 bool import_waits(const struct page *page, const struct import_row *row);
 

@@ -9,7 +9,8 @@
 struct import_line {
     int64_t id;
     const char *file;
-    const char *on; /* "3 Jun 2026" */
+    const char *on;    /* "3 Jun 2026" */
+    const char *until; /* a file that waits is kept until then */
     int64_t added, updated, unchanged, refused;
     const char *state; /* "taken back 4 June", NULL: nothing to add */
     bool can_undo;

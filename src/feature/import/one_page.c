@@ -79,8 +79,8 @@ static void show_waiting(struct page *page, const struct import_row *row,
     g_autofree char *rows = words_count(row->n_read, "row", "rows");
     heed_answers(view);
     view->state = "Import, step 1 of 3: look before anything changes";
-    view->lead =
-        page_printf(page, "%s. %s read. Nothing is saved yet.", source_words(row->kind), rows);
+    view->lead = page_printf(page, "%s. %s read. Nothing is saved yet; the file is kept until %s.",
+                             source_words(row->kind), rows, import_until(page, row));
     view->is_waiting = true;
     view->button = button_words(page, &view->sum);
     view->sum.added_href = view->n_newcomers > 0 ? "#new" : NULL;

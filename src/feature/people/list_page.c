@@ -249,7 +249,10 @@ static void show_empty(struct asked *asked, struct people_view *view)
                         ? page_printf(asked->page, "No one matches “%s”%s.", asked->address.query,
                                       has_filter ? " with these filters" : "")
                         : "No one matches these filters.",
-            .text = "Fewer letters find more: the beginning of a name is enough, in any script.",
+            .text =
+                has_words
+                    ? "Fewer letters find more: the beginning of a name is enough, in any script."
+                    : "Take one filter away to see more people.",
             .act = {.label = has_filter ? "Remove the filters" : "Show everyone",
                     .href = has_filter && has_words ? list_address_write(asked->page, &there)
                                                     : "/people"}};

@@ -49,6 +49,10 @@ const char *person_fact_words(struct page *page, const struct fact *fact)
         return page_printf(page, "%s%s%s", strchr(words, ' ') + 1, fact->label != NULL ? ", " : "",
                            fact->label != NULL ? fact->label : "");
     }
+    if (fact->kind == FACT_RELATION && strcmp(fact->value, "you") == 0 &&
+        g_strcmp0(fact->label, "coauthor") == 0) {
+        return "Wrote a paper with you";
+    }
     bool is_own_label = fact->kind == FACT_CUSTOM && fact->label != NULL;
     if (is_own_label) {
         return page_printf(page, "%s: %s", fact->label, fact->value);
@@ -257,11 +261,13 @@ void person_show_reach(const struct person_read *read, GArray *reach)
         if (fact->kind == FACT_EMAIL || fact->kind == FACT_PHONE || fact->kind == FACT_URL) {
             bool is_linkedin =
                 fact->kind == FACT_URL && strstr(fact->value, "linkedin.com/") != NULL;
-            struct person_reach way = {
-                .text =
-                    is_linkedin ? "LinkedIn profile" : page_printf(read->page, "%s", fact->value),
-                .href = person_fact_href(read->page, fact),
-                .meta = fact->label != NULL ? page_printf(read->page, "%s", fact->label) : NULL};
+            struct person_reach way = {.text = is_linkedin
+                                                   ? "LinkedIn profile"
+                                                   : page_printf(read->page, "%s", fact->value),
+                                       .href = person_fact_href(read->page, fact),
+                                       .meta = fact->label != NULL && !is_linkedin
+                                                   ? page_printf(read->page, "%s", fact->label)
+                                                   : NULL};
             g_array_append_val(reach, way);
         }
     }

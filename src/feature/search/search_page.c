@@ -55,7 +55,7 @@ static void say_empty(const struct asked *asked, struct search_view *view)
                  : (struct part_empty){
                        .lead = "Type the beginning of a name, a place, a school, a tag, or a word "
                                "of a note.",
-                       .text = "Names are found in any script: hasan finds Hassan, and أمينة too."};
+                       .text = "Names are found in any script: amina finds أمينة too."};
 }
 
 bool search_page(struct page *page, GError **error)

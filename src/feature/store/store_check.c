@@ -132,6 +132,20 @@ static bool erase_one(struct book *book, int64_t person_id, GError **error)
            person_erase(book, row.person_id, error);
 }
 
+/* "2 people are erased for good.", and where they still are. */
+static char *erased_words(const struct action_call *call, int n)
+{
+    g_autofree char *people = words_count(n, "person is", "people are");
+    g_autoptr(GArray) kept = store_kept_list(call->data_dir);
+    if (n == 0 || kept->len == 0) {
+        return g_strdup_printf("%s erased for good.", people);
+    }
+    g_autofree char *backups = words_count(kept->len, "backup", "backups");
+    return g_strdup_printf(
+        "%s erased for good. In %s made before %s still kept until you delete %s.", people, backups,
+        n == 1 ? "this person is" : "they are", kept->len == 1 ? "it" : "those");
+}
+
 /* Those deleted long enough, all deleted, or one person: for good and now. */
 static bool write_erase(struct action_call *call, struct book *book, json_t **result_out,
                         GError **error)
@@ -153,8 +167,7 @@ static bool write_erase(struct action_call *call, struct book *book, json_t **re
     if (!blob_sweep(book, &blobs, error)) {
         return false;
     }
-    g_autofree char *words = words_count(n, "person is", "people are");
-    g_autofree char *message = g_strdup_printf("%s erased for good.", words);
+    g_autofree char *message = erased_words(call, n);
     *result_out = json_pack("{s:i, s:i, s:s}", "people", n, "files", blobs, "message", message);
     return true;
 }

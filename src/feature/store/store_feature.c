@@ -163,6 +163,8 @@ static const struct action load_action = {.name = "export.load",
 static const struct action create_action = {
     .name = "backup.create",
     .summary = "Write a backup of the whole store, while it serves",
+    .detail = "Holds everybody who is in the store at this moment, also those deleted less than 30 "
+              "days ago. Who is erased for good later stays in this backup until it is deleted.",
     .who = WHO_ADMIN,
     .effect = EFFECT_ADMIN,
     .is_long = true,
@@ -202,6 +204,10 @@ static const struct action drill_action = {
     .print = store_print_drill};
 static const struct action keep_action = {.name = "backup.keep",
                                           .summary = "Make a backup that stands in the data folder",
+                                          .detail =
+                                              "Holds everybody who is in the store at this moment. "
+                                              "Who is erased for good later stays in this backup "
+                                              "until it is deleted (`ligature backup drop`).",
                                           .who = WHO_ADMIN,
                                           .effect = EFFECT_ADMIN,
                                           .is_long = true,
@@ -251,7 +257,8 @@ static const struct action erase_action = {
     .effect = EFFECT_WRITE,
     .detail = "Rows, search index and the bytes in the file. Without a person: everyone deleted "
               "more than 30 days ago; this also runs "
-              "every night.",
+              "every night. Backups made before still hold those who were erased, until the backups "
+              "are deleted (`ligature backup list`, `backup drop`, and copies kept elsewhere).",
     .params = erase_params,
     .result = erase_fields,
     .run = store_erase};

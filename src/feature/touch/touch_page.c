@@ -14,23 +14,38 @@
 #define SHOWN 25
 #define QUIET_DAYS 49 /* silence worth an entry when there is no cadence */
 
+static bool is_written(const struct touch *touch)
+{
+    return strcmp(touch->direction, "both") != 0 &&
+           (strcmp(touch->kind, "mail") == 0 || strcmp(touch->kind, "message") == 0 ||
+            strcmp(touch->kind, "letter") == 0);
+}
+
 /* "Call, 20 min", "You wrote", "They endorsed you" */
 static const char *title_of(struct page *page, const struct touch *touch)
 {
     const struct data_touch_kinds *kind = data_touch_kinds_by_id(touch->kind);
     const char *name = kind != NULL ? kind->name : touch->kind;
     bool is_out = strcmp(touch->direction, "out") == 0;
-    bool is_written = strcmp(touch->kind, "mail") == 0 || strcmp(touch->kind, "message") == 0 ||
-                      strcmp(touch->kind, "letter") == 0;
     g_autofree char *minutes = touch->minutes > 0 ? words_minutes(touch->minutes) : NULL;
     if (strcmp(touch->direction, "both") == 0) {
         return page_printf(page, "%s%s%s", name, minutes != NULL ? ", " : "",
                            minutes != NULL ? minutes : "");
     }
-    if (is_written) {
-        return page_printf(page, "%s: %s", is_out ? "You wrote" : "They wrote", name);
+    if (is_written(touch)) {
+        return is_out ? "You wrote" : "They wrote";
     }
     return page_printf(page, "%s, from %s", name, is_out ? "you" : "them");
+}
+
+/* "Sun 12 July", "Sun 12 July, e-mail" */
+static const char *when_of(struct page *page, const struct touch *touch, int32_t today)
+{
+    g_autofree char *day = day_words(touch->on_day, today);
+    const struct data_touch_kinds *kind = data_touch_kinds_by_id(touch->kind);
+    g_autofree char *how =
+        is_written(touch) && kind != NULL ? g_utf8_strdown(kind->name, -1) : NULL;
+    return page_printf(page, "%s%s%s", day, how != NULL ? ", " : "", how != NULL ? how : "");
 }
 
 static void add_silence(struct page *page, GArray *entries, int days, int cadence)
@@ -59,7 +74,7 @@ static struct timeline_entry *fill_entries(struct page *page, const GArray *touc
                                        .is_open = strcmp(touch->direction, "both") != 0 &&
                                                   strcmp(touch->direction, "in") != 0,
                                        .title = title_of(page, touch),
-                                       .when = page_keep(page, day_words(touch->on_day, today)),
+                                       .when = when_of(page, touch, today),
                                        .text = page_keep(page, g_strdup(touch->note)),
                                        .edit_href = page_printf(page, "/touches/%s", id)};
         g_array_append_val(entries, entry);

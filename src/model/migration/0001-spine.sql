@@ -73,7 +73,8 @@ CREATE TABLE fact_set (
     digest          TEXT NOT NULL,                -- of this row
     PRIMARY KEY (account_id, person_id, fact_set_id)
 ) /* sqlite: WITHOUT ROWID */;
-CREATE INDEX fact_set_by_source ON fact_set (account_id, source_id);
+-- Whom an import made has an id after its source's: those stand together in the table itself.
+CREATE INDEX fact_set_by_source ON fact_set (account_id, source_id) WHERE person_id < source_id;
 CREATE INDEX fact_set_newer ON fact_set (account_id, fact_set_id) WHERE replaces_id IS NOT NULL;
 
 -- tenant: account
@@ -112,6 +113,7 @@ CREATE TABLE person (
     cadence_days    INTEGER,                      -- own, else the tags' shortest, else the tier's; NULL: none
     due_day         INTEGER,                      -- the earlier of cadence and next step; NULL: nothing due
     changed_at      BIGINT NOT NULL,              -- last change of the fold
+    keys            TEXT,                         -- which rows of ident and trait are theirs: JSON, kind and value in turn
     PRIMARY KEY (account_id, person_id)
 ) /* sqlite: WITHOUT ROWID */;
 -- Partial on purpose: a person new from an import is in the first one only, which is that of the list itself.
@@ -125,7 +127,7 @@ CREATE INDEX person_deleted ON person (account_id, deleted_at) WHERE deleted_at 
 
 -- tenant: account
 -- Exact identifiers of a person (base/ident.h), made from the facts in force. Not unique on purpose: two people of one
--- address are a proposal to merge, never a refusal.
+-- address are a proposal to merge, never a refusal. Asked by value only: which are a person's says person.keys.
 CREATE TABLE ident (
     account_id      BIGINT NOT NULL,              -- whose
     kind            TEXT NOT NULL,                -- email, url, phone, npi, uid, orcid
@@ -133,11 +135,10 @@ CREATE TABLE ident (
     person_id       BIGINT NOT NULL,              -- who says it, before merges
     PRIMARY KEY (account_id, kind, value, person_id)
 ) /* sqlite: WITHOUT ROWID */;
-CREATE INDEX ident_by_person ON ident (account_id, person_id);
 
 -- tenant: account
 -- Things to filter by, made from the facts in force of a whole merge: tag, school, org, specialty, language, city, region,
--- country, paper.
+-- country, paper. Asked by value only, like ident.
 CREATE TABLE trait (
     account_id      BIGINT NOT NULL,              -- whose
     kind            TEXT NOT NULL,                -- tag, school, org, specialty, language, city, region, country, paper
@@ -146,7 +147,6 @@ CREATE TABLE trait (
     label           TEXT NOT NULL,                -- as written
     PRIMARY KEY (account_id, kind, value, person_id)
 ) /* sqlite: WITHOUT ROWID */;
-CREATE INDEX trait_by_person ON trait (account_id, person_id);
 
 -- tenant: account
 -- Photos and other bytes, once each.
