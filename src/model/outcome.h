@@ -22,6 +22,7 @@ struct outcome_row {         /* one row behind a number */
     int64_t step_id;         /* 0 when it is no step */
     int64_t person_id;       /* 0 */
     int32_t on_day;
+    int64_t amount;          /* what it adds: minutes, cents; 1 of the others */
     const char *words;       /* the step's title, the touch's kind */
 };
 
@@ -30,7 +31,7 @@ struct outcome_row {         /* one row behind a number */
  * them that wrote to them; a talk is a two-way touch with them within 30 days of a done step; both
  * are counted once, for the last such step, and once a step.
  * outcomes_out: struct outcomes; rows_out (may be NULL): struct outcome_row, by number, newest first:
- * as many as the number says, but of minutes and cents those that add up to it. */
+ * their amounts add up to the number. */
 bool outcomes_load(struct book *book, int32_t from_day, GStringChunk *text, GArray *outcomes_out,
                    GArray *rows_out, GError **error);
 

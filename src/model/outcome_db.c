@@ -58,6 +58,7 @@ static void add_row(struct count *count, enum outcome_of of, int strategy, int64
     if (count->rows != NULL && amount != 0) {
         row.of = of;
         row.strategy = data_strategies[strategy].id;
+        row.amount = amount;
         g_array_append_val(count->rows, row);
     }
 }

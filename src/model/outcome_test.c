@@ -69,9 +69,10 @@ static bool rows_agree(const GArray *all, const GArray *rows)
             int64_t n = 0;
             for (guint r = 0; r < rows->len; r++) {
                 const struct outcome_row *row = &g_array_index(rows, struct outcome_row, r);
-                n += (int)row->of == k && strcmp(row->strategy, one->strategy) == 0;
+                bool is_its = (int)row->of == k && strcmp(row->strategy, one->strategy) == 0;
+                n += is_its ? row->amount : 0;
             }
-            if (k != OUTCOME_MINUTES && k != OUTCOME_CENTS && n != one->n[k]) {
+            if (n != one->n[k]) {
                 return false;
             }
         }
