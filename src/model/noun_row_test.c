@@ -223,7 +223,7 @@ STORY(a_week_comes_from_the_goal_until_it_is_changed)
     struct week week;
     struct goal goal = {.hours_week = 360, .money_month = 8000};
     DO(week_load(&book, &goal, MONDAY, text, &week, error));
-    CLAIM(week.minutes == 360 && week.cents == 1846 && week.messages == 8);
+    CLAIM(week.minutes == 360 && week.cents == 8000 && week.messages == 8);
     CLAIM(week.accepted_at == AT_NONE && week.reviewed_at == AT_NONE && week.monday == MONDAY);
     goal = (struct goal){.hours_week = -1, .money_month = -1};
     DO(week_load(&book, &goal, MONDAY, text, &week, error));

@@ -4,10 +4,6 @@
 #include "data_week_limits.h"
 #include "model/noun_row.h"
 
-/* A month has 52/12 weeks. */
-#define WEEKS_A_YEAR 52
-#define MONTHS_A_YEAR 12
-
 static int limit_of(const char *id)
 {
     const struct data_week_limits *row = data_week_limits_by_id(id);
@@ -34,8 +30,7 @@ bool week_load(struct book *book, const struct goal *goal, int32_t monday, GStri
         *week_out = (struct week){
             .monday = monday,
             .minutes = goal->hours_week >= 0 ? goal->hours_week : limit_of("minutes"),
-            .cents = goal->money_month >= 0 ? goal->money_month * MONTHS_A_YEAR / WEEKS_A_YEAR
-                                            : limit_of("cents"),
+            .cents = goal->money_month >= 0 ? goal->money_month : limit_of("cents"),
             .messages = limit_of("messages"),
             .accepted_at = AT_NONE,
             .reviewed_at = AT_NONE,

@@ -1,0 +1,64 @@
+/* What happened since a week was accepted, so that planning again can be offered. */
+#include "model/week_part.h"
+
+#include "model/person.h"
+
+#include <string.h>
+
+DB_QUERY(week_answers, "SELECT person_id, MAX(created_at) AS at FROM touch WHERE account_id = $1 "
+                       "AND on_day >= $3 AND created_at > $2 AND direction = 'in' AND deleted_at "
+                       "IS NULL GROUP BY person_id ORDER BY at, person_id LIMIT 8");
+DB_QUERY(week_dates, "SELECT title, on_day FROM own_date WHERE account_id = $1 AND created_at > $2 "
+                     "AND deleted_at IS NULL ORDER BY on_day, date_id LIMIT 8");
+
+static bool answers(struct book *book, const struct week_plan *plan, GPtrArray *words_out,
+                    GError **error)
+{
+    g_autoptr(db_rows) rows = DB_SELECT(book->tx, &week_answers, error, DB_INT(book->account_id),
+                                        DB_INT(plan->week.accepted_at),
+                                        DB_INT(plan->week.monday));
+    int state = rows == NULL ? -1 : 0;
+    while (state >= 0 && (state = db_rows_next(rows, error)) > 0) {
+        const struct contact *contact =
+            outlook_contact(plan->survey->outlook, db_int(rows, "person_id"));
+        if (contact != NULL) {
+            g_ptr_array_add(words_out, g_strdup_printf("%s wrote to you.", contact->name));
+        }
+    }
+    return state == 0;
+}
+
+static bool dates(struct book *book, const struct week_plan *plan, GPtrArray *words_out,
+                  GError **error)
+{
+    g_autoptr(db_rows) rows = DB_SELECT(book->tx, &week_dates, error, DB_INT(book->account_id),
+                                        DB_INT(plan->week.accepted_at));
+    int state = rows == NULL ? -1 : 0;
+    while (state >= 0 && (state = db_rows_next(rows, error)) > 0) {
+        g_autofree char *day = day_words(db_day(rows, "on_day"), plan->today);
+        g_ptr_array_add(words_out,
+                        g_strdup_printf("A new date: %s, %s.", db_text(rows, "title"), day));
+    }
+    return state == 0;
+}
+
+bool week_news(struct book *book, const struct week_plan *plan, GPtrArray *words_out,
+               GError **error)
+{
+    if (plan->week.accepted_at == AT_NONE || plan->week.monday + WEEK_DAYS <= plan->today) {
+        return true;
+    }
+    for (guint i = 0; i < plan->choices->len; i++) {
+        const struct week_choice *choice = &g_array_index(plan->choices, struct week_choice, i);
+        if (choice->step == NULL || choice->is_done || choice->planned == NULL) {
+            continue;
+        }
+        int32_t day = week_step_day(choice->step);
+        if (day != DAY_NONE && day < plan->today) {
+            g_autofree char *words = day_words(day, plan->today);
+            g_ptr_array_add(words_out, g_strdup_printf("“%s” was meant for %s.",
+                                                       choice->step->title, words));
+        }
+    }
+    return answers(book, plan, words_out, error) && dates(book, plan, words_out, error);
+}
