@@ -1,9 +1,10 @@
 /* How long until all strategies have said what could be done. Fills a store with N made-up people
  * and five touches each within the last year, then takes the survey from cold (a store just opened)
- * and after one logged touch. One JSON line. outlook [N [STAND_INS]]
+ * and after one logged touch. One JSON line. outlook [N [STAND_INS [pgsql]]]
  *
  * STAND_INS: so many made-up strategies beside those of the program, each with one suggestion for
- * every sixteenth person: what the figure becomes as strategies are added. */
+ * every sixteenth person: what the figure becomes as strategies are added.
+ * pgsql: on the PostgreSQL that LIGATURE_TEST_PG names. */
 #include "app/app.h"
 #include "db/db_scratch.h"
 #include "model/account.h"
@@ -228,7 +229,7 @@ int main(int argc, char **argv)
     run.ids = g_new0(int64_t, run.n);
     gather(&run, argc > 2 ? (int)g_ascii_strtoll(argv[2], NULL, 10) : 0);
     struct db_scratch scratch;
-    db_scratch_new(&scratch, DB_SQLITE);
+    db_scratch_new(&scratch, argc > 3 && db_scratch_has(DB_PGSQL) ? DB_PGSQL : DB_SQLITE);
     GError *error = NULL;
     struct db *db = store_open(scratch.url, 1, &error);
     must(db != NULL && db_write(db, "fill", fill, &run, &error), error);

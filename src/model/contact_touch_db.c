@@ -159,13 +159,51 @@ static void finish(struct touch_pass *pass)
 DB_QUERY(outlook_touches, "SELECT person_id, kind, direction, on_day FROM touch "
                           "WHERE account_id = $1 AND on_day >= $2 AND deleted_at IS NULL");
 DB_QUERY(outlook_touches_of,
-         "SELECT person_id, kind, direction, on_day FROM touch WHERE account_id = $1 AND person_id "
-         "IN " PERSON_WHOLE " AND on_day >= $3 AND deleted_at IS NULL");
+         "SELECT person_id, kind, direction, on_day FROM touch WHERE account_id = $1 AND "
+         "person_id = $2 AND on_day >= $3 AND deleted_at IS NULL");
+
+static bool touches_read(struct touch_pass *pass, const struct contact_reader *reader,
+                         db_rows *rows, GError **error)
+{
+    int state = rows == NULL ? -1 : 1;
+    while (state > 0 && (state = db_rows_next(rows, error)) > 0) {
+        add_touch(pass, reader, rows);
+    }
+    return state == 0;
+}
+
+/* One statement a member of the merge: each walks the key of the table. */
+static bool touches_of(struct touch_pass *pass, const struct contact_reader *reader,
+                       int64_t person_id, int32_t from, GError **error)
+{
+    struct book *book = reader->book;
+    g_autoptr(GArray) member_ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    if (!person_members(book, person_id, member_ids, error)) {
+        return false;
+    }
+    for (guint i = 0; i < member_ids->len; i++) {
+        g_autoptr(db_rows) rows = DB_SELECT(
+            book->tx, &outlook_touches_of, error, DB_INT(book->account_id),
+            DB_INT(g_array_index(member_ids, int64_t, i)), DB_INT(from));
+        if (!touches_read(pass, reader, rows, error)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool touches_of_all(struct touch_pass *pass, const struct contact_reader *reader,
+                           int32_t from, GError **error)
+{
+    struct book *book = reader->book;
+    g_autoptr(db_rows) rows = DB_SELECT(book->tx, &outlook_touches, error,
+                                        DB_INT(book->account_id), DB_INT(from));
+    return touches_read(pass, reader, rows, error);
+}
 
 bool contact_touches_load(struct contact_reader *reader, int64_t person_id, GArray *contacts,
                           GError **error)
 {
-    struct book *book = reader->book;
     g_autoptr(GArray) sent = g_array_new(FALSE, FALSE, sizeof(struct sent));
     struct touch_pass pass = {contacts, sent, {0}, G_MAXUINT, reader->today - 365};
     g_assert(n_data_touch_kinds <= G_N_ELEMENTS(pass.senses));
@@ -173,17 +211,10 @@ bool contact_touches_load(struct contact_reader *reader, int64_t person_id, GArr
         pass.senses[i] = sense_of(data_touch_kinds[i].id);
     }
     int32_t from = reader->today - OUTLOOK_DAYS;
-    g_autoptr(db_rows) rows =
-        person_id == 0 ? DB_SELECT(book->tx, &outlook_touches, error, DB_INT(book->account_id),
-                                   DB_INT(from))
-                       : DB_SELECT(book->tx, &outlook_touches_of, error, DB_INT(book->account_id),
-                                   DB_INT(person_id), DB_INT(from));
-    int state = rows == NULL ? -1 : 1;
-    while (state > 0 && (state = db_rows_next(rows, error)) > 0) {
-        add_touch(&pass, reader, rows);
-    }
+    bool is_ok = person_id == 0 ? touches_of_all(&pass, reader, from, error)
+                                : touches_of(&pass, reader, person_id, from, error);
     finish(&pass);
-    return state == 0;
+    return is_ok;
 }
 
 DB_QUERY(messages_since, "SELECT kind, count(*) AS n FROM touch WHERE account_id = $1 AND "
