@@ -6,7 +6,6 @@
 #include "data_goal_fields.h"
 #include "data_questions.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define NONE "none"
@@ -65,7 +64,7 @@ char *goal_answer_words(const struct data_goal_fields *field, const char *stored
         return labels(field, stored);
     }
     if (strcmp(field->kind, "hours") == 0) {
-        return words_minutes(atoi(stored));
+        return words_minutes((int)g_ascii_strtoll(stored, NULL, 10));
     }
     if (strcmp(field->kind, "money") == 0) {
         return g_strdup_printf("$%.10g", g_ascii_strtod(stored, NULL) / 100);
@@ -79,7 +78,7 @@ char *goal_answer_typed(const struct data_goal_fields *field, const char *stored
         return g_strdup("");
     }
     if (strcmp(field->kind, "hours") == 0) {
-        return g_strdup_printf("%.10g", atoi(stored) / 60.0);
+        return g_strdup_printf("%.10g", (double)g_ascii_strtoll(stored, NULL, 10) / 60);
     }
     if (strcmp(field->kind, "money") == 0) {
         return g_strdup_printf("%.10g", g_ascii_strtod(stored, NULL) / 100);

@@ -22,6 +22,7 @@
 struct scale {
     struct page *page;
     int32_t from, until; /* until: the day after the last */
+    int32_t today;
 };
 
 static double share_of(const struct scale *scale, int32_t day)
@@ -66,13 +67,12 @@ static void fill_months(const struct scale *scale, struct season_band *band)
 
 /* A bar for what is over and one for what is ahead; a label above. */
 static void add_bar(const struct scale *scale, const struct season_phase *phase, int row,
-                    int32_t today, struct season_bar *bars, struct season_label *labels,
-                    struct season_band *band)
+                    struct season_bar *bars, struct season_label *labels, struct season_band *band)
 {
     int y = FIRST_ROW + row * ROW_HEIGHT;
     int32_t from = MAX(phase->from_day, scale->from);
     int32_t end = MIN(phase->until_day + 1, scale->until);
-    int32_t over = CLAMP(today, from, end);
+    int32_t over = CLAMP(scale->today, from, end);
     if (over > from) {
         bars[band->n_bars++] = (struct season_bar){.x = at(scale, share_of(scale, from)),
                                                    .width = wide(scale, from, over),
@@ -91,7 +91,7 @@ static void add_bar(const struct scale *scale, const struct season_phase *phase,
                               .y = y - 6};
 }
 
-static void fill_bars(const struct scale *scale, const struct season *season, int32_t today,
+static void fill_bars(const struct scale *scale, const struct season *season,
                       struct season_band *band)
 {
     guint n = season->phases->len;
@@ -111,7 +111,7 @@ static void fill_bars(const struct scale *scale, const struct season *season, in
             row = (row + 1) % ROWS;
         }
         busy[row] = phase->until_day;
-        add_bar(scale, phase, row, today, bars, labels, band);
+        add_bar(scale, phase, row, bars, labels, band);
     }
     band->bars = bars;
     band->labels = labels;
@@ -239,10 +239,10 @@ void season_fill_band(struct page *page, const struct season *season, int32_t to
                       struct season_band *band_out)
 {
     const struct scale scale = {
-        .page = page, .from = season->from_day, .until = season->until_day + 1};
+        .page = page, .from = season->from_day, .until = season->until_day + 1, .today = today};
     *band_out = (struct season_band){0};
     fill_months(&scale, band_out);
-    fill_bars(&scale, season, today, band_out);
+    fill_bars(&scale, season, band_out);
     fill_beads(&scale, season, today, band_out);
     fill_stills(&scale, season, band_out);
     fill_words(&scale, season, today, band_out);
