@@ -186,7 +186,9 @@ static void overall(const struct outlook *outlook, struct suggestions *out)
             one->detail = due->title;
             one->until_day = due->due_day >= outlook->today ? due->due_day : DAY_NONE;
             one->minutes = due->minutes > 0 ? due->minutes : one->minutes;
-            suggestion_term(one, "presence_due", 1.0, due->due_day, NULL);
+            if (due->due_day < outlook->today) {
+                suggestion_term(one, "presence_due", 1.0, due->due_day, NULL);
+            }
         }
         return;
     }
