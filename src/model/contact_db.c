@@ -126,10 +126,33 @@ static void flag_add(struct contact_reader *reader, int64_t person_id, unsigned 
 DB_QUERY(outlook_relations,
          "SELECT CASE WHEN a_id = $2 THEN b_id ELSE a_id END AS other_id, kind FROM relation "
          "WHERE account_id = $1 AND (a_id = $2 OR b_id = $2)");
-DB_QUERY(outlook_papers,
-         "SELECT t.person_id AS person_id FROM trait s JOIN trait t ON t.account_id = s.account_id "
-         "AND t.kind = 'paper' AND t.value = s.value AND t.person_id <> s.person_id "
-         "WHERE s.account_id = $1 AND s.person_id = $2 AND s.kind = 'paper'");
+DB_QUERY(outlook_paper, "SELECT person_id FROM trait WHERE account_id = $1 AND kind = 'paper' AND "
+                        "value = $2");
+
+/* Everybody who wrote one of your papers with you. */
+static bool paper_load(struct contact_reader *reader, const char *value, GError **error)
+{
+    struct book *book = reader->book;
+    g_autoptr(db_rows) rows = DB_SELECT(book->tx, &outlook_paper, error, DB_INT(book->account_id),
+                                        DB_TEXT(value));
+    int state = rows == NULL ? -1 : 1;
+    while (state > 0 && (state = db_rows_next(rows, error)) > 0) {
+        flag_add(reader, db_int(rows, "person_id"), CONTACT_CO_AUTHOR);
+    }
+    return state == 0;
+}
+
+static bool papers_load(struct contact_reader *reader, GError **error)
+{
+    struct person_keys keys;
+    bool is_ok = person_keys_load(reader->book, reader->self_id, &keys, error);
+    for (size_t i = 0; is_ok && i < person_keys_count(&keys); i++) {
+        struct person_key key = person_keys_at(&keys, i);
+        is_ok = strcmp(key.kind, "paper") != 0 || paper_load(reader, key.value, error);
+    }
+    person_keys_clear(&keys);
+    return is_ok;
+}
 
 static bool relations_load(struct contact_reader *reader, GError **error)
 {
@@ -151,15 +174,7 @@ static bool relations_load(struct contact_reader *reader, GError **error)
             }
         }
     }
-    g_autoptr(db_rows) papers = state < 0
-                                    ? NULL
-                                    : DB_SELECT(book->tx, &outlook_papers, error,
-                                                DB_INT(book->account_id), DB_INT(reader->self_id));
-    state = papers == NULL ? -1 : 1;
-    while (state > 0 && (state = db_rows_next(papers, error)) > 0) {
-        flag_add(reader, db_int(papers, "person_id"), CONTACT_CO_AUTHOR);
-    }
-    return state == 0;
+    return state == 0 && papers_load(reader, error);
 }
 
 bool contact_reader_init(struct contact_reader *reader, struct book *book, const struct goal *goal,
@@ -320,28 +335,26 @@ static bool speaks(const struct contact_reader *reader, const char *folded)
 }
 
 /* Your school comes before their medical school, that before any other. */
-static void trait_read(struct contact_reader *reader, db_rows *rows, struct contact *contact,
-                       const char *med_school)
+static void trait_read(struct contact_reader *reader, struct contact *contact,
+                       const char *med_school, const struct person_key *trait, const char *label)
 {
-    const char *kind = db_text(rows, "kind");
-    const char *value = db_text(rows, "value");
-    const char *label = db_text(rows, "label");
-    if (strcmp(kind, "language") == 0) {
-        contact->flags |= speaks(reader, value) ? CONTACT_LANGUAGE : 0;
+    if (strcmp(trait->kind, "language") == 0) {
+        contact->flags |= speaks(reader, trait->value) ? CONTACT_LANGUAGE : 0;
         return;
     }
     bool is_shared = is_shared_school(reader, label);
-    if (strcmp(kind, "class") == 0) {
+    if (strcmp(trait->kind, "class") == 0) {
         if (is_shared) {
-            int year = (int)g_ascii_strtoll(value, NULL, 10);
+            int year = (int)g_ascii_strtoll(trait->value, NULL, 10);
             contact->class_year = MAX(contact->class_year, year);
         }
         return;
     }
-    bool is_better = is_shared ? (contact->flags & CONTACT_SCHOOL) == 0
-                               : (contact->flags & CONTACT_SCHOOL) == 0 &&
-                                     (contact->school == NULL || g_strcmp0(value, med_school) == 0);
-    if (is_better) {
+    bool has_shared = (contact->flags & CONTACT_SCHOOL) != 0;
+    bool is_med = g_strcmp0(trait->value, med_school) == 0;
+    bool is_better = is_shared ? !has_shared || strcmp(label, contact->school) < 0
+                               : !has_shared && (contact->school == NULL || is_med);
+    if (is_better) { /* whatever order traits come in */
         contact->school = kept_once(reader, label);
     }
     contact->flags |= is_shared ? CONTACT_SCHOOL : 0;
@@ -349,8 +362,8 @@ static void trait_read(struct contact_reader *reader, db_rows *rows, struct cont
 
 DB_QUERY(outlook_traits, "SELECT person_id, kind, value, label FROM trait WHERE account_id = $1 "
                          "AND kind IN ('class', 'language', 'school')");
-DB_QUERY(outlook_traits_of, "SELECT person_id, kind, value, label FROM trait WHERE account_id = $1 "
-                            "AND person_id = $2 AND kind IN ('class', 'language', 'school')");
+DB_QUERY(outlook_trait, "SELECT label FROM trait WHERE account_id = $1 AND kind = $2 AND value = $3 "
+                        "AND person_id = $4");
 
 static struct contact *contact_find(GArray *contacts, int64_t person_id)
 {
@@ -369,24 +382,58 @@ static struct contact *contact_find(GArray *contacts, int64_t person_id)
     return found != NULL && found->person_id == person_id ? found : NULL;
 }
 
-static bool traits_load(struct contact_reader *reader, int64_t person_id, GArray *contacts,
-                        GError **error)
+static bool traits_of_all(struct contact_reader *reader, GArray *contacts, GError **error)
 {
     struct book *book = reader->book;
     g_autoptr(db_rows) rows =
-        person_id == 0
-            ? DB_SELECT(book->tx, &outlook_traits, error, DB_INT(book->account_id))
-            : DB_SELECT(book->tx, &outlook_traits_of, error, DB_INT(book->account_id),
-                        DB_INT(person_id));
+        DB_SELECT(book->tx, &outlook_traits, error, DB_INT(book->account_id));
     int state = rows == NULL ? -1 : 1;
     while (state > 0 && (state = db_rows_next(rows, error)) > 0) {
         struct contact *contact = contact_find(contacts, db_int(rows, "person_id"));
         if (contact != NULL) {
             size_t at = (size_t)(contact - (struct contact *)(void *)contacts->data);
-            trait_read(reader, rows, contact, reader->med_schools->pdata[at]);
+            struct person_key trait = {.kind = db_text(rows, "kind"),
+                                       .value = db_text(rows, "value")};
+            trait_read(reader, contact, reader->med_schools->pdata[at], &trait,
+                       db_text(rows, "label"));
         }
     }
     return state == 0;
+}
+
+/* One trait by its key; nothing when it is of no use here. */
+static bool trait_load(struct contact_reader *reader, struct contact *contact,
+                       const struct person_key *trait, GError **error)
+{
+    static const char *const kinds[] = {"class", "language", "school"};
+    bool is_wanted = false;
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        is_wanted = is_wanted || strcmp(trait->kind, kinds[i]) == 0;
+    }
+    if (!is_wanted) {
+        return true;
+    }
+    struct book *book = reader->book;
+    g_autoptr(db_rows) rows =
+        DB_SELECT(book->tx, &outlook_trait, error, DB_INT(book->account_id), DB_TEXT(trait->kind),
+                  DB_TEXT(trait->value), DB_INT(contact->person_id));
+    int state = rows == NULL ? -1 : db_rows_next(rows, error);
+    if (state > 0) {
+        trait_read(reader, contact, reader->med_schools->pdata[0], trait, db_text(rows, "label"));
+    }
+    return state >= 0;
+}
+
+static bool traits_of(struct contact_reader *reader, struct contact *contact, GError **error)
+{
+    struct person_keys keys;
+    bool is_ok = person_keys_load(reader->book, contact->person_id, &keys, error);
+    for (size_t i = 0; is_ok && i < person_keys_count(&keys); i++) {
+        struct person_key key = person_keys_at(&keys, i);
+        is_ok = trait_load(reader, contact, &key, error);
+    }
+    person_keys_clear(&keys);
+    return is_ok;
 }
 
 /* ---- all of it ---- */
@@ -419,7 +466,7 @@ bool contacts_load(struct contact_reader *reader, GArray *contacts_out, GError *
     g_autoptr(db_rows) rows =
         DB_SELECT(book->tx, &outlook_people, error, DB_INT(book->account_id));
     return people_read(reader, rows, contacts_out, error) &&
-           traits_load(reader, 0, contacts_out, error) &&
+           traits_of_all(reader, contacts_out, error) &&
            contact_touches_load(reader, 0, contacts_out, error);
 }
 
@@ -434,7 +481,7 @@ bool contact_load(struct contact_reader *reader, int64_t person_id, GArray *cont
     if (!people_read(reader, rows, one, error)) {
         return false;
     }
-    if (one->len > 0 && (!traits_load(reader, person_id, one, error) ||
+    if (one->len > 0 && (!traits_of(reader, &g_array_index(one, struct contact, 0), error) ||
                          !contact_touches_load(reader, person_id, one, error))) {
         return false;
     }
