@@ -203,6 +203,7 @@ static void add_own(struct season *season, const struct own_date *own)
         .why = own->note != NULL && *own->note != '\0' ? kept(season, own->note) : kind->why,
         .source = your_words(season, own),
         .date_id = own->date_id,
+        .kind = kind->kind,
         .rule_day = DAY_NONE,
     };
     g_array_append_val(season->dates, date);

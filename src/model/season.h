@@ -24,6 +24,7 @@ struct season_date {
     const char *source;        /* "derived: Match Day minus 16 days; held 2024 to 2026" */
     const struct data_season *rule; /* NULL: your own */
     int64_t date_id;           /* own date, or the own date that moved the rule; 0 */
+    const char *kind;          /* of an own date: exam, rotation, conference ...; NULL: a rule's */
     int32_t rule_day;          /* where the rule alone would put it; DAY_NONE when not moved */
     bool is_quiet_for_us;      /* nothing to ask of anybody */
 };

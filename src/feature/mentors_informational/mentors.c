@@ -1,0 +1,161 @@
+/* Talks asked for, thanked for and told about; mentors met each month; a frank look back after a
+ * year without a place (data/followup.tsv). Nobody is asked who would not know the name: residents
+ * are not a help desk. Pure. */
+#include "feature/mentors_informational/mentors.h"
+
+#include "data_followup.h"
+#include "model/since.h"
+
+#define ASK_TIE 0.1F
+#define ASK_TIE_RESIDENT 0.25F
+#define ASK_REST 150    /* days since the last talk or request */
+#define OUT_REST 14     /* days since the last message */
+#define REPORT_FROM 10  /* advice takes some days to be followed */
+#define TIE_SEEN 0.45F
+#define FEW 3
+
+static int days_of(int hours)
+{
+    return hours == DATA_NONE ? 0 : hours / 24;
+}
+
+static bool is_own_circle(const struct contact *contact)
+{
+    return contact_is(contact, CONTACT_FAMILY);
+}
+
+static bool is_of_field(const struct contact *contact)
+{
+    return contact_is(contact, CONTACT_ATTENDING | CONTACT_RESIDENT | CONTACT_PROGRAMME |
+                                   CONTACT_MENTOR | CONTACT_TEACHER | CONTACT_SPECIALTY);
+}
+
+static bool may_be_asked(const struct contact *contact)
+{
+    float least = contact_is(contact, CONTACT_RESIDENT) ? ASK_TIE_RESIDENT : ASK_TIE;
+    return contact_is(contact, CONTACT_SCHOOL | CONTACT_TEACHER | CONTACT_COLLEAGUE) ||
+           (contact->n_touches > 0 && contact->tie >= least);
+}
+
+static void ask(const struct outlook *outlook, const struct contact *contact,
+                struct suggestions *out)
+{
+    if (!contact_is(contact, CONTACT_SPECIALTY) ||
+        !contact_is(contact, CONTACT_ATTENDING | CONTACT_RESIDENT | CONTACT_US_LINK) ||
+        contact_is(contact, CONTACT_MENTOR | CONTACT_PAUSED) || is_own_circle(contact) ||
+        !may_be_asked(contact) || contact->n_unanswered > 0 ||
+        days_since(outlook, contact->last_talk_day) < ASK_REST ||
+        days_since(outlook, contact->last_out_day) < OUT_REST ||
+        goal_fits(&outlook->goal, "stage:resident")) {
+        return;
+    }
+    struct suggestion *one = suggest(out, outlook, "mentors.ask", contact);
+    if (one == NULL) {
+        return;
+    }
+    if (contact_is(contact, CONTACT_ATTENDING)) {
+        suggestion_term(one, "talk_attending", 1, 0, NULL);
+    }
+    if (contact_is(contact, CONTACT_SCHOOL) && contact->school != NULL) {
+        suggestion_term(one, "talk_school", 1, 0, contact->school);
+    }
+}
+
+/* The talk, what was thanked for it, and what came of it. */
+static void after_talk(const struct outlook *outlook, const struct contact *contact,
+                       struct suggestions *out)
+{
+    const struct data_followup *thanks = data_followup_by_id("thanks_informational");
+    const struct data_followup *report = data_followup_by_id("mentor_report_back");
+    int ago = days_since(outlook, contact->last_talk_day);
+    int in_time = thanks != NULL ? days_of(thanks->max_hours) : 3;
+    int at_most = report != NULL ? days_of(report->max_hours) : 30;
+    if (is_own_circle(contact) || !is_of_field(contact)) {
+        return;
+    }
+    if (ago <= in_time && contact->last_thanks_day < contact->last_talk_day &&
+        contact->last_out_day <= contact->last_talk_day) {
+        struct suggestion *one = suggest(out, outlook, "mentors.thank_talk", contact);
+        if (one != NULL) {
+            one->until_day = contact->last_talk_day + in_time;
+            suggestion_term(one, "talk_on", 1, contact->last_talk_day, NULL);
+        }
+    }
+    if (ago >= REPORT_FROM && ago <= at_most &&
+        contact->last_out_day < contact->last_talk_day + REPORT_FROM) {
+        struct suggestion *one = suggest(out, outlook, "mentors.report", contact);
+        if (one != NULL) {
+            one->until_day = contact->last_talk_day + at_most;
+            suggestion_term(one, "talk_on", 0.5, contact->last_talk_day, NULL);
+        }
+    }
+}
+
+static void meet(const struct outlook *outlook, const struct contact *contact,
+                 struct suggestions *out)
+{
+    const struct data_followup *rule = data_followup_by_id("mentor_cadence");
+    int every = rule != NULL && rule->repeat_every_days > 0 ? rule->repeat_every_days : 30;
+    int ago = days_since(outlook, contact->last_talk_day);
+    if (!contact_is(contact, CONTACT_MENTOR) || contact_is(contact, CONTACT_PAUSED) ||
+        ago < every || days_since(outlook, contact->last_out_day) < OUT_REST) {
+        return;
+    }
+    struct suggestion *one = suggest(out, outlook, "mentors.meet", contact);
+    if (one != NULL) {
+        suggestion_term(one, "mentor_yours", 1, 0, NULL);
+        if (ago < LONG_AGO) {
+            suggestion_term(one, "talk_span", 1, ago, NULL);
+        }
+    }
+}
+
+static void debrief(const struct outlook *outlook, const struct contact *contact,
+                    struct suggestions *out)
+{
+    const struct season_date *plan =
+        outlook->season != NULL ? season_date(outlook->season, "unmatched_plan") : NULL;
+    bool has_seen = contact->last_rotation_day != DAY_NONE || contact->tie >= TIE_SEEN;
+    if (plan == NULL || outlook->today < plan->on_day || is_own_circle(contact) || !has_seen ||
+        !contact_is(contact, CONTACT_MENTOR | CONTACT_ATTENDING | CONTACT_TEACHER)) {
+        return;
+    }
+    struct suggestion *one = suggest(out, outlook, "mentors.debrief", contact);
+    if (one != NULL) {
+        one->season = plan->id;
+        one->until_day = plan->until_day;
+        suggestion_term(one, contact_is(contact, CONTACT_MENTOR) ? "mentor_yours"
+                                                                 : "talk_knows_you",
+                        1, 0, NULL);
+    }
+}
+
+static void about(const struct outlook *outlook, const struct contact *contact,
+                  struct suggestions *out)
+{
+    ask(outlook, contact, out);
+    after_talk(outlook, contact, out);
+    meet(outlook, contact, out);
+    debrief(outlook, contact, out);
+}
+
+/* Where hardly anybody of the specialty is known, names come first. */
+static void overall(const struct outlook *outlook, struct suggestions *out)
+{
+    int n = 0;
+    if (outlook->goal.specialties == NULL || goal_fits(&outlook->goal, "stage:resident")) {
+        return;
+    }
+    for (guint i = 0; i < outlook->contacts->len && n < FEW; i++) {
+        n += contact_is(&g_array_index(outlook->contacts, struct contact, i), CONTACT_SPECIALTY);
+    }
+    if (n < FEW) {
+        suggest(out, outlook, "mentors.find", NULL);
+    }
+}
+
+const struct strategy mentors_informational_strategy = {
+    .id = "mentors_informational",
+    .about = about,
+    .overall = overall,
+    .href = "/strategies/mentors_informational"};
