@@ -130,8 +130,7 @@ static bool fill_outcomes(struct page *page, struct book *book, struct strategy_
 }
 
 bool page_strategy(struct page *page, struct book *book, const struct survey *survey,
-                   const char *id, const char *lead, struct strategy_part *part_out,
-                   GError **error)
+                   const char *id, struct strategy_part *part_out, GError **error)
 {
     const struct data_strategies *row = data_strategies_by_id(id);
     g_autoptr(survey_ptr) own = NULL;
@@ -147,7 +146,7 @@ bool page_strategy(struct page *page, struct book *book, const struct survey *su
     *part_out = (struct strategy_part){
         .id = row->id,
         .name = row->name,
-        .lead = lead != NULL ? lead : sentence(page, row->benefits),
+        .lead = sentence(page, row->benefits),
         .activities = sentence(page, row->activities),
         .benefits = sentence(page, row->benefits),
         .challenges = sentence(page, row->challenges),
@@ -170,9 +169,10 @@ static bool show_plain(struct db_tx *tx, void *data, GError **error)
     struct page *page = plain->page;
     struct book book = BOOK(tx, page->env, page->account_id);
     struct strategy_plain_view view = {0};
-    if (!page_strategy(page, &book, NULL, plain->id, plain->lead, &view.part, error)) {
+    if (!page_strategy(page, &book, NULL, plain->id, &view.part, error)) {
         return false;
     }
+    view.part.lead = plain->lead;
     page_frame(page, NAV_STRATEGIES, view.part.name, &view.frame);
     strategy_plain_render(page->out, &view);
     return true;

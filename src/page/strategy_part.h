@@ -43,11 +43,10 @@ struct strategy_part {
 #define STRATEGY_ROWS 5
 
 /* Fills all of it: numbers since 1 January, and the STRATEGY_ROWS best suggestions of the survey
- * (NULL: taken here). lead NULL: what the strategy is good for, of data/strategies.tsv. Unknown ids
- * abort. */
+ * (NULL: taken here). The lead is what the strategy is good for, of data/strategies.tsv, until a page
+ * sets its own. Unknown ids abort. */
 bool page_strategy(struct page *page, struct book *book, const struct survey *survey,
-                   const char *id, const char *lead, struct strategy_part *part_out,
-                   GError **error);
+                   const char *id, struct strategy_part *part_out, GError **error);
 
 /* The view of a page that has nothing more. */
 struct strategy_plain_view {
