@@ -121,6 +121,26 @@ bool week_pin(struct book *book, int64_t step_id, bool is_pinned, struct change_
  * whose day went by. */
 bool week_news(struct book *book, const struct week_plan *plan, GPtrArray *words_out,
                GError **error);
+/* Sentences of what went from this week to the next and why (new strings). */
+void week_moved(const struct week_plan *plan, GPtrArray *words_out);
+
+/* What came of the days from monday to monday + 6, counted from rows that can be shown. */
+struct week_result {
+    int n_done;       /* steps closed as done */
+    int n_steps;      /* those, and the ones planned for the week that are still open */
+    int minutes;      /* of steps done */
+    int64_t cents;
+    int n_messages;   /* you wrote */
+    int n_replies;    /* they wrote */
+    int n_talks;      /* calls, meetings, talks */
+};
+bool week_result_load(struct book *book, const struct week_plan *plan,
+                      struct week_result *result_out, GError **error);
+
+/* What is to be done, in one line; new strings. */
+char *week_title(const struct week_plan *plan, const struct week_choice *choice);
+char *suggestion_line(const struct outlook *outlook, const struct suggestion *suggestion);
+
 /* Chooses again for what is neither done nor pinned nor begun; what has no room goes to the week
  * after. moved_out (may be NULL): sentences of what moved, new strings. */
 bool week_replan(struct book *book, const struct strategy_table *strategies, int32_t monday,

@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-#define TITLE_CHARS 200
-#define MOVED "moved: " /* begins what planned.terms says of a move */
 
 static int32_t monday_of(int32_t day)
 {
@@ -15,28 +13,6 @@ static int32_t monday_of(int32_t day)
 }
 
 /* ---- suggestions become steps ---- */
-
-static char *title_of(const struct outlook *outlook, const struct suggestion *one)
-{
-    g_autofree char *before = NULL;
-    g_autofree char *after = NULL;
-    const struct contact *contact =
-        one->person_id == 0 ? NULL : outlook_contact(outlook, one->person_id);
-    suggestion_title(outlook, one, &before, &after);
-    GString *title = g_string_new(before);
-    const char *const parts[] = {contact == NULL ? "" : contact->name, after};
-    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
-        if (parts[i][0] != '\0') {
-            g_string_append_printf(title, "%s%s", title->len > 0 ? " " : "", parts[i]);
-        }
-    }
-    if (g_utf8_strlen(title->str, -1) > TITLE_CHARS) {
-        char *end = g_utf8_offset_to_pointer(title->str, TITLE_CHARS - 1);
-        g_string_truncate(title, (gsize)(end - title->str));
-        g_string_append(title, "…");
-    }
-    return g_string_free(title, FALSE);
-}
 
 /* The reasons as planned.terms keeps them. */
 static char *terms_of(const struct outlook *outlook, const struct suggestion *one)
@@ -58,7 +34,7 @@ bool week_take(struct book *book, const struct survey *survey, const struct sugg
                int32_t day, struct change_log *log, int64_t *step_id_out, GError **error)
 {
     const struct outlook *outlook = survey->outlook;
-    g_autofree char *title = title_of(outlook, suggestion);
+    g_autofree char *title = suggestion_line(outlook, suggestion);
     g_autofree char *why = suggestion_why(outlook, suggestion);
     g_autofree char *key = suggestion_key(suggestion);
     g_autofree char *terms = terms_of(outlook, suggestion);
@@ -143,12 +119,12 @@ static char *terms_moved(const char *terms, const char *words)
     json_array_foreach(old, i, one)
     {
         const char *said = json_string_value(one);
-        if (said != NULL && !g_str_has_prefix(said, MOVED)) {
+        if (said != NULL && !g_str_has_prefix(said, WEEK_MOVED)) {
             json_array_append(list, one);
         }
     }
     if (words != NULL) {
-        g_autofree char *said = g_strconcat(MOVED, words, NULL);
+        g_autofree char *said = g_strconcat(WEEK_MOVED, words, NULL);
         json_array_append_new(list, json_string(said));
     }
     char *dumped = json_dumps(list, JSON_COMPACT);
@@ -256,7 +232,7 @@ static bool put_choice(struct book *book, const struct week_plan *plan,
     int64_t step_id;
     g_autofree char *day = day_words(choice->on_day, plan->today);
     if (choice->suggestion != NULL) {
-        g_autofree char *title = title_of(plan->survey->outlook, choice->suggestion);
+        g_autofree char *title = suggestion_line(plan->survey->outlook, choice->suggestion);
         say(moved, "“%s” came in, on %s.", title, day);
         return week_take(book, plan->survey, choice->suggestion, choice->on_day, log, &step_id,
                          error);

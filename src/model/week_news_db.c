@@ -1,7 +1,8 @@
 /* What happened since a week was accepted, so that planning again can be offered. */
 #include "model/week_part.h"
 
-#include "model/person.h"
+#include "data_touch_kinds.h"
+#include "model/step.h"
 
 #include <string.h>
 
@@ -61,4 +62,44 @@ bool week_news(struct book *book, const struct week_plan *plan, GPtrArray *words
         }
     }
     return answers(book, plan, words_out, error) && dates(book, plan, words_out, error);
+}
+
+/* ---- what came of it ---- */
+
+DB_QUERY(week_touches, "SELECT kind, direction, COUNT(*) AS n FROM touch WHERE account_id = $1 AND "
+                       "on_day >= $2 AND on_day <= $3 AND deleted_at IS NULL "
+                       "GROUP BY kind, direction");
+
+static bool touches(struct book *book, int32_t monday, struct week_result *result, GError **error)
+{
+    static const char *const talks[] = {"call", "meeting", "coffee", "talk"};
+    g_autoptr(db_rows) rows = DB_SELECT(book->tx, &week_touches, error, DB_INT(book->account_id),
+                                        DB_INT(monday), DB_INT(monday + WEEK_DAYS - 1));
+    int state = rows == NULL ? -1 : 0;
+    while (state >= 0 && (state = db_rows_next(rows, error)) > 0) {
+        const struct data_touch_kinds *kind = data_touch_kinds_by_id(db_text(rows, "kind"));
+        bool is_written = kind != NULL && kind->is_real && !kind->is_two_way;
+        int n = (int)db_int(rows, "n");
+        if (is_written && db_text(rows, "direction")[0] == 'o') {
+            result->n_messages += n;
+        } else if (is_written) {
+            result->n_replies += n;
+        }
+        for (size_t i = 0; kind != NULL && i < G_N_ELEMENTS(talks); i++) {
+            result->n_talks += strcmp(kind->id, talks[i]) == 0 ? n : 0;
+        }
+    }
+    return state == 0;
+}
+
+bool week_result_load(struct book *book, const struct week_plan *plan,
+                      struct week_result *result_out, GError **error)
+{
+    *result_out = (struct week_result){.minutes = plan->minutes_used, .cents = plan->cents_used};
+    for (guint i = 0; i < plan->choices->len; i++) {
+        const struct week_choice *choice = &g_array_index(plan->choices, struct week_choice, i);
+        result_out->n_done += choice->is_done;
+        result_out->n_steps += choice->step != NULL;
+    }
+    return touches(book, plan->week.monday, result_out, error);
 }

@@ -7,6 +7,7 @@
 
 #define WEEK_DAYS 7
 #define WEEK_WHOMS 8
+#define WEEK_MOVED "moved: " /* begins what planned.terms says of a move */
 #define WEEK_THANKS_FIRST "thanks come first"
 
 /* Steps that may be chosen anew: struct week_choice. */
