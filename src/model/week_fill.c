@@ -129,6 +129,85 @@ static void add_left(struct week_work *work, const struct room *room, const stru
     }
 }
 
+/* ---- placing ---- */
+
+struct placing {
+    int item;
+    int at; /* in fill */
+    int32_t until_day;
+    int points;
+    bool is_before; /* others wait for it */
+};
+
+/* What ends first, then what others wait for, then what is worth most. */
+static int first_placed(gconstpointer a_, gconstpointer b_)
+{
+    const struct placing *a = a_;
+    const struct placing *b = b_;
+    int order = b->is_before - a->is_before;
+    if (order == 0) {
+        order = (a->until_day > b->until_day) - (a->until_day < b->until_day);
+    }
+    if (order == 0) {
+        order = (a->points < b->points) - (a->points > b->points);
+    }
+    return order != 0 ? order : a->item - b->item;
+}
+
+static const struct suggestion *suggestion_of(const struct week_work *work, int item)
+{
+    const struct week_source *source = &g_array_index(work->sources, struct week_source, item);
+    return source->of != WEEK_FROM_SUGGESTION
+               ? NULL
+               : &g_array_index(work->plan->survey->suggestions, struct suggestion, source->at);
+}
+
+/* Proposals go to the earliest day of their window that has room, the pressing ones first; where
+ * none has room, they stay where the filling put them. day: by item; -1: not chosen. */
+static void place_early(struct week_work *work, const struct fill *fill, int8_t *day)
+{
+    const struct fill_item *items = (const struct fill_item *)work->items->data;
+    int free_minutes[WEEK_DAYS];
+    g_autoptr(GArray) order = g_array_new(FALSE, FALSE, sizeof(struct placing));
+    memset(day, -1, work->items->len);
+    for (int d = 0; d < work->n_days; d++) {
+        free_minutes[d] = work->limits.minutes[d];
+    }
+    for (int i = 0; i < fill->n; i++) {
+        const struct suggestion *one = suggestion_of(work, fill->chosen[i]);
+        day[fill->chosen[i]] = fill->day[i];
+        if (one == NULL) {
+            free_minutes[fill->day[i]] -= items[fill->chosen[i]].minutes;
+            continue;
+        }
+        struct placing placing = {.item = fill->chosen[i],
+                                  .at = i,
+                                  .until_day = one->until_day == DAY_NONE ? INT32_MAX
+                                                                          : one->until_day,
+                                  .points = one->points};
+        for (int k = 0; k < fill->n; k++) {
+            placing.is_before |= items[fill->chosen[k]].after == fill->chosen[i];
+        }
+        g_array_append_val(order, placing);
+    }
+    g_array_sort(order, first_placed);
+    for (guint i = 0; i < order->len; i++) {
+        int at = g_array_index(order, struct placing, i).item;
+        int from = items[at].after < 0 ? items[at].first : day[items[at].after] + 1;
+        bool is_found = false;
+        for (int d = MAX(from, items[at].first); d <= items[at].last && !is_found; d++) {
+            if (free_minutes[d] >= items[at].minutes) {
+                day[at] = (int8_t)d;
+                is_found = true;
+            }
+        }
+        if (items[at].after >= 0 && day[at] < day[items[at].after]) {
+            day[at] = day[items[at].after];
+        }
+        free_minutes[day[at]] -= items[at].minutes;
+    }
+}
+
 /* ---- taking over what was chosen ---- */
 
 /* A step of the week that has no room any more. */
@@ -150,12 +229,14 @@ static void take_over(struct week_work *work, const struct fill *fill, struct ro
                       struct crowd *crowd, bool *is_chosen)
 {
     bool *is_open = g_new0(bool, work->open->len + 1);
+    g_autofree int8_t *day = g_new0(int8_t, work->items->len + 1);
+    place_early(work, fill, day);
     for (int i = 0; i < fill->n; i++) {
         const struct fill_item *item =
             &g_array_index(work->items, struct fill_item, fill->chosen[i]);
         const struct week_source *source = &g_array_index(work->sources, struct week_source, fill->chosen[i]);
-        struct week_choice choice = {.on_day = work->first_day + fill->day[i]};
-        room->free[fill->day[i]] -= item->minutes;
+        struct week_choice choice = {.on_day = work->first_day + day[fill->chosen[i]]};
+        room->free[day[fill->chosen[i]]] -= item->minutes;
         room->cents -= item->cents;
         room->messages -= item->is_message;
         count_one(crowd->families, item->family);
@@ -173,9 +254,9 @@ static void take_over(struct week_work *work, const struct fill *fill, struct ro
             is_chosen[source->at] = true;
             g_array_append_val(work->plan->choices, choice);
         } else if (source->of == WEEK_FROM_OPEN) {
-            int32_t day = choice.on_day;
+            int32_t on_day = choice.on_day;
             choice = g_array_index(work->open, struct week_open, source->at).choice;
-            choice.on_day = day;
+            choice.on_day = on_day;
             is_open[source->at] = true;
             g_array_append_val(work->plan->choices, choice);
         }
@@ -254,6 +335,7 @@ void week_fill(struct week_plan *plan, const GArray *open, bool is_full)
         .thanks = g_hash_table_new(g_int64_hash, g_int64_equal),
         .written = g_hash_table_new(g_int64_hash, g_int64_equal),
         .busy = g_hash_table_new(g_int64_hash, g_int64_equal),
+        .own = g_hash_table_new(g_int64_hash, g_int64_equal),
     };
     work.n_days = plan->week.monday + WEEK_DAYS - work.first_day;
     set_limits(&work);
@@ -261,7 +343,8 @@ void week_fill(struct week_plan *plan, const GArray *open, bool is_full)
     week_items(&work, plan->week.minutes - minutes_done(plan));
     run(&work, is_full);
     GHashTable *const tables[] = {work.groups, work.families, work.kinds,
-                                  work.thanks, work.written,  work.busy};
+                                  work.thanks, work.written,  work.busy,
+                                  work.own};
     for (size_t i = 0; i < G_N_ELEMENTS(tables); i++) {
         g_hash_table_unref(tables[i]);
     }

@@ -148,7 +148,12 @@ static void note_step(struct week_work *work, const struct week_choice *choice)
     if (kind != NULL) {
         count_kind(work, kind);
     }
-    if (choice->step->person_id != 0) {
+    if (choice->step->person_id == 0) {
+        return;
+    }
+    if (kind == NULL) { /* your own words: it may be what is suggested */
+        g_hash_table_add(work->own, (gpointer)&choice->step->person_id);
+    } else {
         g_hash_table_add(choice->is_message && !is_thanks(kind) ? work->written : work->busy,
                          (gpointer)&choice->step->person_id);
     }
@@ -278,6 +283,9 @@ static const char *outside(struct week_work *work, const struct suggestion *one,
         g_autofree char *number = week_number(one->kind->per_week);
         return week_keep(work, g_strdup_printf("%s of this kind %s enough for a week", number,
                                           one->kind->per_week == 1 ? "is" : "are"));
+    }
+    if (one->person_id != 0 && g_hash_table_contains(work->own, &one->person_id)) {
+        return "a step of your own with them is there already";
     }
     GHashTable *taken = one->kind->is_message ? work->written : work->busy;
     if (one->person_id != 0 && !is_thanks(one->kind) &&

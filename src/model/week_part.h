@@ -46,6 +46,7 @@ struct week_work {
     GHashTable *thanks;      /* int64_t * person -> item + 1 */
     GHashTable *written;     /* int64_t * person: a message is chosen from already */
     GHashTable *busy;        /* int64_t * person: something else is */
+    GHashTable *own;         /* int64_t * person: a step in your own words is there */
     int n_families;
     struct week_whom whoms[WEEK_WHOMS];
     int n_whoms;

@@ -62,9 +62,18 @@ bool demo_files_write(const struct demo_cast *cast, const char *folder, GError *
  * clothes. */
 GByteArray *demo_face(const char *given, unsigned chance);
 
+/* The answers about the goal, through the table's action. */
+bool demo_goal_tell(struct action_call *call, GError **error);
+
 /* Touches, cadences, steps, tags through the table's actions; the people are in the store already.
  */
 bool demo_story_tell(struct action_call *call, const struct demo_cast *cast, GError **error);
+
+/* Steps done since winter with what came of them. id_of: the id of somebody of the cast among ids;
+ * NULL: not there. */
+typedef const char *demo_id_fn(GHashTable *ids, const struct demo_person *person);
+bool demo_steps_tell(struct action_call *call, const struct demo_cast *cast, demo_id_fn *id_of,
+                     GHashTable *ids, GError **error);
 
 /* Runs another action of the table at `at` (AT_NONE: now); result_out may be NULL. Steals args. */
 bool demo_act(struct action_call *call, const char *name, json_t *args, int64_t at,

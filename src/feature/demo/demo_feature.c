@@ -58,7 +58,7 @@ static bool demo_run(struct action_call *call, json_t **result_out, GError **err
     demo_cast_init(&cast, clock_today(&call->env->clock));
     bool is_well = demo_files_write(&cast, folder, error) &&
                    import_files(call, &cast, folder, imports, error) &&
-                   demo_story_tell(call, &cast, error);
+                   demo_goal_tell(call, error) && demo_story_tell(call, &cast, error);
     json_t *list = NULL;
     is_well = is_well &&
               demo_act(call, "person.list", json_pack("{s:i}", "limit", 1), AT_NONE, &list, error);
