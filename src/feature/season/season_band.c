@@ -16,8 +16,9 @@
 #define LEVELS_MAX 3
 #define LEVEL_HEIGHT 26
 #define FIRST_LEVEL 206
-#define BEAD_SHARE 0.056 /* of the width that a bead takes on a phone */
-#define LABEL_END 0.72   /* labels that begin further right end with their bar */
+#define BEAD_SHARE 0.056   /* of the width that a bead takes on a phone */
+#define LETTER_SHARE 0.019 /* that a letter of a label takes */
+#define LABEL_END 1.02     /* a label that would end further right ends with its bar */
 
 struct scale {
     struct page *page;
@@ -65,6 +66,42 @@ static void fill_months(const struct scale *scale, struct season_band *band)
     band->months = months;
 }
 
+/* What a label takes of the width on a phone. */
+static double label_share(const struct season_phase *phase)
+{
+    return (double)g_utf8_strlen(phase->title, -1) * LETTER_SHARE;
+}
+
+static bool ends_with_bar(const struct scale *scale, const struct season_phase *phase)
+{
+    return share_of(scale, phase->from_day) + label_share(phase) > LABEL_END;
+}
+
+/* What bar and label take together. */
+static void taken_by(const struct scale *scale, const struct season_phase *phase, double *begin_out,
+                     double *end_out)
+{
+    double begin = share_of(scale, phase->from_day);
+    double end = share_of(scale, phase->until_day + 1);
+    bool is_right = ends_with_bar(scale, phase);
+    *begin_out = is_right ? MIN(begin, end - label_share(phase)) : begin;
+    *end_out = is_right ? end : MAX(end, begin + label_share(phase));
+}
+
+/* The row of its turn, else the next that is free, else the one that is free first. */
+static int row_for(const double busy[ROWS], int turn, double begin)
+{
+    int best = turn % ROWS;
+    for (int tried = 0; tried < ROWS; tried++) {
+        int row = (turn + tried) % ROWS;
+        if (busy[row] <= begin) {
+            return row;
+        }
+        best = busy[row] < busy[best] ? row : best;
+    }
+    return best;
+}
+
 /* A bar for what is over and one for what is ahead; a label above. */
 static void add_bar(const struct scale *scale, const struct season_phase *phase, int row,
                     struct season_bar *bars, struct season_label *labels, struct season_band *band)
@@ -83,7 +120,7 @@ static void add_bar(const struct scale *scale, const struct season_phase *phase,
         bars[band->n_bars++] = (struct season_bar){
             .x = at(scale, share_of(scale, over)), .width = wide(scale, over, end), .y = y};
     }
-    bool is_right = share_of(scale, from) > LABEL_END;
+    bool is_right = ends_with_bar(scale, phase);
     labels[band->n_labels++] =
         (struct season_label){.x = at(scale, share_of(scale, is_right ? end : from)),
                               .anchor = is_right ? "end" : "start",
@@ -97,20 +134,16 @@ static void fill_bars(const struct scale *scale, const struct season *season,
     guint n = season->phases->len;
     struct season_bar *bars = page_room(scale->page, struct season_bar, 2 * n + 1);
     struct season_label *labels = page_room(scale->page, struct season_label, n + 1);
-    int32_t busy[ROWS];
-    for (int row = 0; row < ROWS; row++) {
-        busy[row] = INT32_MIN;
-    }
+    double busy[ROWS] = {-1, -1, -1, -1};
     for (guint i = 0; i < n; i++) {
         const struct season_phase *phase = &g_array_index(season->phases, struct season_phase, i);
-        int row = (int)(i % ROWS);
         if (phase->until_day < scale->from || phase->from_day >= scale->until) {
             continue;
         }
-        for (int tried = 1; tried < ROWS && busy[row] >= phase->from_day; tried++) {
-            row = (row + 1) % ROWS;
-        }
-        busy[row] = phase->until_day;
+        double begin, end;
+        taken_by(scale, phase, &begin, &end);
+        int row = row_for(busy, (int)i, begin);
+        busy[row] = end;
         add_bar(scale, phase, row, bars, labels, band);
     }
     band->bars = bars;
