@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-#define N_NUMBERS 5
+#define N_NUMBERS 4
 
 int32_t page_strategy_since(int32_t today)
 {
@@ -57,6 +57,7 @@ static void fill_numbers(struct page *page, const struct outcomes *one, struct s
     g_autofree char *minutes = words_minutes((int)one->n[OUTCOME_MINUTES]);
     g_autofree char *intros =
         words_count(one->n[OUTCOME_INTRODUCTIONS], "introduction", "introductions");
+    g_autofree char *money = money_format(&spent);
     int64_t n = 0;
     for (int of = 0; of < N_OUTCOME; of++) {
         n += one->n[of];
@@ -74,15 +75,15 @@ static void fill_numbers(struct page *page, const struct outcomes *one, struct s
         .label = "Talks",
         .value = page_keep(page, words_number(one->n[OUTCOME_TALKS])),
         .href = rows_href(page, one->strategy, "talks", one->n[OUTCOME_TALKS]),
-        .note = one->n[OUTCOME_INTRODUCTIONS] > 0 ? page_printf(page, "%s", intros) : NULL};
+        .note = one->n[OUTCOME_INTRODUCTIONS] > 0 ? page_printf(page, "%s", intros) : NULL,
+        .note_href =
+            rows_href(page, one->strategy, "introductions", one->n[OUTCOME_INTRODUCTIONS])};
     numbers[3] = (struct strategy_number){
         .label = "Time",
         .value = one->n[OUTCOME_MINUTES] > 0 ? page_printf(page, "%s", minutes) : "–",
-        .href = rows_href(page, one->strategy, "hours", one->n[OUTCOME_MINUTES])};
-    numbers[4] = (struct strategy_number){
-        .label = "Money",
-        .value = spent.cents > 0 ? page_keep(page, money_format(&spent)) : "–",
-        .href = rows_href(page, one->strategy, "dollars", spent.cents)};
+        .href = rows_href(page, one->strategy, "hours", one->n[OUTCOME_MINUTES]),
+        .note = spent.cents > 0 ? page_printf(page, "and %s", money) : "nothing paid",
+        .note_href = rows_href(page, one->strategy, "dollars", spent.cents)};
     part->numbers = numbers;
     part->n_numbers = N_NUMBERS;
 }

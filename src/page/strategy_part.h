@@ -19,6 +19,7 @@ struct strategy_number {
     const char *value; /* "58%" */
     const char *href;  /* its rows; NULL: it is nothing */
     const char *note;  /* "of 19 messages"; NULL */
+    const char *note_href; /* its rows; NULL */
 };
 
 /* Lives as long as the request. */

@@ -273,5 +273,6 @@ bool demo_story_tell(struct action_call *call, const struct demo_cast *cast, GEr
 {
     g_autoptr(GHashTable) ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     return find_people(call, ids, error) && tell_leads(call, cast, ids, error) &&
-           tell_others(call, cast, ids, error) && tell_plans(call, cast, ids, error);
+           tell_others(call, cast, ids, error) && tell_plans(call, cast, ids, error) &&
+           demo_steps_tell(call, cast, id_of, ids, error);
 }
