@@ -11,10 +11,10 @@
 #define NEAR_UNDER_WAY 0.9 /* a window of the season that is open */
 #define NEAR_RULE 0.8      /* what the outlook shows by itself */
 #define NEAR_LEAST 0.1
-#define REPLY_DAYS 7       /* how long a message of theirs waits for an answer */
-#define MET_DAYS 3         /* how long thanks are due */
+#define REPLY_DAYS 7 /* how long a message of theirs waits for an answer */
+#define MET_DAYS 3   /* how long thanks are due */
 #define UNANSWERED_DAYS 30
-#define PLACE_STEP 0.05     /* what a place further back in a list costs */
+#define PLACE_STEP 0.05 /* what a place further back in a list costs */
 #define FIT_LEAST 0.01
 
 static GRegex *const *step_patterns(void)

@@ -13,8 +13,12 @@
 
 static struct step step_of(const char *title, int32_t due_day)
 {
-    return (struct step){.step_id = 1, .title = title, .state = "open", .due_day = due_day,
-                         .snoozed_to = DAY_NONE, .closed_at = AT_NONE};
+    return (struct step){.step_id = 1,
+                         .title = title,
+                         .state = "open",
+                         .due_day = due_day,
+                         .snoozed_to = DAY_NONE,
+                         .closed_at = AT_NONE};
 }
 
 /* The nearest occasion's id, and what else there is to say of it. */
@@ -113,8 +117,12 @@ static void a_rotation_of_ones_own_and_a_pursuit_are_ahead(void **state)
 {
     (void)state;
     g_autoptr(GArray) dates = g_array_new(FALSE, TRUE, sizeof(struct season_date));
-    struct season_date own = {.id = "own_7", .title = "Toledo", .lane = "uscex",
-                              .on_day = TODAY + 10, .until_day = TODAY + 40, .date_id = 7,
+    struct season_date own = {.id = "own_7",
+                              .title = "Toledo",
+                              .lane = "uscex",
+                              .on_day = TODAY + 10,
+                              .until_day = TODAY + 40,
+                              .date_id = 7,
                               .rule_day = DAY_NONE};
     g_array_append_val(dates, own);
     struct season season = {.dates = dates};
@@ -122,9 +130,14 @@ static void a_rotation_of_ones_own_and_a_pursuit_are_ahead(void **state)
     outlook->season = &season;
     struct ahead first;
     assert_string_equal(nearest(outlook, &first), "rotation");
-    struct pursuit congress = {.pursuit_id = 1, .kind = "conference", .title = "ACP",
-                               .from_day = TODAY + 3, .until_day = TODAY + 5, .due_day = DAY_NONE,
-                               .closed_at = AT_NONE, .deleted_at = AT_NONE};
+    struct pursuit congress = {.pursuit_id = 1,
+                               .kind = "conference",
+                               .title = "ACP",
+                               .from_day = TODAY + 3,
+                               .until_day = TODAY + 5,
+                               .due_day = DAY_NONE,
+                               .closed_at = AT_NONE,
+                               .deleted_at = AT_NONE};
     g_array_append_val(outlook->pursuits, congress);
     assert_string_equal(nearest(outlook, &first), "conference");
 }

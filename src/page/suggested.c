@@ -22,6 +22,12 @@ const char *page_suggested_place(struct page *page, const struct suggestion *sug
             }
             g_string_append(out, id_format(suggestion->person_id, id));
             at += strlen("{person}");
+        } else if (g_str_has_prefix(at, "{about}")) {
+            if (suggestion->about_id == 0) {
+                return NULL;
+            }
+            g_string_append(out, id_format(suggestion->about_id, id));
+            at += strlen("{about}");
         } else if (g_str_has_prefix(at, "{ref}")) {
             g_string_append_uri_escaped(out, suggestion->ref != NULL ? suggestion->ref : "", NULL,
                                         false);
@@ -52,21 +58,19 @@ static struct part_step row_of(struct page *page, const struct survey *survey,
                             .cents = suggestion->cents};
     if (contact != NULL) {
         const char *href = page_printf(page, "/people/%s", id_format(contact->person_id, id));
-        row.name = part_name_of(page_printf(page, "%s",
-                                            contact->own_name != NULL ? contact->own_name
-                                                                      : contact->name),
-                                page_printf(page, "%s", contact->name), href);
-        row.tie = (struct part_tie){
-            .warmth = part_warmth_of(contact->tie, contact->n_touches > 0),
-            .is_slack = (contact->flags & CONTACT_SLACK) != 0};
+        row.name = part_name_of(
+            page_printf(page, "%s", contact->own_name != NULL ? contact->own_name : contact->name),
+            page_printf(page, "%s", contact->name), href);
+        row.tie = (struct part_tie){.warmth = part_warmth_of(contact->tie, contact->n_touches > 0),
+                                    .is_slack = (contact->flags & CONTACT_SLACK) != 0};
     }
     if (suggestion->until_day != DAY_NONE) {
         g_autofree char *day = day_words(suggestion->until_day, outlook->today);
         row.due = page_printf(page, "by %s", day);
     }
     if (place != NULL) {
-        *act = (struct part_act){
-            .label = suggestion->kind->act, .about = row.before, .href = place};
+        *act =
+            (struct part_act){.label = suggestion->kind->act, .about = row.before, .href = place};
         row.acts = act;
         row.n_acts = 1;
     }

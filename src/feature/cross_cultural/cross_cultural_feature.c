@@ -49,8 +49,8 @@ static const struct action done_action = {.name = "lesson.done",
 
 static const struct action *const actions[] = {&list_action, &done_action, NULL};
 
-static const struct page_route pages[] = {
-    {"/strategies/cross_cultural", PAGE_CACHED, lesson_page}, {0}};
+static const struct page_route pages[] = {{"/strategies/cross_cultural", PAGE_CACHED, lesson_page},
+                                          {0}};
 
 const struct feature feature_cross_cultural = {.name = "cross_cultural",
                                                .actions = actions,

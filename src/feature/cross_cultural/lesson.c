@@ -82,8 +82,8 @@ static bool gather_left_out(const struct outlook *outlook, GHashTable *left_out)
         gpointer day;
         g_snprintf(key, sizeof key, "step:lesson.read/-/%s", data_lessons[i].id);
         bool is_refused = g_hash_table_contains(outlook->refused, key);
-        bool is_step = g_hash_table_lookup_extended(outlook->origins, key + strlen("step:"), NULL,
-                                                    &day);
+        bool is_step =
+            g_hash_table_lookup_extended(outlook->origins, key + strlen("step:"), NULL, &day);
         if (is_refused || is_step) {
             g_hash_table_add(left_out, (gpointer)data_lessons[i].id);
         }
@@ -106,8 +106,7 @@ static void overall(const struct outlook *outlook, struct suggestions *out)
     }
     ahead_of(outlook, ahead);
     const struct data_lessons *lesson = lesson_next(outlook->practices, ahead, left_out, &why);
-    struct suggestion *one =
-        lesson != NULL ? suggest(out, outlook, "lesson.read", NULL) : NULL;
+    struct suggestion *one = lesson != NULL ? suggest(out, outlook, "lesson.read", NULL) : NULL;
     if (one == NULL) {
         return;
     }

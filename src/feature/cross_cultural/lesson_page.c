@@ -24,7 +24,8 @@ static const char *ahead_words(struct page *page, const char *ids)
     return page_keep(page, words_list((const char *const *)words->pdata));
 }
 
-/* A sentence without the words that stand beside it as its label: "Here it opens ..." -> "It ...". */
+/* A sentence without the words that stand beside it as its label: "Here it opens ..." -> "It ...".
+ */
 static const char *without(struct page *page, const char *sentence, const char *label)
 {
     if (!g_str_has_prefix(sentence, label)) {
@@ -42,16 +43,16 @@ static struct lesson_card card_of(struct page *page, const struct data_lessons *
 {
     int32_t day = lesson_read_day(practices, lesson->id);
     g_autofree char *words = day != DAY_NONE ? day_words(day, today) : NULL;
-    return (struct lesson_card){
-        .id = lesson->id,
-        .title = lesson->title,
-        .home = without(page, lesson->home, "In many places"),
-        .here = without(page, lesson->here, "Here"),
-        .why = without(page, lesson->why, "Because"),
-        .ahead = ahead_words(page, lesson->ahead),
-        .source = page_printf(page, "%s: %s", lesson->evidence, lesson->source),
-        .read = words != NULL ? page_printf(page, "read %s", words) : NULL,
-        .minutes = lesson->minutes};
+    return (struct lesson_card){.id = lesson->id,
+                                .title = lesson->title,
+                                .home = without(page, lesson->home, "In many places"),
+                                .here = without(page, lesson->here, "Here"),
+                                .why = without(page, lesson->why, "Because"),
+                                .ahead = ahead_words(page, lesson->ahead),
+                                .source =
+                                    page_printf(page, "%s: %s", lesson->evidence, lesson->source),
+                                .read = words != NULL ? page_printf(page, "read %s", words) : NULL,
+                                .minutes = lesson->minutes};
 }
 
 /* The lesson read this week, else the one that is suggested, else the next for what is ahead. */

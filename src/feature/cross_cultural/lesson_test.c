@@ -36,15 +36,24 @@ static void assert_title(const struct survey *survey, const char *expected)
 
 static struct practice practice_of(const char *kind, const char *ref, int32_t day)
 {
-    return (struct practice){.strategy = "cross_cultural", .kind = kind, .ref = ref, .on_day = day,
-                             .minutes = -1, .self_rating = -1, .peer_rating = -1,
+    return (struct practice){.strategy = "cross_cultural",
+                             .kind = kind,
+                             .ref = ref,
+                             .on_day = day,
+                             .minutes = -1,
+                             .self_rating = -1,
+                             .peer_rating = -1,
                              .deleted_at = AT_NONE};
 }
 
 static void add_step(struct outlook *outlook, const char *title, int32_t due_day)
 {
-    struct step step = {.step_id = 1, .title = title, .state = "open", .due_day = due_day,
-                        .snoozed_to = DAY_NONE, .closed_at = AT_NONE};
+    struct step step = {.step_id = 1,
+                        .title = title,
+                        .state = "open",
+                        .due_day = due_day,
+                        .snoozed_to = DAY_NONE,
+                        .closed_at = AT_NONE};
     g_array_append_val(outlook->steps, step);
 }
 

@@ -1,10 +1,11 @@
-/* The online-presence feature: a calendar of what comes out in public, and a look before it does. */
+/* The online-presence feature: a calendar of what comes out in public, and a look before it does.
+ */
 #include "action/act.h"
 #include "feature/online_presence/presence.h"
 
 static const char *const kinds[] = {"post", "comment", "talk", "webinar", "article", NULL};
-static const char *const stages[] = {"idea",         "draft", "checked", PRESENCE_OUT,
-                                     PRESENCE_DROPPED, NULL};
+static const char *const stages[] = {"idea",       "draft",          "checked",
+                                     PRESENCE_OUT, PRESENCE_DROPPED, NULL};
 
 #define ITEM(title_flags, fallback_kind)                                                           \
     {.name = "title",                                                                              \
@@ -25,28 +26,25 @@ static const char *const stages[] = {"idea",         "draft", "checked", PRESENC
          .min = 1,                                                                                 \
          .max = 14400},                                                                            \
         {.name = "url", .type = PARAM_TEXT, .help = "where it stands", .max = 2000},               \
-        {.name = "note", .type = PARAM_TEXT, .help = "the draft, no patient details", .max = 8000},\
-    {                                                                                              \
-        .name = "no_patient", .type = PARAM_BOOL, .help = "it looks like a patient, but is none"   \
-    }
+        {.name = "note",                                                                           \
+         .type = PARAM_TEXT,                                                                       \
+         .help = "the draft, no patient details",                                                  \
+         .max = 8000},                                                                             \
+        {.name = "no_patient", .type = PARAM_BOOL, .help = "it looks like a patient, but is none"}
 #define ITEM_ID                                                                                    \
-    {                                                                                              \
-        .name = "id", .type = PARAM_ID, .flags = PARAM_REQUIRED | PARAM_POSITIONAL,                \
-        .help = "the item"                                                                         \
-    }
+    {.name = "id", .type = PARAM_ID, .flags = PARAM_REQUIRED | PARAM_POSITIONAL, .help = "the item"}
 
 static const struct param add_params[] = {
     ITEM(PARAM_REQUIRED | PARAM_POSITIONAL, "post"),
     {.name = "out", .type = PARAM_DAY, .help = "it is out already, since this day"},
     {0}};
-static const struct param edit_params[] = {
-    ITEM_ID,
-    ITEM(0, NULL),
-    {.name = "stage",
-     .type = PARAM_CHOICE,
-     .choices = stages,
-     .help = "idea, draft, checked, published or dropped"},
-    {0}};
+static const struct param edit_params[] = {ITEM_ID,
+                                           ITEM(0, NULL),
+                                           {.name = "stage",
+                                            .type = PARAM_CHOICE,
+                                            .choices = stages,
+                                            .help = "idea, draft, checked, published or dropped"},
+                                           {0}};
 static const struct param done_params[] = {
     ITEM_ID,
     {.name = "on", .type = PARAM_DAY, .help = "when it came out (default: today)"},
@@ -55,13 +53,12 @@ static const struct param done_params[] = {
 static const struct param id_params[] = {ITEM_ID, {0}};
 static const struct param list_params[] = {
     {.name = "open", .type = PARAM_BOOL, .help = "only what is neither out nor dropped"}, {0}};
-static const struct param check_params[] = {
-    {.name = "text",
-     .type = PARAM_TEXT,
-     .flags = PARAM_REQUIRED | PARAM_POSITIONAL,
-     .help = "the draft; it is looked at and not kept",
-     .max = 20000},
-    {0}};
+static const struct param check_params[] = {{.name = "text",
+                                             .type = PARAM_TEXT,
+                                             .flags = PARAM_REQUIRED | PARAM_POSITIONAL,
+                                             .help = "the draft; it is looked at and not kept",
+                                             .max = 20000},
+                                            {0}};
 
 static const struct field item_fields[] = {
     {"id", FIELD_ID, "the item", NULL, false},
@@ -149,8 +146,8 @@ static const struct action check_action = {
     .result = check_fields,
     .run = presence_do_check};
 
-static const struct action *const actions[] = {&list_action, &add_action,    &edit_action,
-                                               &done_action, &drop_action,   &remove_action,
+static const struct action *const actions[] = {&list_action,  &add_action,  &edit_action,
+                                               &done_action,  &drop_action, &remove_action,
                                                &check_action, NULL};
 
 static const struct page_route pages[] = {

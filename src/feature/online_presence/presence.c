@@ -7,9 +7,9 @@
 #include <string.h>
 
 #define STRATEGY "online_presence"
-#define RHYTHM 30      /* days, where data/strategies.tsv does not say */
-#define FINISH_DAYS 7  /* a planned item is brought up so long before its day */
-#define FRESH_DAYS 60  /* how long something that happened is told about */
+#define RHYTHM 30     /* days, where data/strategies.tsv does not say */
+#define FINISH_DAYS 7 /* a planned item is brought up so long before its day */
+#define FRESH_DAYS 60 /* how long something that happened is told about */
 
 bool presence_is(const struct pursuit *pursuit)
 {
@@ -25,9 +25,9 @@ bool presence_is_open(const struct pursuit *pursuit)
 int32_t presence_out_day(const struct pursuit *pursuit)
 {
     bool is_out = presence_is(pursuit) && g_strcmp0(pursuit->stage, PRESENCE_OUT) == 0;
-    return !is_out                            ? DAY_NONE
+    return !is_out                          ? DAY_NONE
            : pursuit->until_day != DAY_NONE ? pursuit->until_day
-                                              : pursuit->due_day;
+                                            : pursuit->due_day;
 }
 
 int32_t presence_last_day(const GArray *pursuits)
@@ -119,8 +119,10 @@ static void look_at_pursuits(const struct outlook *outlook, struct happened *bes
         const char *stage;
         const char *suggestion;
     } ends[] = {
-        {"research", "published", "presence.paper"}, {"rotation", "done", "presence.rotation"},
-        {"conference", "attended", "presence.event"}, {"meeting", "attended", "presence.event"},
+        {"research", "published", "presence.paper"},
+        {"rotation", "done", "presence.rotation"},
+        {"conference", "attended", "presence.event"},
+        {"meeting", "attended", "presence.event"},
     };
     for (guint i = 0; i < outlook->pursuits->len; i++) {
         const struct pursuit *one = &g_array_index(outlook->pursuits, struct pursuit, i);
@@ -141,9 +143,9 @@ static void look_at_season(const struct outlook *outlook, struct happened *best)
     for (guint i = 0; dates != NULL && i < dates->len; i++) {
         const struct season_date *date = &g_array_index(dates, struct season_date, i);
         bool is_rotation = g_strcmp0(date->lane, "uscex") == 0;
-        bool is_meeting = g_regex_match_simple("\\b(conference|congress|meeting)\\b",
-                                               date->title != NULL ? date->title : "",
-                                               G_REGEX_CASELESS, 0);
+        bool is_meeting =
+            g_regex_match_simple("\\b(conference|congress|meeting)\\b",
+                                 date->title != NULL ? date->title : "", G_REGEX_CASELESS, 0);
         if (date->rule == NULL && date->date_id != 0 && (is_rotation || is_meeting) &&
             date->until_day < outlook->today) {
             happen(outlook, best,
@@ -159,8 +161,8 @@ static void suggest_happened(const struct outlook *outlook, struct suggestions *
     int32_t last = presence_last_day(outlook->pursuits);
     look_at_pursuits(outlook, &best);
     look_at_season(outlook, &best);
-    struct suggestion *one = suggest(
-        out, outlook, best.suggestion != NULL ? best.suggestion : "presence.comment", NULL);
+    struct suggestion *one =
+        suggest(out, outlook, best.suggestion != NULL ? best.suggestion : "presence.comment", NULL);
     if (one == NULL) {
         return;
     }

@@ -24,20 +24,20 @@ int32_t presence_last_day(const GArray *pursuits);
 /* ---- the look before publishing ---- */
 
 struct presence_sign {
-    const char *title;   /* "A hospital and a day"; constant or in the chunk */
-    const char *found;   /* the words found */
+    const char *title; /* "A hospital and a day"; constant or in the chunk */
+    const char *found; /* the words found */
     const char *why;
     const char *instead; /* NULL: nothing to say */
 };
 /* Everything that patient signs and data/presence_checks.tsv see. Appends struct presence_sign, in
  * the order of the table, patients first; strings live in text. Pure. */
 void presence_look(const char *draft, GStringChunk *text, GArray *signs_out);
-/* Does a person's name stand in a draft (both folded, base/fold.h)? sort_key: family, then given, of
- * the person table. All words together in either order, or "Dr." before the family name. */
+/* Does a person's name stand in a draft (both folded, base/fold.h)? sort_key: family, then given,
+ * of the person table. All words together in either order, or "Dr." before the family name. */
 bool presence_names(const char *folded_draft, const char *sort_key);
 /* presence_look, then one sign for each person of the book who is named. */
-bool presence_look_book(struct book *book, const char *draft, GStringChunk *text,
-                        GArray *signs_out, GError **error);
+bool presence_look_book(struct book *book, const char *draft, GStringChunk *text, GArray *signs_out,
+                        GError **error);
 
 extern const struct strategy online_presence_strategy;
 page_fn presence_page;

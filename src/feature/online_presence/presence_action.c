@@ -1,4 +1,5 @@
-/* presence.list, add, edit, done, drop, remove and check: the calendar of what comes out in public. */
+/* presence.list, add, edit, done, drop, remove and check: the calendar of what comes out in public.
+ */
 #include "feature/online_presence/presence.h"
 
 #include "action/act.h"
@@ -11,13 +12,13 @@
 
 static json_t *presence_json(const struct pursuit *one)
 {
-    return json_pack(
-        "{s:o, s:o, s:s, s:s, s:o, s:o, s:b, s:o, s:o, s:o}", "id", json_id(one->pursuit_id),
-        "kind", json_text(one->ref), "title", one->title, "stage", one->stage, "due",
-        json_day(one->due_day), "out_on", json_day(presence_out_day(one)), "invited",
-        g_strcmp0(one->role, PRESENCE_INVITED) == 0, "minutes",
-        one->minutes < 0 ? json_null() : json_integer(one->minutes), "url", json_text(one->url),
-        "note", json_text(one->note));
+    return json_pack("{s:o, s:o, s:s, s:s, s:o, s:o, s:b, s:o, s:o, s:o}", "id",
+                     json_id(one->pursuit_id), "kind", json_text(one->ref), "title", one->title,
+                     "stage", one->stage, "due", json_day(one->due_day), "out_on",
+                     json_day(presence_out_day(one)), "invited",
+                     g_strcmp0(one->role, PRESENCE_INVITED) == 0, "minutes",
+                     one->minutes < 0 ? json_null() : json_integer(one->minutes), "url",
+                     json_text(one->url), "note", json_text(one->note));
 }
 
 static bool read_list(struct action_call *call, struct book *book, json_t **result_out,
@@ -71,8 +72,8 @@ static bool write_add(struct action_call *call, struct book *book, json_t **resu
                           .from_day = DAY_NONE,
                           .until_day = DAY_NONE,
                           .due_day = call_day(call, "due"),
-                          .minutes = (int)call_int(call, "minutes",
-                                                   kind != NULL ? kind->minutes : -1),
+                          .minutes =
+                              (int)call_int(call, "minutes", kind != NULL ? kind->minutes : -1),
                           .cost_cents = -1,
                           .role = call_bool(call, "invited") ? PRESENCE_INVITED : NULL,
                           .url = call_text(call, "url"),
@@ -164,8 +165,7 @@ static bool write_state(struct action_call *call, struct book *book, json_t **re
     one.until_day = is_drop ? DAY_NONE : day;
     one.url = call_has(call, "url") ? call_text(call, "url") : one.url;
     char id[ID_TEXT];
-    g_autofree char *key =
-        g_strdup_printf("presence.finish/-/%s", id_format(one.pursuit_id, id));
+    g_autofree char *key = g_strdup_printf("presence.finish/-/%s", id_format(one.pursuit_id, id));
     auto_change_log log = CHANGE_LOG(book);
     if (!pursuit_save(book, &one, &log, NULL, error) || !origin_done(book, key, &log, error) ||
         !change_finish(book, &log, words, error)) {

@@ -64,7 +64,8 @@ void presence_look(const char *draft, GStringChunk *text, GArray *signs_out)
     }
 }
 
-/* Do these words stand in the text, whole, one after the other? text begins and ends with a blank. */
+/* Do these words stand in the text, whole, one after the other? text begins and ends with a blank.
+ */
 static bool holds(const char *text, const char *words)
 {
     g_autofree char *padded = g_strdup_printf(" %s ", words);
@@ -101,13 +102,12 @@ bool presence_names(const char *folded_draft, const char *sort_key)
 DB_QUERY(book_names, "SELECT name, sort_key FROM person WHERE account_id = $1 AND deleted_at IS "
                      "NULL AND root_id = person_id AND is_self = 0 ORDER BY sort_key, person_id");
 
-bool presence_look_book(struct book *book, const char *draft, GStringChunk *text,
-                        GArray *signs_out, GError **error)
+bool presence_look_book(struct book *book, const char *draft, GStringChunk *text, GArray *signs_out,
+                        GError **error)
 {
     presence_look(draft, text, signs_out);
     g_autofree char *folded = fold_text(draft);
-    g_autoptr(db_rows) rows =
-        DB_SELECT(book->tx, &book_names, error, DB_INT(book->account_id));
+    g_autoptr(db_rows) rows = DB_SELECT(book->tx, &book_names, error, DB_INT(book->account_id));
     int state = rows == NULL ? -1 : db_rows_next(rows, error);
     for (int n = 0; state > 0; state = db_rows_next(rows, error)) {
         const char *sort_key = db_text(rows, "sort_key");

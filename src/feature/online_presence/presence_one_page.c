@@ -49,18 +49,17 @@ void presence_fill_form(struct page *page, const struct pursuit *one, struct pre
     form->title = field(page, "title", "What it is about",
                         one != NULL ? page_printf(page, "%s", one->title) : NULL);
     form->title.is_required = true;
-    form->kind =
-        kind_field(page, one != NULL && one->ref != NULL ? page_printf(page, "%s", one->ref)
-                                                         : "post");
+    form->kind = kind_field(
+        page, one != NULL && one->ref != NULL ? page_printf(page, "%s", one->ref) : "post");
     form->due = field(page, "due", "Day meant for it",
                       has_day ? page_printf(page, "%s", day_format(one->due_day, day)) : NULL);
     form->due.type = "date";
     form->url = field(page, "url", "Where it stands",
                       one != NULL && one->url != NULL ? page_printf(page, "%s", one->url) : NULL);
     form->url.type = "url";
-    form->note = field(page, "note", "Draft",
-                       one != NULL && one->note != NULL ? page_printf(page, "%s", one->note)
-                                                        : NULL);
+    form->note =
+        field(page, "note", "Draft",
+              one != NULL && one->note != NULL ? page_printf(page, "%s", one->note) : NULL);
     form->note.type = "textarea";
     form->note.hint = "It is looked at before it goes out. No patient details.";
     form->is_invited = page_typed(page, "invited", NULL) != NULL;
@@ -72,13 +71,11 @@ const struct presence_found *presence_fill_signs(struct page *page, const GArray
     struct presence_found *rows = page_room(page, struct presence_found, MAX(signs->len, 1u));
     for (guint i = 0; i < signs->len; i++) {
         const struct presence_sign *sign = &g_array_index(signs, struct presence_sign, i);
-        rows[i] = (struct presence_found){.title = page_printf(page, "%s", sign->title),
-                                          .found = page_printf(page, "%s", sign->found),
-                                          .why = page_printf(page, "%s", sign->why),
-                                          .instead =
-                                              sign->instead != NULL
-                                                  ? page_printf(page, "%s", sign->instead)
-                                                  : NULL};
+        rows[i] = (struct presence_found){
+            .title = page_printf(page, "%s", sign->title),
+            .found = page_printf(page, "%s", sign->found),
+            .why = page_printf(page, "%s", sign->why),
+            .instead = sign->instead != NULL ? page_printf(page, "%s", sign->instead) : NULL};
     }
     *n_out = signs->len;
     g_autofree char *counted =
@@ -152,10 +149,10 @@ static bool show(struct db_tx *tx, void *data, GError **error)
     view.is_open = presence_is_open(&one);
     int32_t out = presence_out_day(&one);
     g_autofree char *day = out != DAY_NONE ? day_words(out, book_today(&book)) : NULL;
-    view.lead = page_printf(page, "%s%s%s%s.", presence_kind_name(one.ref),
-                            g_strcmp0(one.role, PRESENCE_INVITED) == 0 ? ", you were asked for it"
-                                                                       : "",
-                            day != NULL ? ", out since " : "", day != NULL ? day : "");
+    view.lead =
+        page_printf(page, "%s%s%s%s.", presence_kind_name(one.ref),
+                    g_strcmp0(one.role, PRESENCE_INVITED) == 0 ? ", you were asked for it" : "",
+                    day != NULL ? ", out since " : "", day != NULL ? day : "");
     page_frame(page, NAV_STRATEGIES, page_printf(page, "%s", one.title), &view.frame);
     online_presence_one_render(page->out, &view);
     return true;

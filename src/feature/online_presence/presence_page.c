@@ -62,8 +62,8 @@ static struct presence_row row_of(struct page *page, const struct pursuit *one, 
         .href = page_printf(page, "/presence/%s", id_format(one->pursuit_id, id)),
         .kind = presence_kind_name(one->ref),
         .stage = presence_out_day(one) == DAY_NONE ? stage_name(one->stage) : NULL,
-        .day = is_late ? page_printf(page, "was meant for %s", words)
-                       : page_printf(page, "%s", words),
+        .day =
+            is_late ? page_printf(page, "was meant for %s", words) : page_printf(page, "%s", words),
         .is_late = is_late,
         .is_open = is_open,
         .is_invited = g_strcmp0(one->role, PRESENCE_INVITED) == 0,
@@ -136,8 +136,7 @@ static const char *talk_words(struct page *page, const GArray *pursuits)
     return page_printf(page, "%s given, %s received.", talks, times);
 }
 
-static void fill_lists(struct page *page, const struct outlook *outlook,
-                       struct presence_view *view)
+static void fill_lists(struct page *page, const struct outlook *outlook, struct presence_view *view)
 {
     g_autoptr(GArray) planned = g_array_new(false, false, sizeof(struct dated));
     g_autoptr(GArray) out = g_array_new(false, false, sizeof(struct dated));
@@ -185,11 +184,10 @@ static void fill_check(struct page *page, struct presence_view *view)
     g_autoptr(GArray) found = g_array_new(false, false, sizeof(struct presence_sign));
     for (size_t i = 0; i < json_array_size(signs); i++) {
         const json_t *sign = json_array_get(signs, i);
-        struct presence_sign one = {
-            .title = json_string_value(json_object_get(sign, "title")),
-            .found = json_string_value(json_object_get(sign, "found")),
-            .why = json_string_value(json_object_get(sign, "why")),
-            .instead = json_string_value(json_object_get(sign, "instead"))};
+        struct presence_sign one = {.title = json_string_value(json_object_get(sign, "title")),
+                                    .found = json_string_value(json_object_get(sign, "found")),
+                                    .why = json_string_value(json_object_get(sign, "why")),
+                                    .instead = json_string_value(json_object_get(sign, "instead"))};
         g_array_append_val(found, one);
     }
     view->signs = presence_fill_signs(page, found, &view->n_signs, &view->checked_words);

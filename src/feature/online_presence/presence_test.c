@@ -39,10 +39,18 @@ static void assert_title(const struct survey *survey, const char *expected)
 static void add(struct outlook *outlook, const char *kind, const char *stage, const char *title,
                 int32_t due_day, int32_t until_day)
 {
-    struct pursuit pursuit = {.pursuit_id = 100 + outlook->pursuits->len, .kind = kind,
-                              .title = title, .ref = "post", .stage = stage, .from_day = DAY_NONE,
-                              .due_day = due_day, .until_day = until_day, .minutes = -1,
-                              .cost_cents = -1, .closed_at = AT_NONE, .deleted_at = AT_NONE};
+    struct pursuit pursuit = {.pursuit_id = 100 + outlook->pursuits->len,
+                              .kind = kind,
+                              .title = title,
+                              .ref = "post",
+                              .stage = stage,
+                              .from_day = DAY_NONE,
+                              .due_day = due_day,
+                              .until_day = until_day,
+                              .minutes = -1,
+                              .cost_cents = -1,
+                              .closed_at = AT_NONE,
+                              .deleted_at = AT_NONE};
     g_array_append_val(outlook->pursuits, pursuit);
 }
 

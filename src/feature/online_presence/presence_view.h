@@ -9,9 +9,9 @@ struct presence_row {
     int64_t id;
     const char *title;
     const char *href;
-    const char *kind;    /* "Post" */
-    const char *stage;   /* "Idea"; NULL: out */
-    const char *day;     /* "Tue 21 July", "no day yet" */
+    const char *kind;  /* "Post" */
+    const char *stage; /* "Idea"; NULL: out */
+    const char *day;   /* "Tue 21 July", "no day yet" */
     bool is_late;
     bool is_open;
     bool is_invited;
@@ -19,12 +19,12 @@ struct presence_row {
 };
 
 struct presence_month {
-    const char *name;    /* "July 2026", "Without a day" */
+    const char *name; /* "July 2026", "Without a day" */
     const struct presence_row *rows;
     size_t n_rows;
 };
 
-struct presence_found {  /* struct presence_sign for the page */
+struct presence_found { /* struct presence_sign for the page */
     const char *title;
     const char *found;
     const char *why;
@@ -32,9 +32,9 @@ struct presence_found {  /* struct presence_sign for the page */
 };
 
 struct presence_form {
-    const char *action;  /* "/do/presence.add" */
+    const char *action; /* "/do/presence.add" */
     const char *back;
-    const char *id;      /* NULL: a new one */
+    const char *id; /* NULL: a new one */
     struct part_field title, kind, due, url, note;
     bool is_invited;
     bool looks_like_patient;
@@ -45,16 +45,16 @@ struct presence_view {
     struct frame_view frame;
     const struct part_step *steps;
     size_t n_steps;
-    const char *rest;    /* why nothing is suggested */
+    const char *rest; /* why nothing is suggested */
     const struct presence_month *planned;
     size_t n_planned;
     const struct presence_month *out;
     size_t n_out;
     const char *out_meta;
-    const char *talks;   /* "2 talks and webinars given, 3 invitations" */
+    const char *talks; /* "2 talks and webinars given, 3 invitations" */
     struct presence_form form;
     bool is_form_open;
-    const char *draft;   /* of the check: what was typed */
+    const char *draft; /* of the check: what was typed */
     bool was_checked;
     const struct presence_found *signs;
     size_t n_signs;
@@ -72,7 +72,7 @@ struct presence_one_view {
     const struct presence_found *signs;
     size_t n_signs;
     const char *checked_words;
-    bool may_mark;       /* the draft may be marked as checked */
+    bool may_mark; /* the draft may be marked as checked */
 };
 
 #endif

@@ -97,17 +97,14 @@ static bool find(struct db_tx *tx, void *data, GError **error)
 
 static struct part_field rating_field(struct page *page)
 {
-    static const char *const words[][2] = {{"", "Choose"},
-                                           {"1", "1, I lost the thread"},
-                                           {"2", "2"},
-                                           {"3", "3, I could follow"},
-                                           {"4", "4"},
-                                           {"5", "5, I could tell it on"}};
+    static const char *const words[][2] = {{"", "Choose"}, {"1", "1, I lost the thread"},
+                                           {"2", "2"},     {"3", "3, I could follow"},
+                                           {"4", "4"},     {"5", "5, I could tell it on"}};
     struct part_option *options = page_room(page, struct part_option, G_N_ELEMENTS(words));
     const char *typed = page_typed(page, "rating", "");
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
-        options[i] = (struct part_option){words[i][0], words[i][1],
-                                          g_strcmp0(typed, words[i][0]) == 0};
+        options[i] =
+            (struct part_option){words[i][0], words[i][1], g_strcmp0(typed, words[i][0]) == 0};
     }
     return (struct part_field){.name = "rating",
                                .label = "What you heard, 1 to 5",
@@ -118,8 +115,7 @@ static struct part_field rating_field(struct page *page)
                                .n_options = G_N_ELEMENTS(words)};
 }
 
-static void fill_open(struct page *page, const struct rating *rating,
-                      struct soft_rate_view *view)
+static void fill_open(struct page *page, const struct rating *rating, struct soft_rate_view *view)
 {
     view->title = page_printf(page, "%s asks for your ear", rating->first_name);
     view->lead = page_printf(page,

@@ -1,4 +1,5 @@
-/* What to practise: one thing a week, for what is ahead. And how long a story takes to say. Pure. */
+/* What to practise: one thing a week, for what is ahead. And how long a story takes to say. Pure.
+ */
 #include "feature/soft_skills/soft.h"
 
 #include "base/words.h"
@@ -9,7 +10,7 @@
 #include <string.h>
 
 #define STRATEGY "soft_skills"
-#define TOLD_BEFORE_PEER 2 /* times told before somebody else hears it */
+#define TOLD_BEFORE_PEER 2  /* times told before somebody else hears it */
 #define TOLD_ENOUGH_DAYS 21 /* a story told so lately is not asked for again */
 #define PACE 130
 
@@ -118,8 +119,8 @@ static bool is_practised_this_week(const struct outlook *outlook)
     g_hash_table_iter_init(&iter, outlook->origins);
     while (g_hash_table_iter_next(&iter, &key, &day)) {
         bool is_ours = g_str_has_prefix(key, "story.") || g_str_has_prefix(key, "listening.");
-        if (is_ours && (GPOINTER_TO_INT(day) == DAY_NONE ||
-                        GPOINTER_TO_INT(day) >= outlook->monday)) {
+        if (is_ours &&
+            (GPOINTER_TO_INT(day) == DAY_NONE || GPOINTER_TO_INT(day) >= outlook->monday)) {
             return true;
         }
     }

@@ -20,14 +20,14 @@ const struct story *story_written(const GArray *stories, const char *kind);
 
 /* What to practise this week. */
 struct soft_choice {
-    const char *suggestion;       /* id in data/suggestions.tsv; NULL: nothing this week */
-    const char *ref;              /* story or card */
+    const char *suggestion; /* id in data/suggestions.tsv; NULL: nothing this week */
+    const char *ref;        /* story or card */
     const char *title;
-    const struct ahead *why;      /* of ahead; NULL: nothing asks for it */
-    int rating;                   /* the newest own rating of a story told; -1 */
+    const struct ahead *why; /* of ahead; NULL: nothing asks for it */
+    int rating;              /* the newest own rating of a story told; -1 */
 };
-/* One practice a week: the story that the nearest occasion asks for (written first, then told), else
- * a story told twice that no peer has heard, else the card tried longest ago. */
+/* One practice a week: the story that the nearest occasion asks for (written first, then told),
+ * else a story told twice that no peer has heard, else the card tried longest ago. */
 struct soft_choice soft_choose(const struct outlook *outlook, const GArray *ahead);
 
 extern const struct strategy soft_skills_strategy;

@@ -81,10 +81,10 @@ static const char *title_of(struct page *page, const struct practice *practice)
         strcmp(practice->kind, "story") == 0 ? data_stories_by_id(practice->ref) : NULL;
     const struct data_listening *card =
         strcmp(practice->kind, "listening") == 0 ? data_listening_by_id(practice->ref) : NULL;
-    return story != NULL            ? story->title
-           : card != NULL           ? card->title
+    return story != NULL           ? story->title
+           : card != NULL          ? card->title
            : practice->ref != NULL ? page_printf(page, "A talk: %s", practice->ref)
-                                    : "A talk";
+                                   : "A talk";
 }
 
 static struct soft_practice practice_row(struct page *page, const struct practice *practice,
@@ -95,19 +95,17 @@ static struct soft_practice practice_row(struct page *page, const struct practic
         .id = practice->practice_id,
         .title = title_of(page, practice),
         .when = page_keep(page, day_words(practice->on_day, today)),
-        .own = practice->self_rating > 0
-                   ? page_printf(page, "you: %d of 5", practice->self_rating)
-                   : NULL,
+        .own = practice->self_rating > 0 ? page_printf(page, "you: %d of 5", practice->self_rating)
+                                         : NULL,
         .peer = is_rated ? page_printf(page, "a peer: %d of 5", practice->peer_rating) : NULL,
-        .peer_words = practice->peer_words != NULL ? page_printf(page, "%s", practice->peer_words)
-                                                   : NULL,
+        .peer_words =
+            practice->peer_words != NULL ? page_printf(page, "%s", practice->peer_words) : NULL,
         .note = practice->note != NULL ? page_printf(page, "%s", practice->note) : NULL,
         .has_link = practice->peer_hash != NULL,
         .may_link = !is_rated};
 }
 
-static void fill_practices(struct page *page, const struct outlook *outlook,
-                           struct soft_view *view)
+static void fill_practices(struct page *page, const struct outlook *outlook, struct soft_view *view)
 {
     struct soft_practice *rows = page_room(page, struct soft_practice, PRACTICES_MOST);
     int n = 0;
@@ -131,15 +129,15 @@ static void fill_cards(struct page *page, const struct outlook *outlook, struct 
     struct soft_card *cards = page_room(page, struct soft_card, n_data_listening);
     for (size_t i = 0; i < n_data_listening; i++) {
         const struct data_listening *card = &data_listening[i];
-        cards[i] = (struct soft_card){
-            .id = card->id,
-            .title = card->title,
-            .how = card->how,
-            .notice = card->notice,
-            .source = page_printf(page, "%s: %s", card->evidence, card->source),
-            .tried = practised_words(page, outlook->practices, "listening", card->id,
-                                     outlook->today),
-            .minutes = card->minutes};
+        cards[i] =
+            (struct soft_card){.id = card->id,
+                               .title = card->title,
+                               .how = card->how,
+                               .notice = card->notice,
+                               .source = page_printf(page, "%s: %s", card->evidence, card->source),
+                               .tried = practised_words(page, outlook->practices, "listening",
+                                                        card->id, outlook->today),
+                               .minutes = card->minutes};
     }
     view->cards = cards;
     view->n_cards = n_data_listening;
@@ -185,8 +183,8 @@ bool soft_page_count(struct page *page, GError **error)
     if (kind == NULL || !page->is_fragment) {
         return page_redirect(page, "/strategies/soft_skills#stories");
     }
-    struct soft_count_view view = {
-        .kind = kind->id, .length = page_keep(page, story_length_words(kind, body))};
+    struct soft_count_view view = {.kind = kind->id,
+                                   .length = page_keep(page, story_length_words(kind, body))};
     soft_skills_count_render(page->out, &view);
     return true;
 }

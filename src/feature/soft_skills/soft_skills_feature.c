@@ -6,9 +6,7 @@ static const char *const kinds[] = {"story", "listening", "talk", NULL};
 static const char *const all_kinds[] = {"story", "listening", "talk", "lesson", NULL};
 
 #define NO_PATIENT                                                                                 \
-    {                                                                                              \
-        .name = "no_patient", .type = PARAM_BOOL, .help = "it looks like a patient, but is none"   \
-    }
+    {.name = "no_patient", .type = PARAM_BOOL, .help = "it looks like a patient, but is none"}
 
 static const struct param set_params[] = {
     {.name = "kind",
@@ -159,13 +157,10 @@ static const struct action *const actions[] = {
     &story_list_action, &story_set_action, &list_action, &add_action,
     &remove_action,     &link_action,      &rate_action, NULL};
 
-static const struct page_route pages[] = {
-    {"/strategies/soft_skills", PAGE_CACHED, soft_page},
-    {"/strategies/soft_skills/count", 0, soft_page_count},
-    {"/rate/:secret", PAGE_ANYONE, soft_page_rate},
-    {0}};
+static const struct page_route pages[] = {{"/strategies/soft_skills", PAGE_CACHED, soft_page},
+                                          {"/strategies/soft_skills/count", 0, soft_page_count},
+                                          {"/rate/:secret", PAGE_ANYONE, soft_page_rate},
+                                          {0}};
 
-const struct feature feature_soft_skills = {.name = "soft_skills",
-                                            .actions = actions,
-                                            .pages = pages,
-                                            .strategy = &soft_skills_strategy};
+const struct feature feature_soft_skills = {
+    .name = "soft_skills", .actions = actions, .pages = pages, .strategy = &soft_skills_strategy};

@@ -29,15 +29,24 @@ static const struct suggestion *only(const struct survey *survey)
 
 static struct practice practice_of(const char *kind, const char *ref, int32_t day)
 {
-    return (struct practice){.strategy = "soft_skills", .kind = kind, .ref = ref, .on_day = day,
-                             .minutes = -1, .self_rating = -1, .peer_rating = -1,
+    return (struct practice){.strategy = "soft_skills",
+                             .kind = kind,
+                             .ref = ref,
+                             .on_day = day,
+                             .minutes = -1,
+                             .self_rating = -1,
+                             .peer_rating = -1,
                              .deleted_at = AT_NONE};
 }
 
 static void add_step(struct outlook *outlook, const char *title, int32_t due_day)
 {
-    struct step step = {.step_id = 1, .title = title, .state = "open", .due_day = due_day,
-                        .snoozed_to = DAY_NONE, .closed_at = AT_NONE};
+    struct step step = {.step_id = 1,
+                        .title = title,
+                        .state = "open",
+                        .due_day = due_day,
+                        .snoozed_to = DAY_NONE,
+                        .closed_at = AT_NONE};
     g_array_append_val(outlook->steps, step);
 }
 
@@ -49,8 +58,8 @@ static void add_story(struct outlook *outlook, const char *kind)
 
 static void add_interviews(struct outlook *outlook, struct season *season, GArray *dates)
 {
-    struct season_date date = {.id = "interviews", .on_day = TODAY - 3, .until_day = TODAY + 90,
-                               .rule_day = DAY_NONE};
+    struct season_date date = {
+        .id = "interviews", .on_day = TODAY - 3, .until_day = TODAY + 90, .rule_day = DAY_NONE};
     g_array_append_val(dates, date);
     season->dates = dates;
     outlook->season = season;
@@ -176,8 +185,8 @@ static void cards_go_round_the_longest_untried_first(void **state)
     g_autoptr(outlook_ptr) outlook = outlook_new(TODAY);
     add_story(outlook, "30s");
     for (size_t i = 0; i < n_data_listening; i++) {
-        struct practice tried = practice_of("listening", data_listening[i].id,
-                                            TODAY - 20 - (i == 3 ? 60 : 0));
+        struct practice tried =
+            practice_of("listening", data_listening[i].id, TODAY - 20 - (i == 3 ? 60 : 0));
         g_array_append_val(outlook->practices, tried);
     }
     g_autoptr(survey_ptr) survey = look(outlook);

@@ -12,19 +12,19 @@ struct soft_story {
     const char *const *prompts;
     size_t n_prompts;
     const char *body;
-    const char *length;     /* "62 words, about 29 seconds of 30 seconds" */
-    const char *refusal;    /* the form was refused; NULL */
+    const char *length;  /* "62 words, about 29 seconds of 30 seconds" */
+    const char *refusal; /* the form was refused; NULL */
     bool looks_like_patient;
     bool is_written;
-    const char *told;       /* "told 3 times, last on Tue 21 July"; NULL */
+    const char *told; /* "told 3 times, last on Tue 21 July"; NULL */
 };
 
 struct soft_practice {
     int64_t id;
     const char *title;
     const char *when;
-    const char *own;        /* "you: 3 of 5"; NULL */
-    const char *peer;       /* "a peer: 4 of 5"; NULL */
+    const char *own;  /* "you: 3 of 5"; NULL */
+    const char *peer; /* "a peer: 4 of 5"; NULL */
     const char *peer_words;
     const char *note;
     bool has_link;
@@ -52,9 +52,9 @@ struct soft_view {
     const char *practice_meta;
     const struct soft_card *cards;
     size_t n_cards;
-    const char *pace;        /* where the speaking time comes from */
-    const char *link;        /* a new link, shown this once; NULL */
-    const char *refusal;     /* of any other form; NULL */
+    const char *pace;    /* where the speaking time comes from */
+    const char *link;    /* a new link, shown this once; NULL */
+    const char *refusal; /* of any other form; NULL */
 };
 
 struct soft_count_view {
@@ -66,9 +66,9 @@ struct soft_rate_view {
     struct frame_view frame;
     const char *title;
     const char *lead;
-    const char *secret;      /* NULL: the link is over */
+    const char *secret; /* NULL: the link is over */
     const char *back;
-    const char *csrf;        /* of whoever is signed in here; NULL */
+    const char *csrf; /* of whoever is signed in here; NULL */
     const char *refusal;
     bool looks_like_patient;
     struct part_field rating, words;
