@@ -48,6 +48,18 @@ def test_next_monday_brings_a_lesson_for_what_is_ahead(program):
     assert first["title"] not in re.search(r'id="lesson".*?</section>', page, re.S).group(0)
 
 
+def test_what_is_done_here_closes_its_step_in_the_week(program):
+    keys = [one["key"] for one in program.json("suggestion", "list")["suggestions"]]
+    for key in ("lesson.read/-/letter_theirs", "story.write/-/why_specialty"):
+        assert key in keys
+        program.json("suggestion", "take", key)
+    assert len(program.json("step", "list")["steps"]) == 2
+    program.json("lesson", "done", "letter_theirs")
+    program.json("story", "set", "why_specialty", "--body", STORY)
+    assert program.json("step", "list")["steps"] == []
+    assert len(program.json("step", "list", "--state", "done")["steps"]) == 2
+
+
 def test_a_lesson_that_is_not_there_is_refused(program):
     assert program.json("lesson", "done", "nothing", status=1)["error"]["code"] == "lesson.not_found"
     assert program.json("lesson", "done", "name_in_greeting", "--on", "2027-01-01", status=1)["error"]["code"] == "practice.day_ahead"

@@ -89,7 +89,13 @@ static bool show(struct db_tx *tx, void *data, GError **error)
         return false;
     }
     const struct outlook *outlook = survey->outlook;
-    struct lesson_view view = {.n_read = lesson_n_read(outlook->practices)};
+    struct strategy_part about;
+    if (!page_strategy(page, &book, survey, "cross_cultural", &about, error)) {
+        return false;
+    }
+    about.lead = "How people write, ask and speak here, one small lesson a week. Both habits are "
+                 "good manners, each in its place.";
+    struct lesson_view view = {.about = about, .n_read = lesson_n_read(outlook->practices)};
     const struct data_lessons *week = find_week(page, survey, &view);
     struct lesson_card *cards = page_room(page, struct lesson_card, n_data_lessons + 1);
     for (size_t i = 0; i < n_data_lessons; i++) {

@@ -3,7 +3,7 @@
 #define LIGATURE_FEATURE_LESSON_VIEW_H
 
 #include "page/frame.h"
-#include "page/part.h"
+#include "page/strategy_part.h"
 
 struct lesson_card {
     const char *id;
@@ -19,6 +19,7 @@ struct lesson_card {
 
 struct lesson_view {
     struct frame_view frame;
+    struct strategy_part about;
     const struct lesson_card *week; /* array of one, or none */
     size_t n_week;
     const char *week_head; /* "This week", "This week's lesson is read" */

@@ -5,12 +5,10 @@
 #include "data_pursuit_stages.h"
 #include "net/http.h"
 #include "online_presence.tpl.h"
-#include "page/suggested.h"
 #include "page/usual.h"
 
 #include <string.h>
 
-#define STEPS_MOST 3
 #define OUT_MOST 60 /* items out that are shown */
 #define MONTH_NONE INT32_MAX
 
@@ -202,8 +200,12 @@ static bool show(struct db_tx *tx, void *data, GError **error)
         return false;
     }
     struct presence_view view = {.is_form_open = strcmp(sent_form(page), "presence.add") == 0};
-    view.n_steps = page_suggested(page, survey, "online_presence", STEPS_MOST, &view.steps);
-    view.rest = rest_words(page, survey->outlook);
+    if (!page_strategy(page, &book, survey, "online_presence", &view.about, error)) {
+        return false;
+    }
+    view.about.lead = "You are found by what you say in public. One piece a month is steady "
+                      "enough; what is out stays out, so it is looked at first.";
+    view.about.quiet = rest_words(page, survey->outlook);
     fill_lists(page, survey->outlook, &view);
     presence_fill_form(page, NULL, &view.form);
     view.form.refusal = page->refusal;

@@ -3,7 +3,7 @@
 #define LIGATURE_FEATURE_PRESENCE_VIEW_H
 
 #include "page/frame.h"
-#include "page/part.h"
+#include "page/strategy_part.h"
 
 struct presence_row {
     int64_t id;
@@ -43,9 +43,7 @@ struct presence_form {
 
 struct presence_view {
     struct frame_view frame;
-    const struct part_step *steps;
-    size_t n_steps;
-    const char *rest; /* why nothing is suggested */
+    struct strategy_part about;
     const struct presence_month *planned;
     size_t n_planned;
     const struct presence_month *out;

@@ -5,14 +5,12 @@
 #include "data_speaking.h"
 #include "feature/soft_skills/soft_view.h"
 #include "net/http.h"
-#include "page/suggested.h"
 #include "page/usual.h"
 #include "soft_skills.tpl.h"
 #include "soft_skills_count.tpl.h"
 
 #include <string.h>
 
-#define STEPS_MOST 3
 #define PRACTICES_MOST 50
 
 /* The story whose form was refused; NULL: none was. */
@@ -157,7 +155,12 @@ static bool show(struct db_tx *tx, void *data, GError **error)
         stories[i] = story_of(page, &data_stories[i], survey->outlook);
     }
     view.stories = stories;
-    view.n_steps = page_suggested(page, survey, "soft_skills", STEPS_MOST, &view.steps);
+    if (!page_strategy(page, &book, survey, "soft_skills", &view.about, error)) {
+        return false;
+    }
+    view.about.lead = "To be heard, and to hear. Four stories of your own that are ready when you "
+                      "are asked, and one thing a week to practise.";
+    view.about.quiet = "You have practised this week, or it stands in your week already.";
     fill_practices(page, survey->outlook, &view);
     fill_cards(page, survey->outlook, &view);
     const struct data_speaking *pace = data_speaking_by_id("pace");

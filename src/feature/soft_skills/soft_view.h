@@ -3,7 +3,7 @@
 #define LIGATURE_FEATURE_SOFT_VIEW_H
 
 #include "page/frame.h"
-#include "page/part.h"
+#include "page/strategy_part.h"
 
 struct soft_story {
     const char *kind;
@@ -43,8 +43,7 @@ struct soft_card {
 
 struct soft_view {
     struct frame_view frame;
-    const struct part_step *steps;
-    size_t n_steps;
+    struct strategy_part about;
     const struct soft_story *stories;
     size_t n_stories;
     const struct soft_practice *practices;
