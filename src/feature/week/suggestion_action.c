@@ -96,7 +96,8 @@ static bool write_take(struct action_call *call, struct book *book, json_t **res
     if (!survey_take(book, &call->table->strategies, &survey, error)) {
         return false;
     }
-    const struct suggestion *one = find(survey, call_text(call, "key"));
+    const char *key = call_text(call, call_has(call, "did") ? "did" : "key");
+    const struct suggestion *one = key == NULL ? NULL : find(survey, key);
     if (one == NULL) {
         return refuse(error, "suggestion.not_found",
                       "This is not suggested any more: it is a step already, or its time is over.");
@@ -110,7 +111,7 @@ static bool write_take(struct action_call *call, struct book *book, json_t **res
     if (!week_take(book, survey, one, day, &log, &step_id, error)) {
         return false;
     }
-    if (call_bool(call, "done")) {
+    if (call_has(call, "did")) {
         g_free(words);
         words = g_strdup("Done.");
         if (!step_done(book, step_id, &log, error)) {
@@ -144,6 +145,10 @@ static bool meant(const struct action_call *call, struct refusal *refusal, GErro
             refusal->target = call_text(call, scopes[i]);
         }
     }
+    if (call_has(call, "rest")) {
+        refusal->scope = "step";
+        refusal->target = call_text(call, "rest");
+    }
     return (refusal->scope != NULL && refusal->target != NULL) ||
            refuse(error, "refusal.target",
                   "Say what to leave out: a step, a person, a kind or a strategy.");
@@ -168,7 +173,7 @@ static bool write_refuse(struct action_call *call, struct book *book, json_t **r
     if (!meant(call, &refusal, error)) {
         return false;
     }
-    if (call_bool(call, "next_week")) {
+    if (call_has(call, "rest")) {
         refusal.until_day = week_monday(today) + 7;
     }
     if (refusal.until_day != DAY_NONE && refusal.until_day <= today) {

@@ -60,16 +60,19 @@ static const struct param list_params[] = {
 static const struct param take_params[] = {
     {.name = "key",
      .type = PARAM_TEXT,
-     .flags = PARAM_REQUIRED | PARAM_POSITIONAL,
+     .flags = PARAM_POSITIONAL,
      .help = "of the suggestion",
      .max = 200},
     {.name = "on", .type = PARAM_DAY, .help = "for which day (default: today)"},
-    {.name = "done", .type = PARAM_BOOL, .help = "it is done already"},
+    {.name = "did", .type = PARAM_TEXT, .help = "key of one that is done already", .max = 200},
     {0}};
 static const struct param refuse_params[] = {
     SCOPE_PARAMS,
     {.name = "until", .type = PARAM_DAY, .help = "not before this day (default: for good)"},
-    {.name = "next_week", .type = PARAM_BOOL, .help = "not before next Monday"},
+    {.name = "rest",
+     .type = PARAM_TEXT,
+     .help = "the key of one suggestion: not before next Monday",
+     .max = 200},
     {.name = "reason", .type = PARAM_TEXT, .help = "why, in your own words", .max = 2000},
     {.name = "id", .type = PARAM_ID, .help = "the step that was made of it: dropped too"},
     {0}};
@@ -217,4 +220,6 @@ static const struct action *const actions[] = {
     &move_action,  &review_action, &list_action, &take_action,   &refuse_action, &forgive_action,
     NULL};
 
-const struct feature feature_week = {.name = "week", .actions = actions};
+static const struct page_route pages[] = {{"/week", PAGE_CACHED, week_page}, {0}};
+
+const struct feature feature_week = {.name = "week", .actions = actions, .pages = pages};

@@ -30,6 +30,8 @@ page_fn week_page, week_page_step, week_page_limits, week_page_left, week_page_r
 /* A step or a proposal as the row of a list. */
 bool week_fill_row(struct page *page, struct book *book, const struct week_plan *plan,
                    const struct week_choice *choice, struct part_step *row, GError **error);
+/* "7 of 8 steps done in 5 h 20. You wrote five messages; two messages came." "" when nothing. */
+const char *week_result_words(struct page *page, const struct week_result *result);
 /* The week asked for with ?week=; this one otherwise. */
 int32_t week_asked(const struct page *page, int32_t today);
 /* "/week" or "/week?week=2026-07-27". */
