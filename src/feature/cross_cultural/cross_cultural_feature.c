@@ -38,7 +38,8 @@ static const struct action list_action = {
     .effect = EFFECT_READ,
     .params = list_params,
     .result = list_fields,
-    .run = lesson_do_list};
+    .run = lesson_do_list,
+    .print = lesson_print_list};
 static const struct action done_action = {.name = "lesson.done",
                                           .summary = "Say that a lesson is read",
                                           .who = WHO_ACCOUNT,

@@ -22,5 +22,6 @@ extern const struct strategy cross_cultural_strategy;
 page_fn lesson_page;
 action_fn lesson_do_list;
 action_fn lesson_do_done;
+void lesson_print_list(const json_t *result, FILE *out, const struct env *env);
 
 #endif

@@ -38,6 +38,20 @@ bool lesson_do_list(struct action_call *call, json_t **result_out, GError **erro
     return act_read(call, read_list, result_out, error);
 }
 
+/* One line each: what was read, its id, what it is about. */
+void lesson_print_list(const json_t *result, FILE *out, const struct env *env)
+{
+    const json_t *lessons = json_object_get(result, "lessons");
+    (void)env;
+    for (size_t i = 0; i < json_array_size(lessons); i++) {
+        const json_t *one = json_array_get(lessons, i);
+        const char *read = json_string_value(json_object_get(one, "read_on"));
+        fprintf(out, "%-10s  %-20s  %s\n", read != NULL ? read : "",
+                json_string_value(json_object_get(one, "id")),
+                json_string_value(json_object_get(one, "title")));
+    }
+}
+
 static bool write_done(struct action_call *call, struct book *book, json_t **result_out,
                        GError **error)
 {
