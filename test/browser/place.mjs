@@ -115,6 +115,9 @@ export function pagesOf(program) {
     const person = people[0].id;
     return {
         today: "/",
+        lessons: "/strategies/cross_cultural",
+        skills: "/strategies/soft_skills",
+        presence: "/strategies/online_presence",
         line: "/?line=call+with+Dr+Hassan+yesterday%2C+20+min%2C+will+send+my+CV",
         people: "/people",
         filtered: "/people?where=tag%3Amentor",
