@@ -39,14 +39,66 @@ const char *page_suggested_place(struct page *page, const struct suggestion *sug
     return page_printf(page, "%s", out->str);
 }
 
+/* Until next week, or for good: this person, or this step; this kind of step. */
+static const struct part_menu *later_of(struct page *page, const struct suggestion *suggestion,
+                                        const char *key, const char *about)
+{
+    struct part_menu *menu = page_room(page, struct part_menu, 1);
+    struct part_act *acts = page_room(page, struct part_act, 3);
+    char id[ID_TEXT];
+    acts[0] = (struct part_act){.label = "Next week", .name = "rest", .value = key};
+    acts[1] = suggestion->person_id != 0
+                  ? (struct part_act){.label = "Not this person, for good",
+                                      .name = "person",
+                                      .value = page_printf(
+                                          page, "%s", id_format(suggestion->person_id, id))}
+                  : (struct part_act){
+                        .label = "Not this step, for good", .name = "step", .value = key};
+    acts[2] = (struct part_act){.label = "Not this kind of step, for good",
+                                .name = "kind",
+                                .value = suggestion->kind->id};
+    for (size_t i = 0; i < 3; i++) {
+        acts[i].href = "/do/suggestion.refuse";
+        acts[i].about = about;
+        acts[i].is_post = true;
+        acts[i].is_quiet = true;
+    }
+    *menu = (struct part_menu){.label = "Not now", .about = about, .acts = acts, .n_acts = 3};
+    return menu;
+}
+
+/* Its place, a step for today, or not now. */
+static void fill_acts(struct page *page, const struct suggestion *suggestion,
+                      struct part_step *row)
+{
+    struct part_act *acts = page_room(page, struct part_act, 2);
+    const char *place = page_suggested_place(page, suggestion);
+    const char *who = row->name.latin != NULL ? row->name.latin : "";
+    const char *about = page_printf(page, "%s%s%s%s%s", row->before, *who != '\0' ? " " : "", who,
+                                    *row->after != '\0' ? " " : "", row->after);
+    const char *key = page_keep(page, suggestion_key(suggestion));
+    if (place != NULL) {
+        acts[row->n_acts++] =
+            (struct part_act){.label = suggestion->kind->act, .about = about, .href = place};
+    }
+    acts[row->n_acts++] = (struct part_act){.label = "For today",
+                                            .about = about,
+                                            .href = "/do/suggestion.take",
+                                            .is_post = true,
+                                            .name = "key",
+                                            .value = key,
+                                            .busy = "Saving…"};
+    row->acts = acts;
+    row->later = later_of(page, suggestion, key, about);
+    row->back = page_printf(page, "/strategies/%s#week", suggestion->kind->strategy);
+}
+
 static struct part_step row_of(struct page *page, const struct survey *survey,
                                const struct suggestion *suggestion)
 {
     const struct outlook *outlook = survey->outlook;
     const struct contact *contact =
         suggestion->person_id != 0 ? outlook_contact(outlook, suggestion->person_id) : NULL;
-    const char *place = page_suggested_place(page, suggestion);
-    struct part_act *act = page_room(page, struct part_act, 1);
     char *before;
     char *after;
     char id[ID_TEXT];
@@ -68,12 +120,7 @@ static struct part_step row_of(struct page *page, const struct survey *survey,
         g_autofree char *day = day_words(suggestion->until_day, outlook->today);
         row.due = page_printf(page, "by %s", day);
     }
-    if (place != NULL) {
-        *act =
-            (struct part_act){.label = suggestion->kind->act, .about = row.before, .href = place};
-        row.acts = act;
-        row.n_acts = 1;
-    }
+    fill_acts(page, suggestion, &row);
     return row;
 }
 

@@ -66,16 +66,12 @@ static bool add_touch(struct action_call *call, const char *id, const char *kind
                     at_noon(call, days_ago), NULL, error);
 }
 
-/* A step that was done, on the day it was done. */
-static bool add_done(struct action_call *call, const struct habit *habit, const char *id,
-                     const char *title, int minutes, int days_ago, GError **error)
+/* A step that was done, on the day it was done. Takes args. */
+static bool add_done(struct action_call *call, const struct habit *habit, json_t *args,
+                     int days_ago, GError **error)
 {
-    json_t *args = json_pack("{s:s, s:s, s:i}", "title", title, "strategy", habit->strategy,
-                             "minutes", minutes);
     json_t *added = NULL;
-    if (id != NULL) {
-        json_object_set_new(args, "person", json_string(id));
-    }
+    json_object_set_new(args, "strategy", json_string(habit->strategy));
     if (habit->cost != NULL) {
         json_object_set_new(args, "cost", json_string(habit->cost));
     }
@@ -108,8 +104,11 @@ static bool add_one(struct action_call *call, const struct habit *habit, const c
     bool is_of_nobody = habit->kind == NULL;
     g_auto(GStrv) parts = g_strsplit(habit->title, "%s", 2);
     g_autofree char *title = is_of_nobody ? g_strdup(habit->title) : g_strjoinv(name, parts);
-    minutes = MAX(minutes / 5 * 5, 5);
-    return add_done(call, habit, is_of_nobody ? NULL : id, title, minutes, days_ago, error) &&
+    json_t *args = json_pack("{s:s, s:i}", "title", title, "minutes", MAX(minutes / 5 * 5, 5));
+    if (!is_of_nobody) {
+        json_object_set_new(args, "person", json_string(id));
+    }
+    return add_done(call, habit, args, days_ago, error) &&
            (is_of_nobody || (add_touch(call, id, habit->kind, "out", days_ago, error) &&
                              add_outcome(call, habit, id, days_ago, prng, error)));
 }
