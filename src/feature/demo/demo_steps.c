@@ -99,7 +99,8 @@ static bool add_outcome(struct action_call *call, const struct habit *habit, con
 static bool add_one(struct action_call *call, const struct habit *habit, const char *id,
                     const char *name, struct prng *prng, GError **error)
 {
-    int days_ago = prng_between(prng, 5, DAYS);
+    int early = prng_between(prng, 5, DAYS);
+    int days_ago = MIN(early, prng_between(prng, 5, DAYS)); /* more of late */
     int minutes = prng_between(prng, habit->minutes * 2 / 3, habit->minutes * 4 / 3);
     bool is_of_nobody = habit->kind == NULL;
     g_auto(GStrv) parts = g_strsplit(habit->title, "%s", 2);
