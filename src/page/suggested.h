@@ -10,7 +10,7 @@
  * Lives as long as the request. */
 size_t page_suggested(struct page *page, const struct survey *survey, const char *strategy,
                       size_t most, const struct part_step **rows_out);
-/* Where the act of a suggestion leads: the kind's place with {person} and {ref} filled in; NULL:
+/* Where the act of a suggestion leads: the kind's place with {person}, {ref} and {about} filled in; NULL:
  * nowhere. Lives as long as the request. */
 const char *page_suggested_place(struct page *page, const struct suggestion *suggestion);
 
