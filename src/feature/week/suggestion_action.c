@@ -149,6 +149,14 @@ static bool meant(const struct action_call *call, struct refusal *refusal, GErro
         refusal->scope = "step";
         refusal->target = call_text(call, "rest");
     }
+    for (size_t i = 0; call_has(call, "what") && i < G_N_ELEMENTS(scopes); i++) {
+        const char *what = call_text(call, "what");
+        size_t n = strlen(scopes[i]);
+        if (strncmp(what, scopes[i], n) == 0 && what[n] == ':') {
+            refusal->scope = scopes[i];
+            refusal->target = what + n + 1;
+        }
+    }
     return (refusal->scope != NULL && refusal->target != NULL) ||
            refuse(error, "refusal.target",
                   "Say what to leave out: a step, a person, a kind or a strategy.");

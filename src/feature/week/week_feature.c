@@ -68,6 +68,7 @@ static const struct param take_params[] = {
     {0}};
 static const struct param refuse_params[] = {
     SCOPE_PARAMS,
+    {.name = "what", .type = PARAM_TEXT, .help = "scope and target as kind:alumni.first", .max = 220},
     {.name = "until", .type = PARAM_DAY, .help = "not before this day (default: for good)"},
     {.name = "rest",
      .type = PARAM_TEXT,
@@ -220,6 +221,11 @@ static const struct action *const actions[] = {
     &move_action,  &review_action, &list_action, &take_action,   &refuse_action, &forgive_action,
     NULL};
 
-static const struct page_route pages[] = {{"/week", PAGE_CACHED, week_page}, {0}};
+static const struct page_route pages[] = {{"/week", PAGE_CACHED, week_page},
+                                          {"/week/left", PAGE_CACHED, week_page_left},
+                                          {"/week/limits", PAGE_CACHED, week_page_limits},
+                                          {"/week/step", PAGE_CACHED, week_page_step},
+                                          {"/week/review", PAGE_CACHED, week_page_review},
+                                          {0}};
 
 const struct feature feature_week = {.name = "week", .actions = actions, .pages = pages};

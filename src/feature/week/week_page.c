@@ -334,6 +334,7 @@ static void fill_head(struct page *page, const struct week_plan *plan, struct we
         n_proposed += choice->suggestion != NULL;
         n_open += choice->step != NULL && !choice->is_done ? choice->minutes : 0;
     }
+    view->refusal = page->refusal;
     view->title = page_keep(page, week_days_words(monday, today));
     view->lead = page_keep(page, week_lead(plan));
     view->here = week_href(page, monday, today);

@@ -30,6 +30,11 @@ page_fn week_page, week_page_step, week_page_limits, week_page_left, week_page_r
 /* A step or a proposal as the row of a list. */
 bool week_fill_row(struct page *page, struct book *book, const struct week_plan *plan,
                    const struct week_choice *choice, struct part_step *row, GError **error);
+/* A field of a form with what was typed, or this value. */
+struct part_field week_field(struct page *page, const char *name, const char *label,
+                             const char *type, const char *value);
+void week_fill_limits(struct page *page, const struct week *week, struct part_field *hours,
+                      struct part_field *money, struct part_field *messages);
 /* "7 of 8 steps done in 5 h 20. You wrote five messages; two messages came." "" when nothing. */
 const char *week_result_words(struct page *page, const struct week_result *result);
 /* The week asked for with ?week=; this one otherwise. */

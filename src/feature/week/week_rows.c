@@ -181,6 +181,22 @@ static const struct part_menu *later_of(const struct row_work *work)
     return menu;
 }
 
+/* Of a week that is agreed to, the first step to do has the main button. */
+static bool is_first(const struct row_work *work)
+{
+    const GArray *choices = work->plan->choices;
+    for (guint i = 0; i < choices->len; i++) {
+        const struct week_choice *choice = &g_array_index(choices, struct week_choice, i);
+        if (choice->suggestion != NULL) {
+            return false;
+        }
+        if (!choice->is_done) {
+            return choice == work->choice;
+        }
+    }
+    return false;
+}
+
 static void fill_acts(const struct row_work *work, struct part_step *row)
 {
     struct part_act *acts = page_room(work->page, struct part_act, 2);
@@ -191,6 +207,7 @@ static void fill_acts(const struct row_work *work, struct part_step *row)
     acts[row->n_acts] = verb_act(work);
     row->n_acts += acts[row->n_acts].href != NULL;
     acts[row->n_acts++] = done_act(work);
+    acts[0].is_main = is_first(work);
     row->acts = acts;
     row->later = later_of(work);
 }

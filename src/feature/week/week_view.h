@@ -35,6 +35,7 @@ struct week_words {
     const char *text;
     const char *meta;
     const char *href;
+    const char *target; /* of a refusal, whose scope is in href */
 };
 
 struct week_view {
@@ -53,7 +54,8 @@ struct week_view {
     bool is_accepted;
     bool has_no_goal;
     bool is_nothing; /* nothing to choose from at all */
-    const char *over; /* sentence; NULL */
+    const char *refusal; /* of a button; NULL */
+    const char *over;    /* sentence; NULL */
     const char *news_head; /* "Two things changed since you agreed." */
     const struct week_words *news;
     size_t n_news;
