@@ -240,9 +240,13 @@ static bool season_terms(const struct outlook *outlook, struct suggestion *sugge
     if (MAX(date->until_day, date->on_day) < outlook->today) {
         return false;
     }
-    int32_t by = date->before_day == DAY_NONE ? date->on_day : date->before_day;
+    bool is_now = date->on_day < outlook->today; /* a span of days that has begun */
+    int32_t by = is_now                         ? date->until_day
+                 : date->before_day == DAY_NONE ? date->on_day
+                                                : date->before_day;
     double near = 1 - ramp(by - outlook->today, SEASON_FULL, SEASON_FAR) * (1 - SEASON_LEAST);
-    suggestion_term(suggestion, "season", near, date->on_day, date->title);
+    suggestion_term(suggestion, is_now ? "season_now" : "season", near,
+                    is_now ? date->until_day : date->on_day, date->title);
     const struct season_phase *phase = phase_of(outlook, date->lane);
     if (phase != NULL) {
         suggestion_term(suggestion, "season_phase", 1, 0, phase->title);

@@ -1,6 +1,6 @@
 /* Talks asked for, thanked for and told about; mentors met each month; a frank look back after a
  * year without a place (data/followup.tsv). Nobody is asked who would not know the name: residents
- * are not a help desk. Pure. */
+ * are not a help desk, and the office of a programme is reached by an introduction. Pure. */
 #include "feature/mentors_informational/mentors.h"
 
 #include "data_followup.h"
@@ -42,8 +42,8 @@ static void ask(const struct outlook *outlook, const struct contact *contact,
 {
     if (!contact_is(contact, CONTACT_SPECIALTY) ||
         !contact_is(contact, CONTACT_ATTENDING | CONTACT_RESIDENT | CONTACT_US_LINK) ||
-        contact_is(contact, CONTACT_MENTOR | CONTACT_PAUSED) || is_own_circle(contact) ||
-        !may_be_asked(contact) || contact->n_unanswered > 0 ||
+        contact_is(contact, CONTACT_MENTOR | CONTACT_PAUSED | CONTACT_PROGRAMME) ||
+        is_own_circle(contact) || !may_be_asked(contact) || contact->n_unanswered > 0 ||
         days_since(outlook, contact->last_talk_day) < ASK_REST ||
         days_since(outlook, contact->last_out_day) < OUT_REST ||
         goal_fits(&outlook->goal, "stage:resident")) {

@@ -14,6 +14,7 @@ static void a_talk_is_asked_of_those_who_know_the_name(void **state)
     look_person(outlook, 7, "Amina Hassan", OF_FIELD);
     look_person(outlook, 1, "A Stranger", OF_FIELD)->n_touches = 0;
     look_person(outlook, 2, "Of Another Field", CONTACT_ATTENDING | CONTACT_US_LINK);
+    look_person(outlook, 9, "Of A Programme", OF_FIELD | CONTACT_PROGRAMME);
     look_person(outlook, 3, "A Cousin", OF_FIELD | CONTACT_FAMILY);
     look_person(outlook, 4, "One Who Waits", OF_FIELD)->n_unanswered = 1;
     look_person(outlook, 5, "Just Talked", OF_FIELD)->last_talk_day = TODAY - 40;

@@ -5,7 +5,6 @@
 #include "data_followup.h"
 #include "model/since.h"
 
-#define TIE_STRANGER 0.15F /* warmer ties are no strangers, and wait for no reminder */
 #define ROTATION_DAYS 120
 
 static int days_of(int hours, int fallback)
@@ -21,7 +20,7 @@ static void remind(const struct outlook *outlook, const struct contact *contact,
     int at_most = rule != NULL ? days_of(rule->max_hours, 14) : 14;
     int ago = days_since(outlook, contact->last_out_day);
     if (contact->n_unanswered != 1 || ago < from || ago > at_most ||
-        contact->tie >= TIE_STRANGER * 2 ||
+        contact->last_in_day != DAY_NONE || /* who has answered before is no stranger */
         contact->last_thanks_day == contact->last_out_day) { /* thanks wait for no answer */
         return;
     }

@@ -65,15 +65,15 @@ static void a_second_silence_rests(void **state)
     assert_looks(outlook, &outreach_strategy, "");
 }
 
-static void thanks_and_warm_ties_wait_for_no_answer(void **state)
+static void thanks_and_known_people_wait_for_no_answer(void **state)
 {
     (void)state;
     g_autoptr(outlook_ptr) thanked = outlook_new(TODAY);
     written(thanked, 9)->last_thanks_day = TODAY - 9;
     assert_looks(thanked, &outreach_strategy, "");
-    g_autoptr(outlook_ptr) warm = outlook_new(TODAY);
-    written(warm, 9)->tie = 0.6F;
-    assert_looks(warm, &outreach_strategy, "");
+    g_autoptr(outlook_ptr) known = outlook_new(TODAY);
+    written(known, 9)->last_in_day = TODAY - 200;
+    assert_looks(known, &outreach_strategy, "");
 }
 
 int main(void)
@@ -82,7 +82,7 @@ int main(void)
         cmocka_unit_test(strangers_of_the_specialty_get_a_first_message),
         cmocka_unit_test(one_reminder_after_a_week_and_none_after_two),
         cmocka_unit_test(a_second_silence_rests),
-        cmocka_unit_test(thanks_and_warm_ties_wait_for_no_answer),
+        cmocka_unit_test(thanks_and_known_people_wait_for_no_answer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

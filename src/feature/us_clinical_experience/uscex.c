@@ -106,6 +106,18 @@ static bool was_asked_for_letter(const struct outlook *outlook, const struct con
     return is_in_pursuit(outlook, contact, "letter", false);
 }
 
+/* The day that letters are for; NULL. */
+static const char *first_to_submit(const struct outlook *outlook)
+{
+    static const char *const ids[] = {"eras_submit", "rescas_submit", "sf_target"};
+    for (size_t i = 0; i < G_N_ELEMENTS(ids); i++) {
+        if (season_date(outlook->season, ids[i]) != NULL) {
+            return ids[i];
+        }
+    }
+    return NULL;
+}
+
 static void ask_for_letter(const struct outlook *outlook, const struct contact *contact,
                            struct suggestions *out)
 {
@@ -131,7 +143,7 @@ static void ask_for_letter(const struct outlook *outlook, const struct contact *
     }
     struct suggestion *one = suggest(out, outlook, "uscex.letter_request", contact);
     if (one != NULL) {
-        one->season = "lor_request";
+        one->season = first_to_submit(outlook);
         one->from_day = MAX(date->on_day, outlook->today);
         one->until_day = date->until_day;
         suggestion_term(one, "uscex_seen", 1, contact->last_rotation_day, NULL);
