@@ -86,6 +86,7 @@ struct part_step {
     size_t n_acts;
     const struct part_menu *later;  /* "Not now"; NULL: none */
     bool is_done;                   /* one quiet line */
+    const char *came;               /* beside a done one, before minutes and money: "done"; NULL: none */
 };
 
 /* A value of a fact, and from where it is known. */

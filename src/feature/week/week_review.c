@@ -88,6 +88,30 @@ static bool person_step(struct review *review, const struct contact *contact,
     return true;
 }
 
+static int last_first(gconstpointer a_, gconstpointer b_)
+{
+    const struct contact *a = *(const struct contact *const *)a_;
+    const struct contact *b = *(const struct contact *const *)b_;
+    int order = (a->last_out_day < b->last_out_day) - (a->last_out_day > b->last_out_day);
+    return order != 0 ? order : (a->person_id > b->person_id) - (a->person_id < b->person_id);
+}
+
+/* Contacts who have not answered, the last written to first. */
+static GPtrArray *waiting_for(const struct outlook *outlook)
+{
+    GPtrArray *waiting = g_ptr_array_new();
+    for (guint i = 0; i < outlook->contacts->len; i++) {
+        struct contact *contact = &g_array_index(outlook->contacts, struct contact, i);
+        int32_t ago = contact->last_out_day == DAY_NONE ? 0
+                                                        : outlook->today - contact->last_out_day;
+        if (contact->n_unanswered > 0 && ago >= WAIT_FROM && ago <= WAIT_MOST) {
+            g_ptr_array_add(waiting, contact);
+        }
+    }
+    g_ptr_array_sort(waiting, last_first);
+    return waiting;
+}
+
 static bool show_waiting(struct review *review, GError **error)
 {
     struct week_review_view *view = &review->view;
@@ -97,13 +121,10 @@ static bool show_waiting(struct review *review, GError **error)
                  "are reminded once, after a week, and then left in peace.";
     view->empty = "Nobody owes you an answer.";
     view->next_words = "Go on";
-    for (guint i = 0; i < outlook->contacts->len && view->n_steps < ROWS_MAX; i++) {
-        const struct contact *contact = &g_array_index(outlook->contacts, struct contact, i);
-        int32_t ago = contact->last_out_day == DAY_NONE ? 0
-                                                        : outlook->today - contact->last_out_day;
-        if (contact->n_unanswered == 0 || ago < WAIT_FROM || ago > WAIT_MOST) {
-            continue;
-        }
+    g_autoptr(GPtrArray) waiting = waiting_for(outlook);
+    for (guint i = 0; i < waiting->len && view->n_steps < ROWS_MAX; i++) {
+        const struct contact *contact = g_ptr_array_index(waiting, i);
+        int32_t ago = outlook->today - contact->last_out_day;
         struct part_step *row = &review->rows[view->n_steps++];
         struct part_act *act = page_room(review->page, struct part_act, 1);
         g_autofree char *span = words_span(ago);
@@ -114,8 +135,12 @@ static bool show_waiting(struct review *review, GError **error)
         row->why = contact->n_unanswered == 1
                        ? page_printf(review->page, "You wrote %s ago.", span)
                        : page_printf(review->page,
-                                     "You wrote %d times, last %s ago: half a year of peace now.",
-                                     contact->n_unanswered, span);
+                                     "You wrote %s, the last time %s ago: half a year of peace now.",
+                                     contact->n_unanswered == 2
+                                         ? "twice"
+                                         : page_printf(review->page, "%d times",
+                                                       contact->n_unanswered),
+                                     span);
         *act = (struct part_act){
             .label = "Log the answer",
             .about = page_printf(review->page, "%s", contact->name),

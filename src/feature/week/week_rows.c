@@ -225,7 +225,7 @@ static void fill_due(const struct row_work *work, struct part_step *row)
                     : choice->planned != NULL  ? choice->planned->until_day
                                                : DAY_NONE;
     if (choice->is_done) {
-        row->due = "done";
+        row->came = "done";
     } else if (day != DAY_NONE && day < plan->today) {
         row->due = page_keep(work->page, words_late(plan->today - day));
         row->is_late = true;
