@@ -112,10 +112,11 @@ test("the story in a browser", { skip: lacks }, async t => {
         for (const words of ["kovalchuk", "ковальч"]) {
             await page.goto(`${at}/people`);
             await page.locator("#q").pressSequentially(words);
-            await page.waitForFunction(() => document.querySelectorAll("table.people tbody tr").length === 1);
+            // a busy machine answers for the first letters before the last is typed
+            await page.waitForFunction((all) => new URL(location).searchParams.get("q") === all &&
+                document.querySelectorAll("table.people tbody tr").length === 1, words);
             assert.match(await page.textContent("table.people tbody"), /Kovalchuk\s+Олена Ковальчук/);
             assert.equal(await page.evaluate(() => document.activeElement.id), "q");
-            assert.equal(new URL(page.url()).searchParams.get("q"), words);
             await page.waitForFunction(() => document.querySelector("#say").textContent !== "");
         }
         await page.fill("#q", "nobody of this name");
