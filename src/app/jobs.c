@@ -359,6 +359,7 @@ static void run_job(void *data, void *user_data)
         .env = &app->env,
         .db = app->db,
         .app = app,
+        .table = &app->actions,
         .data_dir = app->data_dir,
         .account_id = live->caller.account_id,
         .is_admin = live->caller.is_admin,

@@ -51,7 +51,9 @@ bool week_news(struct book *book, const struct week_plan *plan, GPtrArray *words
     }
     for (guint i = 0; i < plan->choices->len; i++) {
         const struct week_choice *choice = &g_array_index(plan->choices, struct week_choice, i);
-        if (choice->step == NULL || choice->is_done || choice->planned == NULL) {
+        if (choice->step == NULL || choice->is_done || choice->is_begun ||
+            choice->planned == NULL || choice->planned->origin == NULL ||
+            choice->planned->is_pinned) { /* planning again leaves it where it is */
             continue;
         }
         int32_t day = week_step_day(choice->step);

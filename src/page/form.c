@@ -85,6 +85,7 @@ struct form {
     struct viewer *viewer;
     const struct action *action;
     char *back;
+    const char *stands; /* where it stands, when that is not where it leads; NULL */
 };
 
 /* Not done: the same page again, with what was typed and what is wrong with it. */
@@ -98,7 +99,8 @@ static void show_refused(const struct form *form, const struct input *input, con
         .status = action_http_status(error),
     };
     if (!error_is_theirs(error) ||
-        !site_render(form->site, form->request, form->response, form->viewer, form->back, &again)) {
+        !site_render(form->site, form->request, form->response, form->viewer,
+                     form->stands != NULL ? form->stands : form->back, &again)) {
         site_trouble(form->site, form->request, form->response, form->viewer, error);
     }
 }
@@ -129,6 +131,7 @@ static void run_now(const struct form *form, const struct input *input)
         .env = options->env,
         .db = options->db,
         .app = options->app,
+        .table = options->actions,
         .data_dir = options->data_dir,
         .account_id = form->viewer->account_id,
         .is_admin = form->viewer->is_admin,
@@ -164,7 +167,7 @@ static void run_now(const struct form *form, const struct input *input)
  * arguments as any face's. */
 static void drop_frame_fields(json_t *raw)
 {
-    static const char *const ours[] = {"csrf", "back"};
+    static const char *const ours[] = {"csrf", "back", "stands"};
     for (size_t i = 0; i < G_N_ELEMENTS(ours); i++) {
         json_object_del(raw, ours[i]);
     }
@@ -214,7 +217,11 @@ void form_handle(struct site *site, const struct http_request *request,
                         .request = request,
                         .response = response,
                         .viewer = &viewer,
-                        .back = back_of(request)};
+                        .back = back_of(request),
+                        .stands = http_request_form(request, "stands")};
+    if (form.stands != NULL && !is_own_path(form.stands)) {
+        form.stands = NULL;
+    }
     form.action = action_find(site->options.actions, name);
     bool is_loaded = viewer_load(site, request, &viewer, &error);
     if (!is_loaded) {

@@ -5,6 +5,7 @@
  * Forms: post to /do/<noun>.<verb> with the action's parameters, `csrf`, and `back` (a path of
  * ours): the frame runs the action, then answers 303 to `back` with a toast (and its undo), or
  * renders `back`'s page again with the refusals beside the fields (page->refusals, page->typed).
+ * A form whose `back` is not the page it stands on says that page as `stands`: refusals are shown there.
  * Long actions answer 303 to /jobs/<id>?back=... */
 #ifndef LIGATURE_PAGE_PAGE_H
 #define LIGATURE_PAGE_PAGE_H

@@ -65,6 +65,7 @@ static bool show_limits(struct db_tx *tx, void *data, GError **error)
                                     .here = week_href(page, monday, today),
                                     .monday = page_printf(page, "%s", day_format(monday, iso)),
                                     .refusal = page->refusal};
+    view.stands = page_printf(page, "/week/limits?week=%s", view.monday);
     g_autofree char *days = week_days_words(monday, today);
     view.lead = page_printf(page, "What the week of %s may take. It is planned inside this.", days);
     page_frame(page, NAV_WEEK, view.title, &view.frame);
@@ -356,6 +357,9 @@ static bool show_step(struct db_tx *tx, void *data, GError **error)
     }
     view.id = step_id != 0 ? page_printf(page, "%s", asked) : NULL;
     view.key = step_id != 0 ? NULL : page_printf(page, "%s", key);
+    g_autofree char *part = key == NULL ? NULL : g_uri_escape_string(key, NULL, false);
+    view.stands = page_printf(page, "/week/step?%s=%s", step_id != 0 ? "id" : "key",
+                              step_id != 0 ? asked : part);
     view.can_pin = step_id != 0 && !choice.is_done;
     view.is_pinned = choice.planned != NULL && choice.planned->is_pinned;
     int32_t day = choice.step != NULL && choice.step->due_day != DAY_NONE

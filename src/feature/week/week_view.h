@@ -102,6 +102,7 @@ struct week_limits_view {
     const char *title;
     const char *lead;
     const char *here;
+    const char *stands; /* this page */
     const char *monday;
     struct part_field hours, money, messages;
     const char *refusal;
@@ -112,6 +113,7 @@ struct week_step_view {
     struct frame_view frame;
     struct part_step step;
     const char *back;
+    const char *stands; /* this page */
     const char *id;     /* of the step; NULL: a suggestion */
     const char *key;    /* of the suggestion; NULL */
     const char *person; /* id; NULL */
