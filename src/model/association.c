@@ -11,7 +11,7 @@
 #include <string.h>
 
 #define POINTS_SPECIALTY 60
-#define POINTS_SECOND 50   /* of the second specialty aimed at */
+#define POINTS_SECOND 50 /* of the second specialty aimed at */
 #define POINTS_CHOSEN 55
 #define POINTS_NATIONAL 40
 #define POINTS_LATER 10
@@ -64,7 +64,8 @@ static const struct data_specialties *specialty_of(const struct data_association
     return id != NULL ? data_specialties_by_id(id) : NULL;
 }
 
-/* What joins a body with one specialty aimed at: its own, one that comes before or after, nothing. */
+/* What joins a body with one specialty aimed at: its own, one that comes before or after, nothing.
+ */
 static enum association_grade grade_of(const struct data_associations *row,
                                        const struct data_specialties *aim,
                                        const struct data_specialties **found_out)
@@ -132,10 +133,10 @@ static void fit_tier(const struct goal *goal, struct association_fit *fit)
 
 const char *association_stage_words(const struct goal *goal)
 {
-    return goal->stage == NULL                  ? NULL
-           : goal_fits(goal, "stage:student")   ? "students"
-           : is_in_training(goal)               ? "those in training"
-                                                : "graduates not yet in training";
+    return goal->stage == NULL                ? NULL
+           : goal_fits(goal, "stage:student") ? "students"
+           : is_in_training(goal)             ? "those in training"
+                                              : "graduates not yet in training";
 }
 
 /* ---- the fit ---- */
@@ -246,6 +247,17 @@ char *association_title(const struct data_associations *row)
                                       : g_strdup_printf("%s (%s)", row->name, row->abbreviation);
 }
 
+char *association_short(const struct data_associations *row)
+{
+    for (size_t i = 0; i < n_data_associations; i++) {
+        const struct data_associations *other = &data_associations[i];
+        if (other != row && strcmp(other->abbreviation, row->abbreviation) == 0) {
+            return association_title(row);
+        }
+    }
+    return g_strdup(*row->abbreviation == '\0' ? row->name : row->abbreviation);
+}
+
 /* ---- reasons ---- */
 
 double association_dear(const struct goal *goal, int64_t cents)
@@ -253,10 +265,9 @@ double association_dear(const struct goal *goal, int64_t cents)
     if (cents <= 0 || goal->money_month < 0 || cents <= goal->money_month) {
         return 0;
     }
-    return goal->money_month == 0 ? 1
-                                  : MIN((double)(cents - goal->money_month) /
-                                            ((double)goal->money_month * 4),
-                                        1.0);
+    return goal->money_month == 0
+               ? 1
+               : MIN((double)(cents - goal->money_month) / ((double)goal->money_month * 4), 1.0);
 }
 
 void association_terms(const struct association_fit *fit, const struct goal *goal, int64_t cents,
@@ -284,8 +295,7 @@ void association_terms(const struct association_fit *fit, const struct goal *goa
     }
     if (fit->days_to_meeting >= 0 && fit->days_to_meeting <= MEETING_NEAR) {
         suggestion_term(suggestion, "assoc_meeting",
-                        1 - fit->days_to_meeting / (MEETING_NEAR + 1.0), 0,
-                        fit->row->month_words);
+                        1 - fit->days_to_meeting / (MEETING_NEAR + 1.0), 0, fit->row->month_words);
     }
     if (association_dear(goal, cents) > 0) {
         suggestion_term(suggestion, "assoc_dear", association_dear(goal, cents), 0, NULL);

@@ -53,6 +53,8 @@ void association_catalogue(const struct goal *goal, int32_t today, enum associat
 const char *association_stage_words(const struct goal *goal);
 /* "American College of Physicians (ACP)"; new string. */
 char *association_title(const struct data_associations *row);
+/* "ACP"; the whole title where other bodies have the same letters, or it has none; new string. */
+char *association_short(const struct data_associations *row);
 
 /* ---- suggestions; the strategies of both shelves call these ---- */
 

@@ -47,12 +47,14 @@ static void the_society_of_a_specialty_fits(void **state)
     (void)state;
     struct goal goal = goal_of("internal_medicine", "student");
     assert_words("acp", &goal, "Of Internal Medicine; free for students.");
-    assert_words("sgim", &goal,
-                 "Of Internal Medicine; no tier for students is known here, so ask; arranges mentoring.");
+    assert_words(
+        "sgim", &goal,
+        "Of Internal Medicine; no tier for students is known here, so ask; arranges mentoring.");
     assert_words("acc", &goal, "For later: Cardiovascular Disease follows your residency.");
     assert_words("acs", &goal, NULL);
-    assert_words("ama", &goal,
-                 "For every specialty; names a tier for students; has a group for graduates from abroad.");
+    assert_words(
+        "ama", &goal,
+        "For every specialty; names a tier for students; has a group for graduates from abroad.");
 }
 
 static void a_tier_is_that_of_the_stage(void **state)
@@ -77,12 +79,22 @@ static void each_field_is_known(void **state)
         const char *specialty;
         const char *body;
     } pairs[] = {
-        {"pediatrics", "aap"},           {"psychiatry", "apa_psych"}, {"neurology", "aan"},
-        {"diagnostic_radiology", "rsna"}, {"pathology", "ascp"},       {"pmr", "aapmr"},
-        {"emergency_medicine", "emra"},  {"emergency_medicine", "saem"},
-        {"obstetrics_gynecology", "acog"}, {"anesthesiology", "asa_anes"},
-        {"orthopaedic_surgery", "aaos"}, {"otolaryngology", "aaohns"}, {"urology", "aua"},
-        {"neurology", "ana_neuro"},      {"general_surgery", "acs"},  {"dermatology", "aad"},
+        {"pediatrics", "aap"},
+        {"psychiatry", "apa_psych"},
+        {"neurology", "aan"},
+        {"diagnostic_radiology", "rsna"},
+        {"pathology", "ascp"},
+        {"pmr", "aapmr"},
+        {"emergency_medicine", "emra"},
+        {"emergency_medicine", "saem"},
+        {"obstetrics_gynecology", "acog"},
+        {"anesthesiology", "asa_anes"},
+        {"orthopaedic_surgery", "aaos"},
+        {"otolaryngology", "aaohns"},
+        {"urology", "aua"},
+        {"neurology", "ana_neuro"},
+        {"general_surgery", "acs"},
+        {"dermatology", "aad"},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
         struct goal goal = goal_of(pairs[i].specialty, "student");
@@ -156,9 +168,9 @@ static void the_words_of_a_meeting_agree_with_its_month(void **state)
 {
     (void)state;
     struct goal goal = goal_of("internal_medicine", "student");
-    assert_int_equal(fit_of("acp", &goal).days_to_meeting, 268);     /* 15 April 2027 */
+    assert_int_equal(fit_of("acp", &goal).days_to_meeting, 268); /* 15 April 2027 */
     assert_int_equal(fit_of("apa_psych", &goal).days_to_meeting, 298);
-    assert_int_equal(fit_of("naama", &goal).days_to_meeting, -1);    /* varies */
+    assert_int_equal(fit_of("naama", &goal).days_to_meeting, -1); /* varies */
 }
 
 int main(void)

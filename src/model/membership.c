@@ -8,9 +8,9 @@
 
 #include <string.h>
 
-#define UNUSED_FROM 60  /* days of membership without anybody met */
-#define ROLE_FROM 180   /* days of membership before a seat is looked for */
-#define ROLE_MET 2      /* and so many people met */
+#define UNUSED_FROM 60 /* days of membership without anybody met */
+#define ROLE_FROM 180  /* days of membership before a seat is looked for */
+#define ROLE_MET 2     /* and so many people met */
 
 bool membership_is(const struct pursuit *pursuit)
 {

@@ -1,6 +1,6 @@
-/* Memberships: pursuits of kind "membership" (ref: the body in data/associations.tsv, or none; due_day:
- * renewal; role: a seat; cost a year with the year of the price), the people met through them, and
- * what they suggest. Pure. */
+/* Memberships: pursuits of kind "membership" (ref: the body in data/associations.tsv, or none;
+ * due_day: renewal; role: a seat; cost a year with the year of the price), the people met through
+ * them, and what they suggest. Pure. */
 #ifndef LIGATURE_MODEL_MEMBERSHIP_H
 #define LIGATURE_MODEL_MEMBERSHIP_H
 

@@ -14,8 +14,7 @@
 static bool is_review(const struct pursuit *pursuit)
 {
     return pursuit->deleted_at == AT_NONE && g_strcmp0(pursuit->kind, "other") == 0 &&
-           g_strcmp0(pursuit->strategy, STRATEGY) == 0 &&
-           g_strcmp0(pursuit->ref, JOIN_REVIEW) == 0;
+           g_strcmp0(pursuit->strategy, STRATEGY) == 0 && g_strcmp0(pursuit->ref, JOIN_REVIEW) == 0;
 }
 
 int32_t join_review_day(const GArray *pursuits)
@@ -68,8 +67,7 @@ static void join(const struct outlook *outlook, const GArray *fits, const char *
         }
         best = best == NULL && !is_left_out(outlook, fit) ? fit : best;
     }
-    struct suggestion *one =
-        best == NULL ? NULL : suggest(out, outlook, "associations.join", NULL);
+    struct suggestion *one = best == NULL ? NULL : suggest(out, outlook, "associations.join", NULL);
     if (one != NULL) {
         g_autofree char *title = association_title(best->row);
         one->ref = best->row->id;

@@ -1,4 +1,5 @@
-/* What associations suggest: the two places of a year, renewals, taking part, a look each quarter. */
+/* What associations suggest: the two places of a year, renewals, taking part, a look each quarter.
+ */
 #include "feature/associations/join.h"
 
 #include "data_suggestions.h"
@@ -19,8 +20,7 @@ static struct survey *look(struct outlook *outlook)
     return survey_of(outlook, &table);
 }
 
-static const struct suggestion *find(const struct survey *survey, const char *kind,
-                                     const char *ref)
+static const struct suggestion *find(const struct survey *survey, const char *kind, const char *ref)
 {
     for (guint i = 0; i < survey->suggestions->len; i++) {
         const struct suggestion *one = &g_array_index(survey->suggestions, struct suggestion, i);
@@ -154,8 +154,8 @@ static void a_renewal_is_said_in_time(void **state)
         bool is_said;
         int32_t until;
     } cases[] = {
-        {TODAY + 46, false, 0},        {TODAY + 45, true, TODAY + 45}, {TODAY, true, TODAY},
-        {TODAY - 3, true, DAY_NONE},   {TODAY - 31, false, 0},
+        {TODAY + 46, false, 0},      {TODAY + 45, true, TODAY + 45}, {TODAY, true, TODAY},
+        {TODAY - 3, true, DAY_NONE}, {TODAY - 31, false, 0},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autoptr(outlook_ptr) outlook = doctor();

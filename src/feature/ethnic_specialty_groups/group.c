@@ -8,8 +8,8 @@
 #include <string.h>
 
 #define STRATEGY "ethnic_specialty_groups"
-#define MONTH 30    /* days, where data/strategies.tsv does not say */
-#define AHEAD 45    /* a gathering planned within so many days is the next one */
+#define MONTH 30 /* days, where data/strategies.tsv does not say */
+#define AHEAD 45 /* a gathering planned within so many days is the next one */
 
 static bool is_left_out(const struct outlook *outlook, const char *kind, const char *ref)
 {

@@ -7,5 +7,6 @@
 #include "page/feature.h"
 
 extern const struct strategy ethnic_specialty_groups_strategy;
+page_fn group_page;
 
 #endif

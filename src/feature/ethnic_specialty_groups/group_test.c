@@ -19,8 +19,7 @@ static struct survey *look(struct outlook *outlook)
     return survey_of(outlook, &table);
 }
 
-static const struct suggestion *find(const struct survey *survey, const char *kind,
-                                     const char *ref)
+static const struct suggestion *find(const struct survey *survey, const char *kind, const char *ref)
 {
     for (guint i = 0; i < survey->suggestions->len; i++) {
         const struct suggestion *one = &g_array_index(survey->suggestions, struct suggestion, i);
@@ -116,9 +115,10 @@ static void a_society_joined_leads_to_its_group(void **state)
     add(outlook, "ama", "AMA", "membership", "active");
     add(outlook, "acp", "ACP", "membership", "active"); /* nobody knows of a group there */
     g_autoptr(survey_ptr) survey = look(outlook);
-    assert_says(survey, find(survey, "groups.section", "ama"),
-                "Find the group for graduates from abroad in the American Medical Association (AMA)",
-                "Its name: IMG Section");
+    assert_says(
+        survey, find(survey, "groups.section", "ama"),
+        "Find the group for graduates from abroad in the American Medical Association (AMA)",
+        "Its name: IMG Section");
     assert_null(find(survey, "groups.section", "acp"));
     outlook->goal.school_country = "US"; /* not a graduate from abroad */
     g_autoptr(survey_ptr) other = look(outlook);
