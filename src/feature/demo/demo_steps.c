@@ -50,6 +50,24 @@ static const struct habit habits[] = {
     {"research", "Work on the case report with %s", 7, 120, NULL, "mail", 40, 14},
 };
 
+/* What was asked for and granted, by the leads' places in demo_cast.c. */
+static const struct asked {
+    int lead;
+    int days_ago;
+    const char *kind;
+    const char *state;
+    const char *strategy;
+    const char *about;
+} granted[] = {
+    {0, 149, "introduction", "told", "alumni", "Dr. Rao, after clinic"},
+    {1, 120, "introduction", "told", "existing_connections", "a programme in Cleveland"},
+    {8, 61, "introduction", "told", "existing_connections", "her year at the residency"},
+    {11, 58, "introduction", "told", "mentors_informational", "the chief resident of her year"},
+    {9, 40, "introduction", "told", "ethnic_specialty_groups", "the chapter in Ohio"},
+    {2, 96, "mentoring", "told", "alumni", "the year of the application"},
+    {5, 90, "letter", "granted", "us_clinical_experience", "willing to write in September"},
+};
+
 static int64_t at_noon(const struct action_call *call, int days_ago)
 {
     return (int64_t)(clock_today(&call->env->clock) - days_ago) * US_PER_DAY + US_PER_DAY / 2;
@@ -114,6 +132,26 @@ static bool add_one(struct action_call *call, const struct habit *habit, const c
                              add_outcome(call, habit, id, days_ago, prng, error)));
 }
 
+static bool add_granted(struct action_call *call, const struct demo_cast *cast, demo_id_fn *id_of,
+                        GHashTable *ids, GError **error)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(granted); i++) {
+        const struct asked *one = &granted[i];
+        const char *id = id_of(ids, &cast->people[one->lead]);
+        char day[DAY_TEXT];
+        day_format(clock_today(&call->env->clock) - one->days_ago, day);
+        if (id != NULL &&
+            !demo_act(call, "favour.add",
+                      json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "person", id, "kind", one->kind,
+                                "state", one->state, "strategy", one->strategy, "about",
+                                one->about, "on", day),
+                      at_noon(call, one->days_ago), NULL, error)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool demo_steps_tell(struct action_call *call, const struct demo_cast *cast, demo_id_fn *id_of,
                      GHashTable *ids, GError **error)
 {
@@ -135,5 +173,5 @@ bool demo_steps_tell(struct action_call *call, const struct demo_cast *cast, dem
             }
         }
     }
-    return true;
+    return add_granted(call, cast, id_of, ids, error);
 }
