@@ -202,7 +202,7 @@ static void run(size_t kind, int n_seeds)
 
 int main(int argc, char **argv)
 {
-    int n_seeds = argc > 1 ? atoi(argv[1]) : 200;
+    int n_seeds = argc > 1 ? (int)strtol(argv[1], NULL, 10) : 200;
     for (size_t kind = 0; kind < sizeof(kinds) / sizeof(kinds[0]); kind++) {
         if (argc <= 2 || strcmp(argv[2], kinds[kind].name) == 0) {
             run(kind, n_seeds < 1 ? 1 : n_seeds);

@@ -107,9 +107,14 @@ struct week_plan *week_plan_of(const struct week_request *request);
 /* Makes the plan's suggestions steps of the week. *n_out: how many. */
 bool week_accept(struct book *book, const struct week_plan *plan, struct change_log *log,
                  int *n_out, GError **error);
-/* One suggestion of a survey becomes a step of the week that day lies in. */
-bool week_take(struct book *book, const struct survey *survey, const struct suggestion *suggestion,
-               int32_t day, struct change_log *log, int64_t *step_id_out, GError **error);
+/* One suggestion of a survey becomes a step of the week that its day lies in. */
+struct week_pick {
+    const struct survey *survey;
+    const struct suggestion *suggestion;
+    int32_t day;
+};
+bool week_take(struct book *book, const struct week_pick *pick, struct change_log *log,
+               int64_t *step_id_out, GError **error);
 /* A step goes to another day, which may lie in another week; its due day is that day then. words
  * (may be NULL): why, kept as what is shown under "What moved". */
 bool week_move(struct book *book, int64_t step_id, int32_t day, const char *words,

@@ -30,10 +30,12 @@ static char *terms_of(const struct outlook *outlook, const struct suggestion *on
     return text;
 }
 
-bool week_take(struct book *book, const struct survey *survey, const struct suggestion *suggestion,
-               int32_t day, struct change_log *log, int64_t *step_id_out, GError **error)
+bool week_take(struct book *book, const struct week_pick *pick, struct change_log *log,
+               int64_t *step_id_out, GError **error)
 {
-    const struct outlook *outlook = survey->outlook;
+    const struct outlook *outlook = pick->survey->outlook;
+    const struct suggestion *suggestion = pick->suggestion;
+    int32_t day = pick->day;
     g_autofree char *title = suggestion_line(outlook, suggestion);
     g_autofree char *why = suggestion_why(outlook, suggestion);
     g_autofree char *key = suggestion_key(suggestion);
@@ -76,8 +78,8 @@ bool week_accept(struct book *book, const struct week_plan *plan, struct change_
         if (choice->suggestion == NULL) {
             continue;
         }
-        if (!week_take(book, plan->survey, choice->suggestion, choice->on_day, log, &step_id,
-                       error)) {
+        struct week_pick pick = {plan->survey, choice->suggestion, choice->on_day};
+        if (!week_take(book, &pick, log, &step_id, error)) {
             return false;
         }
         n++;
@@ -234,8 +236,8 @@ static bool put_choice(struct book *book, const struct week_plan *plan,
     if (choice->suggestion != NULL) {
         g_autofree char *title = suggestion_line(plan->survey->outlook, choice->suggestion);
         say(moved, "“%s” came in, on %s.", title, day);
-        return week_take(book, plan->survey, choice->suggestion, choice->on_day, log, &step_id,
-                         error);
+        struct week_pick pick = {plan->survey, choice->suggestion, choice->on_day};
+        return week_take(book, &pick, log, &step_id, error);
     }
     bool is_chosen = !choice->is_done && !choice->is_begun && choice->planned != NULL &&
                      choice->planned->origin != NULL && !choice->planned->is_pinned;

@@ -108,7 +108,8 @@ static bool write_take(struct action_call *call, struct book *book, json_t **res
     g_autofree char *on = day_words(day, today);
     g_autofree char *words = day == today ? g_strdup("It is a step for today.")
                                           : g_strdup_printf("It is a step for %s.", on);
-    if (!week_take(book, survey, one, day, &log, &step_id, error)) {
+    struct week_pick pick = {survey, one, day};
+    if (!week_take(book, &pick, &log, &step_id, error)) {
         return false;
     }
     if (call_has(call, "did")) {
