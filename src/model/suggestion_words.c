@@ -73,6 +73,19 @@ void suggestion_title(const struct outlook *outlook, const struct suggestion *su
     *after_out = kind_words(outlook, suggestion, suggestion->kind->after);
 }
 
+/* How a reason is said: by a mark before its words. */
+enum voice {
+    VOICE_CLAUSE,  /* a sentence by itself */
+    VOICE_SUBJECT, /* "@": of the person, or of the thing */
+    VOICE_QUIET,   /* "~": in the list of reasons only */
+};
+
+static enum voice voice_of(const struct term *term)
+{
+    char mark = term->row->words[0];
+    return mark == '@' ? VOICE_SUBJECT : mark == '~' ? VOICE_QUIET : VOICE_CLAUSE;
+}
+
 /* One reason in words, new string. */
 static char *term_words(const struct outlook *outlook, const struct term *term)
 {
@@ -82,7 +95,7 @@ static char *term_words(const struct outlook *outlook, const struct term *term)
     g_autofree char *day = has_day ? day_words(term->n, outlook->today) : NULL;
     const struct slot slots[] = {
         {"{n}", number}, {"{word}", term->word}, {"{span}", span}, {"{day}", day}};
-    return filled(term->row->words, slots, G_N_ELEMENTS(slots));
+    return filled(term->row->words + (voice_of(term) != VOICE_CLAUSE), slots, G_N_ELEMENTS(slots));
 }
 
 static int points_of(const struct term *term)
@@ -122,23 +135,44 @@ static void append_sentence(GString *out, char *words)
     }
 }
 
+/* "Dr. Rao works in the United States and went to your school": what is said of one subject. */
+static char *subject_words(const struct outlook *outlook, const struct suggestion *suggestion,
+                           const GPtrArray *said)
+{
+    if (said->len == 0) {
+        return g_strdup("");
+    }
+    const struct contact *contact = suggestion->person_id == 0
+                                        ? NULL
+                                        : outlook_contact(outlook, suggestion->person_id);
+    g_autoptr(GPtrArray) list = g_ptr_array_new();
+    for (guint i = 0; i < said->len; i++) {
+        g_ptr_array_add(list, g_ptr_array_index(said, i));
+    }
+    g_ptr_array_add(list, NULL);
+    g_autofree char *words = words_list((const char *const *)list->pdata);
+    return g_strdup_printf("%s %s", contact == NULL ? "it" : contact->name, words);
+}
+
 char *suggestion_why(const struct outlook *outlook, const struct suggestion *suggestion)
 {
     int order[TERMS_MAX];
     strongest_first(suggestion, order);
-    char *said[WHY_TERMS + 1] = {NULL};
-    int n = 0;
-    for (int i = 0; i < suggestion->n_terms && n < WHY_TERMS; i++) {
+    g_autoptr(GPtrArray) of_subject = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GPtrArray) clauses = g_ptr_array_new_with_free_func(g_free);
+    for (int i = 0; i < suggestion->n_terms && of_subject->len + clauses->len < WHY_TERMS; i++) {
         const struct term *term = &suggestion->terms[order[i]];
-        if (points_of(term) > 0) {
-            said[n++] = term_words(outlook, term);
+        enum voice voice = voice_of(term);
+        if (points_of(term) > 0 && voice != VOICE_QUIET) {
+            g_ptr_array_add(voice == VOICE_SUBJECT ? of_subject : clauses,
+                            term_words(outlook, term));
         }
     }
     GString *out = g_string_new(NULL);
     append_sentence(out, kind_words(outlook, suggestion, suggestion->kind->why));
-    append_sentence(out, words_list((const char *const *)said));
-    for (int i = 0; i < n; i++) {
-        g_free(said[i]);
+    append_sentence(out, subject_words(outlook, suggestion, of_subject));
+    for (guint i = 0; i < clauses->len; i++) {
+        append_sentence(out, g_strdup(g_ptr_array_index(clauses, i)));
     }
     return g_string_free(out, FALSE);
 }
