@@ -104,7 +104,7 @@ static void words_name_people_days_and_spans(void **state)
     suggestion_terms(outlook, one, words);
     assert_int_equal(words->len, 4);
     assert_string_equal(words->pdata[0], "of use until Thu 23 July (+120)");
-    assert_string_equal(words->pdata[1], "in Семейная медицина (+60)");
+    assert_string_equal(words->pdata[1], "is in Семейная медицина (+60)");
     assert_string_equal(words->pdata[2], "1 of yours without an answer (\xe2\x88\x92" "20)");
     assert_string_equal(words->pdata[3], "last in touch 13 months ago (+15)");
     g_autofree char *why = suggestion_why(outlook, one);

@@ -97,7 +97,7 @@ static void a_resident_of_a_near_year_comes_first(void **state)
     assert_string_equal(all, "in Internal Medicine (+60), works or lives in the United States "
                              "(+50), the way is fresh to them (+40), went to "
                              "University of Lakemont, as you did (+35), finished two years before "
-                             "you (+32), in training there now (+20)");
+                             "you (+32), is in training there now (+20)");
 }
 
 static void a_year_that_is_not_known_is_not_spoken_of(void **state)

@@ -90,7 +90,7 @@ static void one_national_and_one_of_the_specialty(void **state)
     assert_int_equal(survey->suggestions->len, 2);
     assert_says(survey, find(survey, "associations.join", "acp"),
                 "Look into joining the American College of Physicians (ACP)",
-                "The society of Internal Medicine");
+                "It is the society of Internal Medicine");
     assert_says(survey, find(survey, "associations.join", "ama"),
                 "Look into joining the American Medical Association (AMA)",
                 "has a group for graduates from abroad");
@@ -136,7 +136,7 @@ static void a_considered_one_is_priced_then_decided(void **state)
     g_autoptr(survey_ptr) next = look(outlook);
     const struct suggestion *decide = find(next, "associations.decide", NULL);
     assert_says(next, decide, "Decide about joining ACP",
-                "The society of Internal Medicine and it names a tier for students");
+                "It is the society of Internal Medicine and names a tier for students");
     assert_int_equal(decide->cents, 12000);
     assert_null(find(next, "associations.fee", NULL));
     bool is_dear = false;
@@ -186,7 +186,7 @@ static void what_it_cost_for_each_person_is_said(void **state)
     }
     g_autoptr(survey_ptr) survey = look(outlook);
     const struct suggestion *renew = find(survey, "associations.renew", NULL);
-    assert_says(survey, renew, "Renew ACP, or let it go", "you met 4 people through it");
+    assert_says(survey, renew, "Renew ACP, or let it go", "You met 4 people through it");
     assert_says(survey, renew, "Renew ACP, or let it go", "$30 for each person met");
 }
 

@@ -76,7 +76,7 @@ static void a_lesson_is_chosen_by_what_is_ahead(void **state)
     const struct data_lessons *lesson = data_lessons_by_id(only(survey)->ref);
     assert_true(ahead_lists(lesson->ahead, "conference"));
     g_autofree char *why = suggestion_why(outlook, only(survey));
-    assert_non_null(strstr(why, "Of use before a conference, Wed 22 July"));
+    assert_non_null(strstr(why, "It is of use before a conference, Wed 22 July"));
 }
 
 static void one_lesson_a_week_is_enough(void **state)

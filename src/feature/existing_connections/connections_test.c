@@ -155,7 +155,8 @@ static void the_circle_is_told_what_you_aim_for_once(void **state)
     g_autoptr(survey_ptr) survey = look(outlook);
     assert_title(survey, "connections.tell", "Tell|Prof. Amina Diallo|what you aim for");
     assert_why(survey, "connections.tell",
-               "They cannot help with what they do not know. One of those who taught you.");
+               "They cannot help with what they do not know. Prof. Amina Diallo is one of those who taught "
+               "you.");
     g_array_index(outlook->contacts, struct contact, 0).last_out_day = TODAY - 200;
     g_autoptr(survey_ptr) told = look(outlook);
     assert_null(of_kind(told, "connections.tell"));
@@ -227,7 +228,7 @@ static void somebody_you_know_needs_no_introduction(void **state)
     add_pair(outlook);
     struct contact *target = &g_array_index(outlook->contacts, struct contact, 1);
     target->n_touches = 3;
-    target->tie = 0.3F;
+    target->last_day = TODAY - 700;
     g_autoptr(survey_ptr) survey = look(outlook);
     assert_null(of_kind(survey, "connections.ask_intro"));
 }

@@ -19,8 +19,7 @@ static struct survey *look(struct outlook *outlook)
     return survey_of(outlook, &table);
 }
 
-static const struct suggestion *find(const struct survey *survey, const char *kind,
-                                     const char *ref)
+static const struct suggestion *find(const struct survey *survey, const char *kind, const char *ref)
 {
     for (guint i = 0; i < survey->suggestions->len; i++) {
         const struct suggestion *one = &g_array_index(survey->suggestions, struct suggestion, i);
@@ -124,7 +123,7 @@ static void a_rumour_is_checked(void **state)
     g_autoptr(survey_ptr) survey = look(outlook);
     const struct suggestion *verify = find(survey, "forums.verify", NULL);
     assert_says(survey, verify, "Check a rumour: “Do they sponsor H-1B?”",
-                "Written down 2 days ago, and not checked yet");
+                "It was written down 2 days ago, and not checked yet");
     assert_int_equal(verify->about_id, one->saved_id);
     one->is_rumour = false;
     g_autoptr(survey_ptr) checked = look(outlook);
@@ -147,8 +146,8 @@ static void an_answer_ages(void **state)
     assert_false(forum_is_old(one, TODAY));
     one->on_day = TODAY - 731;
     g_autoptr(survey_ptr) undated = look(outlook);
-    assert_says(undated, find(undated, "forums.recheck", NULL),
-                "Check again: “How many signals?”", "Written down 2 years ago");
+    assert_says(undated, find(undated, "forums.recheck", NULL), "Check again: “How many signals?”",
+                "It was written down 2 years ago");
 }
 
 static void who_is_through_answers_instead_of_reading(void **state)
