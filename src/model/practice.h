@@ -7,8 +7,8 @@
 
 struct practice {
     int64_t practice_id;
-    const char *strategy;   /* soft_skills, cross_cultural */
-    const char *kind;       /* "story", "listening", "lesson", "talk" */
+    const char *strategy;   /* soft_skills, cross_cultural, existing_connections */
+    const char *kind;       /* "story", "listening", "lesson", "talk", "circle" (existing connections) */
     const char *ref;        /* which story, card or lesson */
     int32_t on_day;
     int minutes;            /* -1 */

@@ -14,7 +14,7 @@
 
 static bool kind_is_known(const char *kind)
 {
-    static const char *const kinds[] = {"story", "listening", "lesson", "talk", NULL};
+    static const char *const kinds[] = {"story", "listening", "lesson", "talk", "circle", NULL};
     return kind != NULL && g_strv_contains(kinds, kind);
 }
 
@@ -35,7 +35,7 @@ static bool practice_check(struct book *book, const struct practice *practice, G
     }
     if (!kind_is_known(practice->kind)) {
         return refuse(error, "practice.unknown_kind",
-                      "What is practised is a story, listening, a lesson or a talk.");
+                      "What is practised is a story, listening, a lesson, a talk or the circle.");
     }
     if (practice->on_day > book_today(book)) {
         return refuse(error, "practice.day_ahead", "Practice lies on a day until today.");

@@ -27,6 +27,20 @@ struct part_tie page_tie(const struct person_row *row, bool is_small)
                              .is_small = is_small};
 }
 
+struct part_name page_contact_name(struct page *page, const struct contact *contact)
+{
+    char id[ID_TEXT];
+    const char *shown = contact->own_name != NULL ? contact->own_name : contact->name;
+    return part_name_of(page_printf(page, "%s", shown), page_printf(page, "%s", contact->name),
+                        page_printf(page, "/people/%s", id_format(contact->person_id, id)));
+}
+
+struct part_tie page_contact_tie(const struct contact *contact)
+{
+    return (struct part_tie){.warmth = part_warmth_of(contact->tie, contact->n_touches > 0),
+                             .is_slack = (contact->flags & CONTACT_SLACK) != 0};
+}
+
 const char *page_typed(const struct page *page, const char *name, const char *otherwise)
 {
     const json_t *value = json_object_get(page->typed, name);

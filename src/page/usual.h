@@ -3,6 +3,7 @@
 #ifndef LIGATURE_PAGE_USUAL_H
 #define LIGATURE_PAGE_USUAL_H
 
+#include "model/outlook.h"
 #include "model/person.h"
 #include "page/page.h"
 #include "page/part.h"
@@ -11,6 +12,10 @@
 struct part_name page_name(struct page *page, const struct person_row *row);
 /* How warm they are; nothing is drawn for nobody. */
 struct part_tie page_tie(const struct person_row *row, bool is_small);
+
+/* The same of somebody in an outlook. */
+struct part_name page_contact_name(struct page *page, const struct contact *contact);
+struct part_tie page_contact_tie(const struct contact *contact);
 
 /* What a refused form had typed into a field (the first of several), else otherwise. */
 const char *page_typed(const struct page *page, const char *name, const char *otherwise);

@@ -15,6 +15,13 @@ int alumni_count(const struct outlook *outlook);
 /* Is this pursuit a meeting of your school? */
 bool alumni_is_event(const struct pursuit *pursuit);
 
+page_fn alumni_page;
+action_fn reunion_do_list;
+action_fn reunion_do_add;
+action_fn reunion_do_stage;
+action_fn reunion_do_met;
+action_fn reunion_do_remove;
+
 extern const struct strategy alumni_strategy;
 
 #endif

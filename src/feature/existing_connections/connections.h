@@ -30,6 +30,16 @@ void intro_pairs(const struct outlook *outlook, GArray *pairs_out);
 /* What introductions suggest: thanks, first messages, how it went, and whom to ask next. */
 void intro_suggest(const struct outlook *outlook, struct suggestions *out);
 
+action_fn circle_do_list;
+action_fn circle_do_add;
+action_fn favour_do_list;
+action_fn favour_do_add;
+action_fn favour_do_move;
+action_fn favour_do_remove;
+page_fn connections_page;
+page_fn circle_page;
+bool favour_on_person(struct page *page, int64_t person_id, struct html_out *out, GError **error);
+
 extern const struct strategy existing_connections_strategy;
 
 #endif

@@ -13,7 +13,7 @@
 #define BY_TIE 0.45F      /* warm enough to vouch for somebody */
 #define BY_TIE_CIRCLE 0.2F
 #define BY_REST 60        /* days since anything was asked of them */
-#define TARGET_TIE 0.15F  /* warmer ones need no introduction */
+#define TARGET_TIE 0.15F  /* whom you know needs no introduction */
 #define TARGET_REST 60    /* you wrote to them yourself: let it stand */
 #define THANKS_LATE 21    /* late thanks are still thanks */
 #define TELL_LATE 60
@@ -55,7 +55,7 @@ static bool is_target(const struct outlook *outlook, const struct contact *conta
                       contact_is(contact, CONTACT_ATTENDING | CONTACT_RESIDENT));
     return is_of_use && contact->department != NULL &&
            !contact_is(contact, CONTACT_DO_NOT | CONTACT_MENTOR) &&
-           (contact->n_touches == 0 || contact->tie < TARGET_TIE) && contact->n_unanswered == 0 &&
+           contact->last_day == DAY_NONE && contact->tie < TARGET_TIE && contact->n_unanswered == 0 &&
            days_since(outlook, contact->last_out_day) >= TARGET_REST &&
            days_since(outlook, contact->last_in_day) >= TARGET_REST;
 }

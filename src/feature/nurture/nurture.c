@@ -3,6 +3,7 @@
  * asked than given. At most one reason to write to a person at a time: the best one. Pure. */
 #include "feature/nurture/nurture.h"
 
+#include "base/words.h"
 #include "data_favour_kinds.h"
 #include "data_favour_thanks.h"
 #include "data_followup.h"
@@ -173,7 +174,11 @@ static void reopen(const struct outlook *outlook, const struct contact *contact,
         contact_is(contact, CONTACT_PAUSED)) {
         return;
     }
-    suggest(out, outlook, "nurture.reopen", contact);
+    struct suggestion *one = suggest(out, outlook, "nurture.reopen", contact);
+    if (one != NULL) {
+        g_autofree char *span = words_span(silent);
+        one->detail = g_string_chunk_insert_const(out->text, span);
+    }
 }
 
 static void about(const struct outlook *outlook, const struct contact *contact,

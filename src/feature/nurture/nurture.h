@@ -34,6 +34,8 @@ bool nurture_has_helped(const struct outlook *outlook, const struct contact *con
 /* "A", "B", "C" by the days of a cadence (data/followup.tsv, tier_a ...); NULL: none. */
 const char *nurture_tier(int cadence_days);
 
+page_fn nurture_page;
+
 extern const struct strategy nurture_strategy;
 
 #endif
