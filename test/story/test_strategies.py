@@ -64,7 +64,7 @@ def test_the_page_shows_rates_with_what_they_stand_on(program):
     told(program)
     server = program.serve()
     page = server.get("/strategies").text
-    row = page[page.index('href="/strategies/mentors_informational">Mentors and informational interviews</a><span'):]
+    row = page[page.index('href="/strategies/mentors_informational">Mentors and informational talks</a><span'):]
     row = row[:row.index("</tr>")]
     assert re.search(r'href="/strategies/mentors_informational/rows\?of=replies">50%</a> <span class="meta">of 2</span>', row)
     assert "Steps in each of 12 weeks: 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0" in row
@@ -116,7 +116,7 @@ def test_a_suggestion_is_taken_for_today_or_left_out_and_both_come_back(program)
 def test_a_terminal_reads_the_table(program):
     told(program)
     table = program.run("strategy", "list").stdout
-    line = next(line for line in table.splitlines() if line.startswith("Mentors and informational interviews"))
+    line = next(line for line in table.splitlines() if line.startswith("Mentors and informational talks"))
     assert line.split()[-8:] == ["2", "50%", "of", "2", "1", "0", "0", "0"] or "50% of 2" in line
     assert "5 h" in line
     shown = program.run("strategy", "show", "associations").stdout
@@ -131,3 +131,14 @@ def test_a_year_begins_on_its_first_day(program):
     done(program, "Write to an alumnus", "alumni", on="2026-01-01")
     assert number(program, "alumni", "steps") == 1
     assert program.json("strategy", "list", "--since", "2025-12-01")["strategies"][1]["steps"] == 2
+
+
+def test_many_rows_are_read_in_pages(program):
+    for n in range(52):
+        done(program, f"Write to alumna {n}", "alumni", on="2026-07-02")
+    server = program.serve()
+    first = server.get("/strategies/alumni/rows?of=steps").text
+    assert "52 rows, since 1 January." in first and "1 to 50 of 52" in first and first.count("Write to alumna") == 50
+    then = server.get("/strategies/alumni/rows?of=steps&from=50").text
+    assert "51 to 52 of 52" in then and then.count("Write to alumna") == 2
+    assert server.get("/strategies/alumni/rows?of=steps&from=900").status == 200

@@ -12,6 +12,8 @@
 
 #include <string.h>
 
+#define PAGE_ROWS 50
+
 static const char *const rules[N_OUTCOME] = {
     [OUTCOME_STEPS] = "Steps of this way that you ticked off.",
     [OUTCOME_MESSAGES] = "Steps that wrote to somebody: a message was planned, or one was logged "
@@ -81,19 +83,40 @@ static void fill_chips(struct page *page, const struct outcomes *one, enum outco
     view->chips = chips;
 }
 
+/* Those of the page asked for (?from=); all are counted. */
 static bool fill_lines(struct page *page, struct book *book, const GArray *rows,
                        enum outcome_of of, struct strategies_rows_view *view, GError **error)
 {
-    struct strategies_line *lines = page_room(page, struct strategies_line, rows->len);
+    struct strategies_line *lines = page_room(page, struct strategies_line, PAGE_ROWS);
     const char *id = page_var(page, "id");
+    const char *asked = page_query(page, "from");
+    gint64 from = asked != NULL ? MAX(g_ascii_strtoll(asked, NULL, 10), 0) : 0;
     for (guint i = 0; i < rows->len; i++) {
         const struct outcome_row *row = &g_array_index(rows, struct outcome_row, i);
-        if (row->of == of && (view->is_all || strcmp(row->strategy, id) == 0) &&
+        if (row->of != of || (!view->is_all && strcmp(row->strategy, id) != 0)) {
+            continue;
+        }
+        gint64 at = view->n_all++;
+        if (at >= from && view->n_lines < PAGE_ROWS &&
             !fill_line(page, book, row, &lines[view->n_lines++], error)) {
             return false;
         }
     }
     view->lines = lines;
+    const char *address = page_printf(page, "/strategies/%s/rows?of=%s", id, outcome_names[of].of);
+    gint64 last = from + (gint64)view->n_lines;
+    view->pager = (struct part_pager){
+        .first = from + 1,
+        .last = last,
+        .total = view->n_all,
+        .size = PAGE_ROWS,
+        .about = "Pages of the rows",
+        .previous_href = from > 0 ? page_printf(page, "%s&from=%d", address,
+                                                (int)MAX(from - PAGE_ROWS, 0))
+                                  : NULL,
+        .next_href =
+            last < view->n_all ? page_printf(page, "%s&from=%d", address, (int)last) : NULL};
+    view->has_pager = view->n_lines > 0 && view->n_all > PAGE_ROWS;
     return true;
 }
 
@@ -103,12 +126,12 @@ static void fill_head(struct page *page, const char *id, enum outcome_of of,
     const struct strategy *strategy = strategy_find(&page->actions->strategies, id);
     bool has_page = !view->is_all && strategy != NULL && strategy->href != NULL;
     g_autofree char *count =
-        words_count((int64_t)view->n_lines, "row, since 1 January.", "rows, since 1 January.");
+        words_count(view->n_all, "row, since 1 January.", "rows, since 1 January.");
     view->back = has_page ? strategy->href : "/strategies";
     view->back_name = has_page ? of_words(id, "") : "Strategies";
     view->title = page_printf(page, "%s: %s", of_words(id, "All ways together"),
                               outcome_names[of].of);
-    view->lead = view->n_lines == 0 ? "Nothing yet since 1 January."
+    view->lead = view->n_all == 0 ? "Nothing yet since 1 January."
                                     : page_printf(page, "%s", count);
     view->rule = rules[of];
     view->column = of == OUTCOME_MINUTES ? "Time" : of == OUTCOME_CENTS ? "Dollars" : NULL;

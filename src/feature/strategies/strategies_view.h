@@ -74,6 +74,9 @@ struct strategies_rows_view {
     size_t n_chips;
     const struct strategies_line *lines;
     size_t n_lines;
+    int64_t n_all; /* on all pages */
+    struct part_pager pager;
+    bool has_pager;
     const char *rule; /* how it is counted */
     const char *column; /* head of the amounts; NULL: none */
     bool is_all;
