@@ -133,7 +133,6 @@ static void add_left(struct week_work *work, const struct room *room, const stru
 
 struct placing {
     int item;
-    int at; /* in fill */
     int32_t until_day;
     int points;
     bool is_before; /* others wait for it */
@@ -154,16 +153,41 @@ static int first_placed(gconstpointer a_, gconstpointer b_)
     return order != 0 ? order : a->item - b->item;
 }
 
-static const struct suggestion *suggestion_of(const struct week_work *work, int item)
+/* Until when an item is of use, and what it is worth; false: it has only one day. */
+static bool is_movable(const struct week_work *work, int item, struct placing *placing_out)
 {
     const struct week_source *source = &g_array_index(work->sources, struct week_source, item);
-    return source->of != WEEK_FROM_SUGGESTION
-               ? NULL
-               : &g_array_index(work->plan->survey->suggestions, struct suggestion, source->at);
+    const struct fill_item *row = &g_array_index(work->items, struct fill_item, item);
+    int32_t until = DAY_NONE;
+    if (row->is_must || row->first == row->last) {
+        return false;
+    }
+    if (source->of == WEEK_FROM_SUGGESTION) {
+        until = g_array_index(work->plan->survey->suggestions, struct suggestion, source->at)
+                    .until_day;
+    } else if (source->of == WEEK_FROM_OPEN) {
+        until = g_array_index(work->open, struct week_open, source->at).until_day;
+    }
+    *placing_out = (struct placing){.item = item,
+                                    .until_day = until == DAY_NONE ? INT32_MAX : until,
+                                    .points = row->value};
+    return true;
 }
 
-/* Proposals go to the earliest day of their window that has room, the pressing ones first; where
- * none has room, they stay where the filling put them. day: by item; -1: not chosen. */
+/* The earliest day of its window that has room; where none has, the day it has. */
+static int8_t early_day(const struct fill_item *item, int from, int8_t otherwise,
+                        const int *free_minutes)
+{
+    for (int d = MAX(from, item->first); d <= item->last; d++) {
+        if (free_minutes[d] >= item->minutes) {
+            return (int8_t)d;
+        }
+    }
+    return otherwise;
+}
+
+/* What has a choice goes to the earliest day that has room, the pressing ones first. day: by item;
+ * -1: not chosen. */
 static void place_early(struct week_work *work, const struct fill *fill, int8_t *day)
 {
     const struct fill_item *items = (const struct fill_item *)work->items->data;
@@ -174,35 +198,25 @@ static void place_early(struct week_work *work, const struct fill *fill, int8_t 
         free_minutes[d] = work->limits.minutes[d];
     }
     for (int i = 0; i < fill->n; i++) {
-        const struct suggestion *one = suggestion_of(work, fill->chosen[i]);
-        day[fill->chosen[i]] = fill->day[i];
-        if (one == NULL) {
-            free_minutes[fill->day[i]] -= items[fill->chosen[i]].minutes;
+        int item = fill->chosen[i];
+        struct placing placing;
+        day[item] = fill->day[i];
+        if (!is_movable(work, item, &placing)) {
+            free_minutes[fill->day[i]] -= items[item].minutes;
             continue;
         }
-        struct placing placing = {.item = fill->chosen[i],
-                                  .at = i,
-                                  .until_day = one->until_day == DAY_NONE ? INT32_MAX
-                                                                          : one->until_day,
-                                  .points = one->points};
         for (int k = 0; k < fill->n; k++) {
-            placing.is_before |= items[fill->chosen[k]].after == fill->chosen[i];
+            placing.is_before |= items[fill->chosen[k]].after == item;
         }
         g_array_append_val(order, placing);
     }
     g_array_sort(order, first_placed);
     for (guint i = 0; i < order->len; i++) {
         int at = g_array_index(order, struct placing, i).item;
-        int from = items[at].after < 0 ? items[at].first : day[items[at].after] + 1;
-        bool is_found = false;
-        for (int d = MAX(from, items[at].first); d <= items[at].last && !is_found; d++) {
-            if (free_minutes[d] >= items[at].minutes) {
-                day[at] = (int8_t)d;
-                is_found = true;
-            }
-        }
-        if (items[at].after >= 0 && day[at] < day[items[at].after]) {
-            day[at] = day[items[at].after];
+        int after = items[at].after;
+        day[at] = early_day(&items[at], after < 0 ? 0 : day[after] + 1, day[at], free_minutes);
+        if (after >= 0 && day[at] < day[after]) {
+            day[at] = day[after];
         }
         free_minutes[day[at]] -= items[at].minutes;
     }

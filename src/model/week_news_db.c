@@ -43,12 +43,11 @@ static bool dates(struct book *book, const struct week_plan *plan, GPtrArray *wo
     return state == 0;
 }
 
-bool week_news(struct book *book, const struct week_plan *plan, GPtrArray *words_out,
-               GError **error)
+/* Steps that planning again would move: their day went by. */
+static void missed(const struct week_plan *plan, GPtrArray *words_out)
 {
-    if (plan->week.accepted_at == AT_NONE || plan->week.monday + WEEK_DAYS <= plan->today) {
-        return true;
-    }
+    const struct week_choice *first = NULL;
+    int n = 0;
     for (guint i = 0; i < plan->choices->len; i++) {
         const struct week_choice *choice = &g_array_index(plan->choices, struct week_choice, i);
         if (choice->step == NULL || choice->is_done || choice->is_begun ||
@@ -58,11 +57,30 @@ bool week_news(struct book *book, const struct week_plan *plan, GPtrArray *words
         }
         int32_t day = week_step_day(choice->step);
         if (day != DAY_NONE && day < plan->today) {
-            g_autofree char *words = day_words(day, plan->today);
-            g_ptr_array_add(words_out, g_strdup_printf("“%s” was meant for %s.",
-                                                       choice->step->title, words));
+            first = first == NULL ? choice : first;
+            n++;
         }
     }
+    if (n == 1) {
+        g_autofree char *words = day_words(week_step_day(first->step), plan->today);
+        g_ptr_array_add(words_out,
+                        g_strdup_printf("“%s” was meant for %s.", first->step->title, words));
+    } else if (n > 1) {
+        g_autofree char *others = week_number(n - 1);
+        g_ptr_array_add(words_out, g_strdup_printf("“%s” and %s %s were meant for a day that is "
+                                                   "over.",
+                                                   first->step->title, others,
+                                                   n == 2 ? "other step" : "other steps"));
+    }
+}
+
+bool week_news(struct book *book, const struct week_plan *plan, GPtrArray *words_out,
+               GError **error)
+{
+    if (plan->week.accepted_at == AT_NONE || plan->week.monday + WEEK_DAYS <= plan->today) {
+        return true;
+    }
+    missed(plan, words_out);
     return answers(book, plan, words_out, error) && dates(book, plan, words_out, error);
 }
 

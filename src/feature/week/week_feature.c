@@ -180,9 +180,18 @@ static const struct action show_action = {
 static const struct action accept_action =
     ROW("week.accept", "Agree to the week: what is proposed becomes steps", EFFECT_WRITE,
         week_params, accept_fields, week_do_accept);
-static const struct action plan_action =
-    ROW("week.plan", "Plan an agreed week again; what is done, begun or pinned stays", EFFECT_WRITE,
-        week_params, plan_fields, week_do_plan);
+static const struct action plan_action = {
+    .name = "week.plan",
+    .summary = "Plan an agreed week again; what is done, begun or pinned stays",
+    .detail = "What has no room any more goes to the week after; what is suggested now comes in "
+              "where there is room. What you agreed to counts more than before, so that little is "
+              "shuffled.",
+    .who = WHO_ACCOUNT,
+    .effect = EFFECT_WRITE,
+    .params = week_params,
+    .result = plan_fields,
+    .run = week_do_plan,
+    .print = week_print_plan};
 static const struct action limits_action =
     ROW("week.limits", "Change the hours, money or messages of a week", EFFECT_WRITE, limits_params,
         act_done_fields, week_do_limits);

@@ -21,6 +21,7 @@ action_fn week_do_show, week_do_accept, week_do_plan, week_do_limits, week_do_pi
     week_do_review, suggestion_do_list, suggestion_do_take, suggestion_do_refuse,
     suggestion_do_forgive;
 void week_print(const json_t *result, FILE *out, const struct env *env);
+void week_print_plan(const json_t *result, FILE *out, const struct env *env);
 void suggestion_print(const json_t *result, FILE *out, const struct env *env);
 extern const struct field week_show_fields[];
 extern const struct field suggestion_list_fields[];

@@ -131,6 +131,21 @@ void week_print(const json_t *result, FILE *out, const struct env *env)
     }
 }
 
+void week_print_plan(const json_t *result, FILE *out, const struct env *env)
+{
+    size_t i;
+    json_t *one;
+    json_array_foreach(json_object_get(result, "moved"), i, one)
+    {
+        print_wrapped(out, 0, json_string_value(one));
+    }
+    if (i == 0) {
+        print_wrapped(out, 0, text_of(result, "message"));
+    } else {
+        fprintf(out, "`ligature change undo %s` takes it back.\n", text_of(result, "change_id"));
+    }
+}
+
 void suggestion_print(const json_t *result, FILE *out, const struct env *env)
 {
     size_t i;
