@@ -106,10 +106,10 @@ static void words_name_people_days_and_spans(void **state)
     assert_string_equal(words->pdata[0], "of use until Thu 23 July (+120)");
     assert_string_equal(words->pdata[1], "is in Семейная медицина (+60)");
     assert_string_equal(words->pdata[2], "1 of yours without an answer (\xe2\x88\x92" "20)");
-    assert_string_equal(words->pdata[3], "last in touch 13 months ago (+15)");
+    assert_string_equal(words->pdata[3], "you were last in touch 13 months ago (+15)");
     g_autofree char *why = suggestion_why(outlook, one);
     g_autofree char *wanted =
-        g_strconcat(one->kind->why, " Of use until Thu 23 July, in Семейная медицина and last in "
+        g_strconcat(one->kind->why, " Olena Kovalchuk is in Семейная медицина. You were last in "
                                     "touch 13 months ago.", NULL);
     assert_string_equal(why, wanted);
     list_free(out);
