@@ -108,7 +108,8 @@ static void fill_week(struct page *page, const struct survey *survey, struct str
     } else if (all > 1) {
         part->count = "best first";
     }
-    part->quiet = survey->outlook->goal.n_answered == 0
+    part->needs_goal = survey->outlook->goal.n_answered == 0;
+    part->quiet = part->needs_goal
                       ? "Nothing is suggested yet: the questions about your goal come first."
                       : "Nothing of this kind is due now.";
 }

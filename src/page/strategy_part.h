@@ -33,6 +33,7 @@ struct strategy_part {
     size_t n_rows;
     const char *count; /* "5 of 23, best first"; NULL */
     const char *quiet; /* why there is no suggestion */
+    bool needs_goal;   /* the questions come first */
     const char *activities;
     const char *benefits;
     const char *challenges;

@@ -11,6 +11,7 @@
 #define ASK_REST 150    /* days since the last talk or request */
 #define OUT_REST 14     /* days since the last message */
 #define REPORT_FROM 10  /* advice takes some days to be followed */
+#define REPORT_MOST 90  /* no rule of followup.tsv is longer */
 #define TIE_SEEN 0.45F
 #define FEW 3
 
@@ -65,14 +66,14 @@ static void ask(const struct outlook *outlook, const struct contact *contact,
 static void after_talk(const struct outlook *outlook, const struct contact *contact,
                        struct suggestions *out)
 {
-    const struct data_followup *thanks = data_followup_by_id("thanks_informational");
-    const struct data_followup *report = data_followup_by_id("mentor_report_back");
     int ago = days_since(outlook, contact->last_talk_day);
-    int in_time = thanks != NULL ? days_of(thanks->max_hours) : 3;
-    int at_most = report != NULL ? days_of(report->max_hours) : 30;
-    if (is_own_circle(contact) || !is_of_field(contact)) {
+    if (ago > REPORT_MOST || is_own_circle(contact) || !is_of_field(contact)) {
         return;
     }
+    const struct data_followup *thanks = data_followup_by_id("thanks_informational");
+    const struct data_followup *report = data_followup_by_id("mentor_report_back");
+    int in_time = thanks != NULL ? days_of(thanks->max_hours) : 3;
+    int at_most = MIN(report != NULL ? days_of(report->max_hours) : 30, REPORT_MOST);
     if (ago <= in_time && contact->last_thanks_day < contact->last_talk_day &&
         contact->last_out_day <= contact->last_talk_day) {
         struct suggestion *one = suggest(out, outlook, "mentors.thank_talk", contact);
@@ -94,11 +95,13 @@ static void after_talk(const struct outlook *outlook, const struct contact *cont
 static void meet(const struct outlook *outlook, const struct contact *contact,
                  struct suggestions *out)
 {
+    if (!contact_is(contact, CONTACT_MENTOR)) {
+        return;
+    }
     const struct data_followup *rule = data_followup_by_id("mentor_cadence");
     int every = rule != NULL && rule->repeat_every_days > 0 ? rule->repeat_every_days : 30;
     int ago = days_since(outlook, contact->last_talk_day);
-    if (!contact_is(contact, CONTACT_MENTOR) || contact_is(contact, CONTACT_PAUSED) ||
-        ago < every || days_since(outlook, contact->last_out_day) < OUT_REST) {
+    if (contact_is(contact, CONTACT_PAUSED) || ago < every || days_since(outlook, contact->last_out_day) < OUT_REST) {
         return;
     }
     struct suggestion *one = suggest(out, outlook, "mentors.meet", contact);
@@ -113,14 +116,15 @@ static void meet(const struct outlook *outlook, const struct contact *contact,
 static void debrief(const struct outlook *outlook, const struct contact *contact,
                     struct suggestions *out)
 {
-    const struct season_date *plan =
-        outlook->season != NULL ? season_date(outlook->season, "unmatched_plan") : NULL;
     bool has_seen = contact->last_rotation_day != DAY_NONE || contact->tie >= TIE_SEEN;
-    if (plan == NULL || outlook->today < plan->on_day || is_own_circle(contact) || !has_seen ||
+    if (!has_seen || is_own_circle(contact) || outlook->season == NULL ||
         !contact_is(contact, CONTACT_MENTOR | CONTACT_ATTENDING | CONTACT_TEACHER)) {
         return;
     }
-    struct suggestion *one = suggest(out, outlook, "mentors.debrief", contact);
+    const struct season_date *plan = season_date(outlook->season, "unmatched_plan");
+    struct suggestion *one = plan != NULL && outlook->today >= plan->on_day
+                                 ? suggest(out, outlook, "mentors.debrief", contact)
+                                 : NULL;
     if (one != NULL) {
         one->season = plan->id;
         one->until_day = plan->until_day;

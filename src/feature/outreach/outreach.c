@@ -15,11 +15,14 @@ static int days_of(int hours, int fallback)
 static void remind(const struct outlook *outlook, const struct contact *contact,
                    struct suggestions *out)
 {
+    if (contact->n_unanswered != 1) {
+        return;
+    }
     const struct data_followup *rule = data_followup_by_id("cold_no_reply_1");
     int from = rule != NULL ? days_of(rule->min_hours, 7) : 7;
     int at_most = rule != NULL ? days_of(rule->max_hours, 14) : 14;
     int ago = days_since(outlook, contact->last_out_day);
-    if (contact->n_unanswered != 1 || ago < from || ago > at_most ||
+    if (ago < from || ago > at_most ||
         contact->last_in_day != DAY_NONE || /* who has answered before is no stranger */
         contact->last_thanks_day == contact->last_out_day) { /* thanks wait for no answer */
         return;

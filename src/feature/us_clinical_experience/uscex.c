@@ -50,13 +50,13 @@ static bool can_give_place(const struct contact *contact)
 static void ask_for_place(const struct outlook *outlook, const struct contact *contact,
                           struct suggestions *out)
 {
-    const struct season_date *block = block_ahead(outlook);
-    if (block == NULL || !can_give_place(contact) || contact_is(contact, CONTACT_PAUSED) ||
-        contact->n_unanswered > 0 || days_since(outlook, contact->last_rotation_day) < 90 ||
-        days_since(outlook, contact->last_out_day) < 14) {
-        return;
-    }
-    struct suggestion *one = suggest(out, outlook, "uscex.ask", contact);
+    bool may_be_asked = can_give_place(contact) && !contact_is(contact, CONTACT_PAUSED) &&
+                        contact->n_unanswered == 0 &&
+                        days_since(outlook, contact->last_rotation_day) >= 90 &&
+                        days_since(outlook, contact->last_out_day) >= 14;
+    const struct season_date *block = may_be_asked ? block_ahead(outlook) : NULL;
+    struct suggestion *one =
+        block != NULL ? suggest(out, outlook, "uscex.ask", contact) : NULL;
     if (one == NULL) {
         return;
     }
@@ -125,7 +125,8 @@ static void ask_for_letter(const struct outlook *outlook, const struct contact *
     bool is_senior =
         contact_is(contact, CONTACT_ATTENDING | CONTACT_PROGRAMME | CONTACT_TEACHER) ||
         (contact->tie >= TIE_SEEN && !contact_is(contact, CONTACT_RESIDENT));
-    if (goal_fits(&outlook->goal, "stage:resident") || !is_senior ||
+    bool may_have_seen = seen <= SEEN_DAYS || outlook->pursuit_people->len > 0;
+    if (!is_senior || !may_have_seen || goal_fits(&outlook->goal, "stage:resident") ||
         was_asked_for_letter(outlook, contact)) {
         return;
     }
