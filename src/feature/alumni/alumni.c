@@ -210,7 +210,7 @@ static void overall(const struct outlook *outlook, struct suggestions *out)
     int n = alumni_count(outlook);
     if (n < FEW && !goal_fits(&outlook->goal, "stage:resident")) {
         struct suggestion *one = suggest(out, outlook, "alumni.list", NULL);
-        if (one != NULL) {
+        if (one != NULL && n > 1) {
             suggestion_term(one, "alumni_few", 1.0 - (double)n / FEW, n, NULL);
         }
     }

@@ -256,7 +256,9 @@ static void fill_people(struct page *page, const struct outlook *outlook,
     view->next_href = from + n < shown->len ? href_of(page, filter, BY_NONE, NULL,
                                                       filter->is_near, (int)(from + n))
                                             : NULL;
-    fill_filters(page, outlook, all, filter, view);
+    if (all->len > 0) {
+        fill_filters(page, outlook, all, filter, view);
+    }
 }
 
 /* ---- events ---- */

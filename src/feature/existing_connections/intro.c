@@ -141,10 +141,10 @@ void intro_pairs(const struct outlook *outlook, GArray *pairs_out)
     GHashTableIter each;
     gpointer department;
     gpointer target;
-    g_hash_table_iter_init(&each, targets);
+    g_hash_table_iter_init(&each, targets); /* an equal name may be the same person twice */
     while (g_hash_table_iter_next(&each, &department, &target)) {
         struct intro_pair pair = {g_hash_table_lookup(by, department), target};
-        if (pair.by != pair.target) {
+        if (pair.by != pair.target && g_utf8_collate(pair.by->name, pair.target->name) != 0) {
             g_array_append_val(pairs_out, pair);
         }
     }

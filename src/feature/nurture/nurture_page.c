@@ -12,6 +12,8 @@
 #include <string.h>
 
 #define NEWS_MOST 5
+#define THEIRS_MOST 8
+#define MONTHS_FROM 60 /* days that are said in months */
 
 /* ---- how often ---- */
 
@@ -19,8 +21,11 @@ static const char *tier_title(struct page *page, const char *tier)
 {
     static const char *const rows[] = {"tier_a", "tier_b", "tier_c"};
     const struct data_followup *row = data_followup_by_id(rows[tier[0] - 'A']);
-    g_autofree char *every = words_every(row != NULL ? row->repeat_every_days : 0);
-    return page_printf(page, "%s, about %s", tier, every);
+    int days = row != NULL ? row->repeat_every_days : 0;
+    g_autofree char *every = words_every(days);
+    return days >= MONTHS_FROM && days % 30 == 0
+               ? page_printf(page, "%s, about every %d months", tier, days / 30)
+               : page_printf(page, "%s, about %s", tier, every);
 }
 
 static void fill_tiers(struct page *page, const struct outlook *outlook, struct nurture_view *view)
@@ -96,7 +101,7 @@ static void fill_theirs(struct page *page, const struct outlook *outlook,
                         const struct today *today, struct nurture_view *view)
 {
     struct nurture_person *rows = page_room(page, struct nurture_person, today->changed->len);
-    for (guint i = 0; i < today->changed->len; i++) {
+    for (guint i = 0; i < today->changed->len && view->n_theirs < THEIRS_MOST; i++) {
         const struct today_changed *changed =
             &g_array_index(today->changed, struct today_changed, i);
         const struct contact *contact = outlook_contact(outlook, changed->person.person_id);

@@ -107,7 +107,10 @@ void nurture_fill_people(struct page *page, const struct outlook *outlook,
     }
     fill_due(page, outlook, due, view);
     view->n_loose = nurture_rows(page, outlook, loose, NURTURE_MOST, NULL, &view->loose);
-    view->loose_count = count_words(page, view->n_loose, loose->len, "warmest");
+    g_autofree char *people = words_count((int64_t)loose->len, "person", "people");
+    view->loose_count = loose->len > view->n_loose
+                            ? count_words(page, view->n_loose, loose->len, "warmest")
+                            : page_printf(page, "%s", people);
     view->n_asleep = nurture_rows(page, outlook, asleep, NURTURE_MOST, NULL, &view->asleep);
     view->asleep_count = count_words(page, view->n_asleep, asleep->len, "warmest");
 }
