@@ -105,7 +105,7 @@ static void add_left(struct week_work *work, const struct room *room, const stru
     bool is_settled = work->plan->week.accepted_at != AT_NONE;
     for (guint i = 0; i < suggestions->len; i++) {
         const struct suggestion *one = &g_array_index(suggestions, struct suggestion, i);
-        if (is_chosen[i]) {
+        if (is_chosen[i] || g_strcmp0(work->reasons[i], WEEK_DAYS_OVER) == 0) {
             continue;
         }
         work->plan->n_left++;

@@ -83,17 +83,6 @@ static unsigned days_for(struct week_work *work, const char *whom)
     return days;
 }
 
-/* As in the survey: who is in the office of a programme counts as that. */
-static const char *whom_of(const struct week_work *work, const struct suggestion *one)
-{
-    const struct contact *contact =
-        one->person_id == 0 ? NULL : outlook_contact(work->outlook, one->person_id);
-    bool is_open = one->kind->whom[0] == '\0' || strcmp(one->kind->whom, "any") == 0;
-    return is_open && contact != NULL && (contact->flags & CONTACT_PROGRAMME) != 0
-               ? "programme"
-               : one->kind->whom;
-}
-
 /* The days of this week on which it may be done. False: none. */
 static bool window_of(struct week_work *work, const struct suggestion *one, int *first_out,
                       int *last_out)
@@ -107,7 +96,7 @@ static bool window_of(struct week_work *work, const struct suggestion *one, int 
     int first = day_index(work, from);
     int last = day_index(work, until);
     if (one->kind->is_message) {
-        unsigned days = days_for(work, whom_of(work, one));
+        unsigned days = days_for(work, suggestion_whom(work->outlook, one));
         while (first <= last && (days >> first & 1) == 0) {
             first++;
         }
@@ -152,7 +141,7 @@ static void note_step(struct week_work *work, const struct week_choice *choice)
         return;
     }
     if (kind == NULL) { /* your own words: it may be what is suggested */
-        g_hash_table_add(work->own, (gpointer)&choice->step->person_id);
+        g_hash_table_insert(work->own, (gpointer)&choice->step->person_id, (gpointer)choice->step);
     } else {
         g_hash_table_add(choice->is_message && !is_thanks(kind) ? work->written : work->busy,
                          (gpointer)&choice->step->person_id);
@@ -170,7 +159,9 @@ static void add_choices(struct week_work *work)
             .minutes = choice->is_done ? 0 : choice->minutes,
             .cents = choice->is_done ? 0 : (int32_t)MIN(choice->cents, 10000000),
             .after = -1,
-            .group = choice->is_done ? -1 : group_of(work, choice->step->person_id),
+            .group = choice->is_done || is_thanks(kind_of(choice))
+                         ? -1
+                         : group_of(work, choice->step->person_id),
             .family = family_of(work, choice->step->strategy),
             .first = (int8_t)day,
             .last = (int8_t)day,
@@ -234,7 +225,7 @@ static void add_open(struct week_work *work)
             .minutes = choice->minutes,
             .cents = (int32_t)MIN(choice->cents, 10000000),
             .after = -1,
-            .group = group_of(work, choice->step->person_id),
+            .group = is_thanks(kind_of(choice)) ? -1 : group_of(work, choice->step->person_id),
             .family = family_of(work, choice->step->strategy),
             .first = (int8_t)day_index(work, is_late ? work->first_day : choice->on_day),
             .last = (int8_t)day_index(work, is_late ? MAX(until, work->first_day) : choice->on_day),
@@ -256,6 +247,32 @@ const char *week_keep(struct week_work *work, char *words)
     return kept;
 }
 
+/* Does it ask for an introduction to somebody? Whoever waits for one does not write meanwhile. */
+static bool leads_to(const struct week_work *work, const struct suggestion *one)
+{
+    return one->kind->is_message && one->kind->is_ask && one->about_id != 0 &&
+           outlook_contact(work->outlook, one->about_id) != NULL;
+}
+
+/* Somebody has a step in your own words: it may be the same thing, and it is a message as a rule. */
+static const char *beside_own(const struct week_work *work, const struct suggestion *one)
+{
+    const struct step *step = g_hash_table_lookup(work->own, &one->person_id);
+    if (step == NULL) {
+        return NULL;
+    }
+    size_t verb = strcspn(one->kind->before, " ");
+    bool is_same = g_strcmp0(step->strategy, one->kind->strategy) == 0 ||
+                   (verb > 0 && strncmp(step->title, one->kind->before, verb) == 0 &&
+                    step->title[verb] == ' ');
+    if (is_same) {
+        return "a step of your own with them is there already";
+    }
+    return one->kind->is_message && !is_thanks(one->kind)
+               ? "a step with them is enough for a week"
+               : NULL;
+}
+
 /* Why a suggestion is not even a candidate this week; NULL: it is one. */
 static const char *outside(struct week_work *work, const struct suggestion *one, int *first, int *last)
 {
@@ -264,19 +281,19 @@ static const char *outside(struct week_work *work, const struct suggestion *one,
         int32_t from = MAX(one->from_day, work->first_day);
         const struct season_quiet *quiet =
             one->kind->is_message && work->outlook->season != NULL
-                ? season_quiet_on(work->outlook->season, MIN(from, end), whom_of(work, one))
+                ? season_quiet_on(work->outlook->season, MIN(from, end), suggestion_whom(work->outlook, one))
                 : NULL;
         g_autofree char *day = day_words(from, work->outlook->today);
         if (quiet == NULL && one->from_day != DAY_NONE && one->from_day > work->first_day &&
             one->kind->is_message && work->outlook->season != NULL) {
-            quiet = season_quiet_on(work->outlook->season, one->from_day - 1, whom_of(work, one));
+            quiet = season_quiet_on(work->outlook->season, one->from_day - 1, suggestion_whom(work->outlook, one));
         }
         if (quiet != NULL) {
             return week_keep(work, g_strdup_printf("quiet time: %s", quiet->title));
         }
         return one->from_day != DAY_NONE && one->from_day > end
                    ? week_keep(work, g_strdup_printf("not before %s", day))
-                   : "its days are over";
+                   : WEEK_DAYS_OVER;
     }
     int n = GPOINTER_TO_INT(g_hash_table_lookup(work->kinds, one->kind));
     if (one->kind->per_week > 0 && n >= one->kind->per_week) {
@@ -284,14 +301,18 @@ static const char *outside(struct week_work *work, const struct suggestion *one,
         return week_keep(work, g_strdup_printf("%s of this kind %s enough for a week", number,
                                           one->kind->per_week == 1 ? "is" : "are"));
     }
-    if (one->person_id != 0 && g_hash_table_contains(work->own, &one->person_id)) {
-        return "a step of your own with them is there already";
+    const char *own = one->person_id == 0 ? NULL : beside_own(work, one);
+    if (own != NULL) {
+        return own;
     }
     GHashTable *taken = one->kind->is_message ? work->written : work->busy;
     if (one->person_id != 0 && !is_thanks(one->kind) &&
         g_hash_table_contains(taken, &one->person_id)) {
         return one->kind->is_message ? "one message to somebody is enough for a week"
                                      : "one step with somebody is enough for a week";
+    }
+    if (leads_to(work, one) && g_hash_table_contains(work->written, &one->about_id)) {
+        return "you write to them yourself this week";
     }
     return NULL;
 }
@@ -321,13 +342,16 @@ static void add_suggestions(struct week_work *work)
             g_hash_table_add(one->kind->is_message ? work->written : work->busy,
                              (gpointer)&one->person_id);
         }
+        if (leads_to(work, one)) {
+            g_hash_table_add(work->written, (gpointer)&one->about_id);
+        }
         work->item_of[i] = (int)work->items->len;
         add_item(work,
                  (struct fill_item){.value = one->points,
                                     .minutes = one->minutes,
                                     .cents = one->cents,
                                     .after = -1,
-                                    .group = one->kind->is_message
+                                    .group = one->kind->is_message && !is_thanks(one->kind)
                                                  ? group_of(work, one->person_id)
                                                  : -1,
                                     .family = family_of(work, one->kind->strategy),

@@ -9,6 +9,7 @@
 #define WEEK_WHOMS 8
 #define WEEK_MOVED "moved: " /* begins what planned.terms says of a move */
 #define WEEK_THANKS_FIRST "thanks come first"
+#define WEEK_DAYS_OVER "its days are over"
 
 /* Steps that may be chosen anew: struct week_choice. */
 struct week_open {
@@ -46,7 +47,7 @@ struct week_work {
     GHashTable *thanks;      /* int64_t * person -> item + 1 */
     GHashTable *written;     /* int64_t * person: a message is chosen from already */
     GHashTable *busy;        /* int64_t * person: something else is */
-    GHashTable *own;         /* int64_t * person: a step in your own words is there */
+    GHashTable *own;         /* int64_t * person -> struct step *: one in your own words */
     int n_families;
     struct week_whom whoms[WEEK_WHOMS];
     int n_whoms;

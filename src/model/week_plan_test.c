@@ -331,6 +331,28 @@ static void one_message_to_somebody_is_enough(void **state)
     set_clear(&set);
 }
 
+static void what_you_wrote_down_yourself_is_not_suggested_beside(void **state)
+{
+    struct set set;
+    set_new(&set);
+    person(&set, 1, "Amina Hassan", NULL);
+    struct step *own = step_one(&set, 50, TODAY, 15);
+    own->title = "Thank Dr. Hassan";
+    own->person_id = 1;
+    suggest_one(&set, &thank_kind, 1, 400);
+    suggest_one(&set, &write_kind, 1, 300);
+    suggest_one(&set, &meet_kind, 1, 200)->cents = 0;
+    g_autoptr(week_plan_ptr) plan = plan_of(&set, false);
+    g_autofree char *words = proposed(plan);
+    assert_string_equal(words, "Tue step 50; Wed Go 1");
+    assert_int_equal(plan->left->len, 2);
+    assert_string_equal(g_array_index(plan->left, struct week_left, 0).why_not,
+                        "a step of your own with them is there already");
+    assert_string_equal(g_array_index(plan->left, struct week_left, 1).why_not,
+                        "a step with them is enough for a week");
+    set_clear(&set);
+}
+
 static void an_agreed_week_takes_nothing_in_until_it_is_planned_again(void **state)
 {
     struct set set;
@@ -440,6 +462,7 @@ int main(void)
         cmocka_unit_test(own_steps_with_a_day_are_always_in),
         cmocka_unit_test(quiet_times_are_kept_and_named),
         cmocka_unit_test(one_message_to_somebody_is_enough),
+        cmocka_unit_test(what_you_wrote_down_yourself_is_not_suggested_beside),
         cmocka_unit_test(an_agreed_week_takes_nothing_in_until_it_is_planned_again),
         cmocka_unit_test(planning_again_moves_only_what_is_loose),
         cmocka_unit_test(a_missed_day_finds_another_when_planned_again),

@@ -146,12 +146,14 @@ static bool show_left(struct db_tx *tx, void *data, GError **error)
     g_autoptr(week_plan_ptr) plan = NULL;
     int32_t today = book_today(&book);
     int32_t monday = week_asked(page, today);
+    char iso[DAY_TEXT];
     struct week_left_view view = {.title = "Not chosen this week",
                                   .back = week_href(page, monday, today)};
     if (!week_plan(&book, &page->actions->strategies, monday, &plan, error) ||
         !fill_refused(page, &book, plan, &view, error)) {
         return false;
     }
+    view.here = page_printf(page, "/week/left?week=%s", day_format(monday, iso));
     g_autofree char *count =
         words_count(plan->n_left, "other suggestion was", "other suggestions were");
     view.lead = page_printf(page, "%s weighed, best first, each with why it stays out.", count);
@@ -168,6 +170,7 @@ static bool show_left(struct db_tx *tx, void *data, GError **error)
             return false;
         }
         more[0] = page_printf(page, "%s", left->why_not);
+        row->back = view.here;
         row->more = more;
         row->n_more = 1;
     }

@@ -185,11 +185,8 @@ static const struct part_menu *later_of(const struct row_work *work)
 static bool is_first(const struct row_work *work)
 {
     const GArray *choices = work->plan->choices;
-    for (guint i = 0; i < choices->len; i++) {
+    for (guint i = 0; work->plan->week.accepted_at != AT_NONE && i < choices->len; i++) {
         const struct week_choice *choice = &g_array_index(choices, struct week_choice, i);
-        if (choice->suggestion != NULL) {
-            return false;
-        }
         if (!choice->is_done) {
             return choice == work->choice;
         }

@@ -90,6 +90,7 @@ struct week_left_view {
     const char *title;
     const char *lead;
     const char *back;
+    const char *here; /* this page */
     const struct part_step *steps;
     size_t n_steps;
     const char *more; /* "37 more are worth less."; NULL */
