@@ -12,6 +12,7 @@
 
 #define POINTS_SPECIALTY 60
 #define POINTS_SECOND 50 /* of the second specialty aimed at */
+#define POINTS_BESIDE 25 /* less for a body of the field that is not its society */
 #define POINTS_CHOSEN 55
 #define POINTS_NATIONAL 40
 #define POINTS_LATER 10
@@ -97,6 +98,9 @@ static void fit_specialty(const struct goal *goal, struct association_fit *fit)
             fit->points = grade == ASSOCIATION_LATER ? POINTS_LATER
                           : i == 0                   ? POINTS_SPECIALTY
                                                      : POINTS_SECOND;
+            if (grade == ASSOCIATION_FITS && strcmp(fit->row->domain, aim->society_domain) != 0) {
+                fit->points -= POINTS_BESIDE;
+            }
         }
     }
 }

@@ -80,6 +80,32 @@ static bool fill_found(struct page *page, struct book *book, struct join_one_vie
     return true;
 }
 
+static const char *price_of(struct page *page, int64_t cents, const char *currency)
+{
+    struct money money = {.cents = cents};
+    g_strlcpy(money.currency, currency != NULL ? currency : "USD", sizeof money.currency);
+    return page_keep(page, money_format(&money));
+}
+
+static void fill_ledger(struct page *page, const struct pursuit *one, int32_t today,
+                        struct join_one_view *view)
+{
+    int32_t day = membership_renewal(one);
+    view->is_active = membership_is_active(one);
+    view->is_lapsed = strcmp(one->stage, "lapsed") == 0;
+    view->state = view->is_active ? "Member" : view->is_lapsed ? "Let go" : "To decide";
+    view->price_year = MAX(one->price_year, 0);
+    view->price = one->cost_cents < 0    ? NULL
+                  : one->cost_cents == 0 ? "free"
+                                         : price_of(page, one->cost_cents, one->currency);
+    view->renewal =
+        view->is_active && day != DAY_NONE ? page_keep(page, day_words(day, today)) : NULL;
+    if (view->n_met > 0 && one->cost_cents > 0) {
+        view->each = page_printf(
+            page, "%s each", price_of(page, one->cost_cents / (int64_t)view->n_met, one->currency));
+    }
+}
+
 static void fill_body(struct page *page, const struct outlook *outlook, const struct pursuit *one,
                       struct join_one_view *view)
 {
@@ -96,13 +122,6 @@ static void fill_body(struct page *page, const struct outlook *outlook, const st
         view->body = body;
         view->n_body = 1;
         view->lead = body->why != NULL ? body->why : view->lead;
-    }
-    if (view->n_met > 0 && one->cost_cents > 0) {
-        struct money each = {.cents = one->cost_cents / (int64_t)view->n_met};
-        g_strlcpy(each.currency, one->currency != NULL ? one->currency : "USD",
-                  sizeof each.currency);
-        g_autofree char *words = money_format(&each);
-        view->each = page_printf(page, "%s each", words);
     }
 }
 
@@ -122,9 +141,8 @@ static bool show(struct db_tx *tx, void *data, GError **error)
     const struct outlook *outlook = survey->outlook;
     view.it = page_membership(page, &one, outlook);
     view.here = page_printf(page, "/memberships/%s", id_format(one.pursuit_id, id));
-    view.is_active = membership_is_active(&one);
-    view.is_lapsed = strcmp(one.stage, "lapsed") == 0;
     fill_met(page, outlook, &one, &view);
+    fill_ledger(page, &one, outlook->today, &view);
     fill_body(page, outlook, &one, &view);
     if (!fill_found(page, &book, &view, error)) {
         return false;

@@ -38,6 +38,10 @@ struct join_one_view {
     const char *back; /* its strategy's page */
     const char *back_name;
     const char *here;
+    const char *state;   /* "Member" */
+    const char *price;   /* "$119"; NULL: not entered */
+    int price_year;      /* 0: not known */
+    const char *renewal; /* "Thu 20 August"; NULL */
     bool is_active;
     bool is_lapsed;
     const char *each; /* "$30 each"; NULL */

@@ -2,6 +2,7 @@
  * believed. Pure. */
 #include "feature/online_forums/forum.h"
 
+#include "base/fold.h"
 #include "base/words.h"
 #include "data_strategies.h"
 #include "model/since.h"
@@ -38,9 +39,9 @@ int forum_limit(const GArray *pursuits)
 {
     const struct pursuit *own = forum_limit_row(pursuits);
     const struct data_strategies *row = data_strategies_by_id(STRATEGY);
-    return own != NULL                                ? own->minutes
+    return own != NULL                         ? own->minutes
            : row != NULL && !isnan(row->hours) ? (int)lround(row->hours * 60)
-                                                      : LIMIT;
+                                               : LIMIT;
 }
 
 int forum_spent(const GArray *saved, int32_t monday)
@@ -60,9 +61,22 @@ bool forum_is_old(const struct saved *saved, int32_t today)
     int month;
     int day;
     day_to_ymd(today, &year, &month, &day);
-    return saved->year > 0 ? year - saved->year > FORUM_OLD_YEARS
-                           : saved->on_day != DAY_NONE &&
-                                 today - saved->on_day > FORUM_OLD_YEARS * DAYS_A_YEAR;
+    return saved->year > 0
+               ? year - saved->year > FORUM_OLD_YEARS
+               : saved->on_day != DAY_NONE && today - saved->on_day > FORUM_OLD_YEARS * DAYS_A_YEAR;
+}
+
+bool forum_matches(const struct saved *saved, const char *folded)
+{
+    g_autofree char *all = g_strconcat(saved->question, " ", saved->body, " ", saved->source, NULL);
+    g_autofree char *text = fold_text(all);
+    g_auto(GStrv) words = g_strsplit(folded, " ", -1);
+    for (int i = 0; words[i] != NULL; i++) {
+        if (strstr(text, words[i]) == NULL) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /* Five minutes fewer rather than more. */
@@ -109,9 +123,8 @@ static void check_saved(const struct outlook *outlook, const struct saved *saved
         }
         return;
     }
-    struct suggestion *one = forum_is_old(saved, outlook->today)
-                                 ? check(outlook, saved, "forums.recheck", out)
-                                 : NULL;
+    struct suggestion *one =
+        forum_is_old(saved, outlook->today) ? check(outlook, saved, "forums.recheck", out) : NULL;
     if (one != NULL && saved->year > 0) {
         g_autofree char *year = g_strdup_printf("%d", saved->year);
         suggestion_term(one, "forums_year", 1, 0, g_string_chunk_insert(out->text, year));

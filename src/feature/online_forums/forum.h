@@ -18,6 +18,16 @@ int forum_spent(const GArray *saved, int32_t monday);
 /* Speaks of a year more than two years back; without a year, it was found so long ago. */
 bool forum_is_old(const struct saved *saved, int32_t today);
 
+/* Do all words of a folded query stand in question, answer or source? "": yes. */
+bool forum_matches(const struct saved *saved, const char *folded);
+
 extern const struct strategy online_forums_strategy;
+page_fn forum_page;
+
+action_fn forum_do_list;
+action_fn forum_do_add;
+action_fn forum_do_edit;
+action_fn forum_do_remove;
+action_fn forum_do_limit;
 
 #endif
