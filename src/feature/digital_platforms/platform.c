@@ -1,5 +1,5 @@
-/* A profile that says who you are, a first line to those who accepted, few invitations with a reason,
- * and a quiet rhythm of posts and comments. Pure. */
+/* A profile that says who you are, a first line to those who accepted, few invitations with a
+ * reason, and a quiet rhythm of posts and comments. Pure. */
 #include "feature/digital_platforms/platform.h"
 
 #include "base/words.h"
@@ -10,9 +10,9 @@
 #include <string.h>
 
 #define STRATEGY "digital_platforms"
-#define FRESH 7           /* days in which a name is still known */
-#define LONG 365          /* connected so long ago counts whole */
-#define NOTES_AFTER 30    /* days an invitation waits until it says something */
+#define FRESH 7        /* days in which a name is still known */
+#define LONG 365       /* connected so long ago counts whole */
+#define NOTES_AFTER 30 /* days an invitation waits until it says something */
 #define NOTES_LEAST 5
 #define WITHDRAW_AFTER 90
 #define WITHDRAW_LEAST 10
@@ -48,7 +48,9 @@ static void about(const struct outlook *outlook, const struct contact *contact,
                   struct suggestions *out)
 {
     if (!platform_is_unwritten(contact) || !is_of_field(contact) ||
-        contact_is(contact, CONTACT_PAUSED | CONTACT_FAMILY)) {
+        contact_is(contact, CONTACT_PAUSED | CONTACT_FAMILY | CONTACT_COORDINATOR) ||
+        (contact_is(contact, CONTACT_PROGRAMME) && /* an application speaks for itself */
+         goal_fits(&outlook->goal, "stage:applying|unmatched"))) {
         return;
     }
     int ago = days_since(outlook, contact->connected_day);

@@ -40,8 +40,7 @@ static const struct fact *first_of(const struct person *self, enum fact_kind kin
     const struct fact *first = NULL;
     int n = 0;
     for (guint i = 0; i < self->fold->facts->len; i++) {
-        const struct folded_fact *one =
-            &g_array_index(self->fold->facts, struct folded_fact, i);
+        const struct folded_fact *one = &g_array_index(self->fold->facts, struct folded_fact, i);
         if (one->fact.kind == kind && (label == NULL || g_strcmp0(one->fact.label, label) == 0) &&
             is_of_archive(self->fold, one)) {
             first = first == NULL ? &one->fact : first;

@@ -21,8 +21,7 @@ static struct survey *look(struct outlook *outlook)
     return survey_of(outlook, &table);
 }
 
-static const struct suggestion *find(const struct survey *survey, const char *kind,
-                                     const char *ref)
+static const struct suggestion *find(const struct survey *survey, const char *kind, const char *ref)
 {
     for (guint i = 0; i < survey->suggestions->len; i++) {
         const struct suggestion *one = &g_array_index(survey->suggestions, struct suggestion, i);
@@ -73,8 +72,7 @@ static void owner_init(struct owner *owner, const char *family, const struct fac
 }
 
 static const struct fact whole[] = {
-    {.kind = FACT_HEADLINE,
-     .value = "Internal medicine graduate, applying for residency in 2027"},
+    {.kind = FACT_HEADLINE, .value = "Internal medicine graduate, applying for residency in 2027"},
     {.kind = FACT_PLACE, .value = "Toledo, Ohio"},
     {.kind = FACT_WORK, .value = "Research assistant, Northquay", .begins = "2025", .ends = ""},
     {.kind = FACT_SCHOOL, .value = "Lakemont", .part = {"Lakemont"}, .begins = "2018"},
@@ -171,7 +169,8 @@ static void the_first_gap_is_suggested_and_a_refused_one_passed_over(void **stat
 {
     (void)state;
     struct owner owner;
-    owner_init(&owner, "linkedin.profile", whole + 1, 4); /* no headline, one skill less than five */
+    owner_init(&owner, "linkedin.profile", whole + 1,
+               4); /* no headline, one skill less than five */
     g_autoptr(outlook_ptr) outlook = doctor();
     outlook->self = &owner.person;
     g_autoptr(survey_ptr) survey = look(outlook);
@@ -231,7 +230,7 @@ static void who_was_written_to_or_has_nothing_to_do_with_it_is_left_alone(void *
     (void)state;
     g_autoptr(outlook_ptr) outlook = doctor();
     add_connected(outlook, 5, CONTACT_RESIDENT, 60)->last_day = TODAY - 30;
-    add_connected(outlook, 6, 0, 60);                      /* a shopkeeper */
+    add_connected(outlook, 6, 0, 60); /* a shopkeeper */
     add_connected(outlook, 7, CONTACT_RESIDENT | CONTACT_PAUSED, 60);
     add_connected(outlook, 8, CONTACT_RESIDENT | CONTACT_DO_NOT, 60);
     outlook_add(outlook, 9, "Nobody")->flags = CONTACT_RESIDENT; /* not connected */
