@@ -43,12 +43,6 @@ static int16_t family_of(struct week_work *work, const char *strategy)
                          : number_of(work->families, strategy, &work->n_families));
 }
 
-static bool is_thanks(const struct data_suggestions *kind)
-{
-    const char *point = kind == NULL ? NULL : strchr(kind->id, '.');
-    return point != NULL && g_str_has_prefix(point + 1, "thank");
-}
-
 static int count_kind(struct week_work *work, const struct data_suggestions *kind)
 {
     int n = GPOINTER_TO_INT(g_hash_table_lookup(work->kinds, kind));
@@ -143,7 +137,7 @@ static void note_step(struct week_work *work, const struct week_choice *choice)
     if (kind == NULL) { /* your own words: it may be what is suggested */
         g_hash_table_insert(work->own, (gpointer)&choice->step->person_id, (gpointer)choice->step);
     } else {
-        g_hash_table_add(choice->is_message && !is_thanks(kind) ? work->written : work->busy,
+        g_hash_table_add(choice->is_message && !week_is_thanks(kind) ? work->written : work->busy,
                          (gpointer)&choice->step->person_id);
     }
 }
@@ -159,7 +153,7 @@ static void add_choices(struct week_work *work)
             .minutes = choice->is_done ? 0 : choice->minutes,
             .cents = choice->is_done ? 0 : (int32_t)MIN(choice->cents, 10000000),
             .after = -1,
-            .group = choice->is_done || is_thanks(kind_of(choice))
+            .group = choice->is_done || week_is_thanks(kind_of(choice))
                          ? -1
                          : group_of(work, choice->step->person_id),
             .family = family_of(work, choice->step->strategy),
@@ -168,7 +162,7 @@ static void add_choices(struct week_work *work)
             .is_message = !choice->is_done && choice->is_message,
             .is_must = true,
         };
-        if (!choice->is_done && is_thanks(kind_of(choice))) {
+        if (!choice->is_done && week_is_thanks(kind_of(choice))) {
             g_hash_table_insert(work->thanks, (gpointer)&choice->step->person_id,
                                 GINT_TO_POINTER((int)work->items->len + 1));
         }
@@ -225,13 +219,13 @@ static void add_open(struct week_work *work)
             .minutes = choice->minutes,
             .cents = (int32_t)MIN(choice->cents, 10000000),
             .after = -1,
-            .group = is_thanks(kind_of(choice)) ? -1 : group_of(work, choice->step->person_id),
+            .group = week_is_thanks(kind_of(choice)) ? -1 : group_of(work, choice->step->person_id),
             .family = family_of(work, choice->step->strategy),
             .first = (int8_t)day_index(work, is_late ? work->first_day : choice->on_day),
             .last = (int8_t)day_index(work, is_late ? MAX(until, work->first_day) : choice->on_day),
             .is_message = choice->is_message,
         };
-        if (is_thanks(kind_of(choice))) {
+        if (week_is_thanks(kind_of(choice))) {
             g_hash_table_insert(work->thanks, (gpointer)&choice->step->person_id,
                                 GINT_TO_POINTER((int)work->items->len + 1));
         }
@@ -268,7 +262,7 @@ static const char *beside_own(const struct week_work *work, const struct suggest
     if (is_same) {
         return "a step of your own with them is there already";
     }
-    return one->kind->is_message && !is_thanks(one->kind)
+    return one->kind->is_message && !week_is_thanks(one->kind)
                ? "a step with them is enough for a week"
                : NULL;
 }
@@ -306,7 +300,7 @@ static const char *outside(struct week_work *work, const struct suggestion *one,
         return own;
     }
     GHashTable *taken = one->kind->is_message ? work->written : work->busy;
-    if (one->person_id != 0 && !is_thanks(one->kind) &&
+    if (one->person_id != 0 && !week_is_thanks(one->kind) &&
         g_hash_table_contains(taken, &one->person_id)) {
         return one->kind->is_message ? "one message to somebody is enough for a week"
                                      : "one step with somebody is enough for a week";
@@ -335,7 +329,7 @@ static void add_suggestions(struct week_work *work)
         if (one->kind->per_week > 0) {
             count_kind(work, one->kind);
         }
-        if (one->person_id != 0 && is_thanks(one->kind)) {
+        if (one->person_id != 0 && week_is_thanks(one->kind)) {
             g_hash_table_insert(work->thanks, (gpointer)&one->person_id,
                                 GINT_TO_POINTER((int)work->items->len + 1));
         } else if (one->person_id != 0) {
@@ -351,7 +345,7 @@ static void add_suggestions(struct week_work *work)
                                     .minutes = one->minutes,
                                     .cents = one->cents,
                                     .after = -1,
-                                    .group = one->kind->is_message && !is_thanks(one->kind)
+                                    .group = one->kind->is_message && !week_is_thanks(one->kind)
                                                  ? group_of(work, one->person_id)
                                                  : -1,
                                     .family = family_of(work, one->kind->strategy),

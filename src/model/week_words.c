@@ -8,6 +8,8 @@
 #include <string.h>
 
 #define TITLE_CHARS 200
+#define WAIT_FROM 5  /* days until a message counts as waiting */
+#define WAIT_MOST 60 /* and after which nobody waits any more */
 
 char *suggestion_line(const struct outlook *outlook, const struct suggestion *one)
 {
@@ -70,4 +72,33 @@ void week_moved(const struct week_plan *plan, GPtrArray *words_out)
             }
         }
     }
+}
+
+bool week_is_thanks(const struct data_suggestions *kind)
+{
+    const char *point = kind == NULL ? NULL : strchr(kind->id, '.');
+    return point != NULL && g_str_has_prefix(point + 1, "thank");
+}
+
+static int last_first(gconstpointer a_, gconstpointer b_)
+{
+    const struct contact *a = *(const struct contact *const *)a_;
+    const struct contact *b = *(const struct contact *const *)b_;
+    int order = (a->last_out_day < b->last_out_day) - (a->last_out_day > b->last_out_day);
+    return order != 0 ? order : (a->person_id > b->person_id) - (a->person_id < b->person_id);
+}
+
+GPtrArray *week_waiting(const struct outlook *outlook)
+{
+    GPtrArray *waiting = g_ptr_array_new();
+    for (guint i = 0; i < outlook->contacts->len; i++) {
+        struct contact *contact = &g_array_index(outlook->contacts, struct contact, i);
+        int32_t ago =
+            contact->last_out_day == DAY_NONE ? 0 : outlook->today - contact->last_out_day;
+        if (contact->n_unanswered > 0 && ago >= WAIT_FROM && ago <= WAIT_MOST) {
+            g_ptr_array_add(waiting, contact);
+        }
+    }
+    g_ptr_array_sort(waiting, last_first);
+    return waiting;
 }

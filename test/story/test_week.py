@@ -213,6 +213,25 @@ def test_the_week_in_a_terminal_reads_like_a_page(doctor):
     assert "`ligature week accept`" in said and all(len(line) < 110 for line in said.splitlines())
 
 
+def test_the_review_tells_what_came_of_it_what_waits_and_whom_to_thank(doctor):
+    person = add(doctor, "Dr. Silent", org="Quiet Hospital")
+    touch(doctor, person, "mail", "2026-07-12", "out")
+    touch(doctor, doctor.hassan, "mail", "2026-07-14", "out")
+    touch(doctor, doctor.hassan, "mail", "2026-07-15", "in")
+    step = doctor.json("step", "add", "--title", "Read the guide", "--minutes", "30")["id"]
+    doctor.now = "2026-07-16T09:00:00Z"
+    doctor.json("step", "done", step)
+    doctor.now = "2026-07-21T09:00:00Z"
+    told = doctor.json("week", "review", "--week", "2026-07-14", "--note", "Write earlier")
+    assert told["days"] == "13 to 19 July"
+    assert told["came"] == "1 of 1 step done in 30 min. You wrote 1 message; 1 message came."
+    assert [(one["name"], one["days"]) for one in told["waiting"]] == [("Dr. Silent", 9)]
+    assert any("Amina Hassan" in one["title"] for one in told["thanks"])
+    assert week(doctor, "--week", "2026-07-14")["reviewed_at"]
+    doctor.json("change", "undo", told["change_id"])
+    assert week(doctor, "--week", "2026-07-14")["reviewed_at"] is None
+
+
 # ---- pages ----
 
 def test_the_page_agrees_marks_done_offers_the_log_and_undoes(doctor):

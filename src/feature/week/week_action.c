@@ -264,22 +264,58 @@ bool week_do_limits(struct action_call *call, json_t **result_out, GError **erro
     return act_write(call, write_limits, result_out, error);
 }
 
+static json_t *waiting_json(const struct week_plan *plan)
+{
+    g_autoptr(GPtrArray) waiting = week_waiting(plan->survey->outlook);
+    json_t *list = json_array();
+    for (guint i = 0; i < waiting->len; i++) {
+        const struct contact *contact = g_ptr_array_index(waiting, i);
+        json_array_append_new(list, json_pack("{s:o, s:s, s:i}", "person_id",
+                                              json_id(contact->person_id), "name", contact->name,
+                                              "days", plan->today - contact->last_out_day));
+    }
+    return list;
+}
+
+static json_t *thanks_json(const struct week_plan *plan)
+{
+    const GArray *suggestions = plan->survey->suggestions;
+    json_t *list = json_array();
+    for (guint i = 0; i < suggestions->len; i++) {
+        const struct suggestion *one = &g_array_index(suggestions, struct suggestion, i);
+        if (week_is_thanks(one->kind)) {
+            g_autofree char *key = suggestion_key(one);
+            g_autofree char *title = suggestion_line(plan->survey->outlook, one);
+            json_array_append_new(list, json_pack("{s:s, s:s}", "key", key, "title", title));
+        }
+    }
+    return list;
+}
+
 static bool write_review(struct action_call *call, struct book *book, json_t **result_out,
                          GError **error)
 {
-    g_autoptr(GStringChunk) text = g_string_chunk_new(256);
+    g_autoptr(week_plan_ptr) plan = NULL;
     auto_change_log log = CHANGE_LOG(book);
-    struct week week;
-    if (!load_week(call, book, text, &week, error)) {
+    struct week_result result;
+    if (!week_plan(book, strategies_of(call), monday_of(call, book), &plan, error) ||
+        !week_result_load(book, plan, &result, error)) {
         return false;
     }
+    struct week week = plan->week;
     week.note = call_has(call, "note") ? call_text(call, "note") : week.note;
     week.reviewed_at = book_now(book);
     if (!week_save(book, &week, &log, error) ||
         !change_finish(book, &log, "Week looked back on", error)) {
         return false;
     }
+    g_autofree char *days = week_days_words(week.monday, plan->today);
+    g_autofree char *words = week_result_words(&result);
     *result_out = act_done(0, &log, "Looked back on.");
+    json_object_set_new(*result_out, "days", json_string(days));
+    json_object_set_new(*result_out, "came", json_string(words));
+    json_object_set_new(*result_out, "waiting", waiting_json(plan));
+    json_object_set_new(*result_out, "thanks", thanks_json(plan));
     return true;
 }
 

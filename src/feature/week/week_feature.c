@@ -139,6 +139,24 @@ static const struct field plan_fields[] = {
     {"message", FIELD_TEXT, "what was done", NULL, false},
     {"moved", FIELD_LIST, "what moved, in sentences", NULL, false},
     {0}};
+static const struct field waiting_fields[] = {
+    {"person_id", FIELD_ID, "who", NULL, false},
+    {"name", FIELD_TEXT, "their name", NULL, false},
+    {"days", FIELD_INT, "since you wrote", NULL, false},
+    {0}};
+static const struct field thanks_fields[] = {
+    {"key", FIELD_TEXT, "of the suggestion", NULL, false},
+    {"title", FIELD_TEXT, "whom, and for what", NULL, false},
+    {0}};
+static const struct field review_fields[] = {
+    {"id", FIELD_ID, "none", NULL, true},
+    {"change_id", FIELD_ID, "takes it back (change.undo)", NULL, true},
+    {"message", FIELD_TEXT, "what was done", NULL, false},
+    {"days", FIELD_TEXT, "the week in words", NULL, false},
+    {"came", FIELD_TEXT, "what came of it, in sentences", NULL, false},
+    {"waiting", FIELD_LIST, "who has not answered, the last written to first", waiting_fields, false},
+    {"thanks", FIELD_LIST, "thanks that are due", thanks_fields, false},
+    {0}};
 static const struct field suggestion_fields[] = {
     {"key", FIELD_TEXT, "stays the same while it is the same thing", NULL, false},
     {"title", FIELD_TEXT, "what to do", NULL, false},
@@ -204,9 +222,15 @@ static const struct action unpin_action =
 static const struct action move_action =
     ROW("week.move", "Move a step to another day", EFFECT_WRITE, move_params, act_done_fields,
         week_do_move);
-static const struct action review_action =
-    ROW("week.review", "Say that you looked back on a week", EFFECT_WRITE, review_params,
-        act_done_fields, week_do_review);
+static const struct action review_action = {
+    .name = "week.review",
+    .summary = "Look back on a week: what came of it, what waits, whom to thank",
+    .who = WHO_ACCOUNT,
+    .effect = EFFECT_WRITE,
+    .params = review_params,
+    .result = review_fields,
+    .run = week_do_review,
+    .print = week_print_review};
 static const struct action list_action = {.name = "suggestion.list",
                                           .summary = "List what is suggested, worth most first",
                                           .who = WHO_ACCOUNT,

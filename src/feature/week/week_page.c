@@ -210,42 +210,6 @@ static bool fill_days(struct page *page, struct book *book, const struct week_pl
 
 /* ---- beside ---- */
 
-static const char *number_words(struct page *page, int n, const char *one, const char *many)
-{
-    static const char *const words[] = {"No",   "One", "Two",   "Three", "Four",
-                                        "Five", "Six", "Seven", "Eight", "Nine"};
-    const char *number = n < (int)G_N_ELEMENTS(words) ? words[n] : page_printf(page, "%d", n);
-    return page_printf(page, "%s %s", number, n == 1 ? one : many);
-}
-
-const char *week_result_words(struct page *page, const struct week_result *result)
-{
-    GString *out = g_string_new(NULL);
-    if (result->n_steps > 0) {
-        g_autofree char *minutes = words_minutes(result->minutes);
-        g_string_append_printf(out, "%d of %d %s done%s%s.", result->n_done, result->n_steps,
-                               result->n_steps == 1 ? "step" : "steps",
-                               result->minutes > 0 ? " in " : "",
-                               result->minutes > 0 ? minutes : "");
-    }
-    const char *replies = number_words(page, result->n_replies, "message to you", "messages to you");
-    if (result->n_messages > 0) {
-        g_autofree char *sent = words_count(result->n_messages, "message", "messages");
-        g_string_append_printf(out, "%sYou wrote %s; %s came.", out->len > 0 ? " " : "", sent,
-                               result->n_replies == 0   ? "no answer"
-                               : result->n_replies == 1 ? "one message"
-                                                        : page_printf(page, "%d messages",
-                                                                      result->n_replies));
-    } else if (result->n_replies > 0) {
-        g_string_append_printf(out, "%s%s.", out->len > 0 ? " " : "", replies);
-    }
-    if (result->n_talks > 0) {
-        g_string_append_printf(out, "%s%s.", out->len > 0 ? " " : "",
-                               number_words(page, result->n_talks, "talk", "talks"));
-    }
-    return page_keep(page, g_string_free(out, FALSE));
-}
-
 static bool fill_last(struct page *page, struct book *book, const struct week_plan *plan,
                       struct week_view *view, GError **error)
 {
@@ -257,7 +221,7 @@ static bool fill_last(struct page *page, struct book *book, const struct week_pl
         !week_result_load(book, last, &result, error)) {
         return false;
     }
-    const char *text = week_result_words(page, &result);
+    const char *text = page_keep(page, week_result_words(&result));
     g_autofree char *days = week_days_words(monday, plan->today);
     bool is_last = plan->week.monday == week_monday(plan->today);
     view->last_title = page_printf(page, is_last ? "Last week, %s" : "The week before, %s", days);
@@ -311,8 +275,9 @@ static bool fill_beside(struct page *page, struct book *book, const struct week_
     week_moved(plan, moved);
     view->moved = words_of(page, moved, &view->n_moved);
     view->news = words_of(page, news, &view->n_news);
-    view->news_head = page_printf(
-        page, "%s changed since you agreed.", number_words(page, (int)news->len, "thing", "things"));
+    g_autofree char *number = week_starting((int)news->len);
+    view->news_head = page_printf(page, "%s %s changed since you agreed.", number,
+                                  news->len == 1 ? "thing" : "things");
     if (!view->is_past && week_danger(plan, &head, &text)) {
         view->danger_head = page_keep(page, head);
         view->danger = page_keep(page, text);

@@ -12,6 +12,10 @@ int32_t week_monday(int32_t day);
 char *week_days_words(int32_t monday, int32_t today);
 /* One or two sentences: how many steps, and what the season wants; new string. */
 char *week_lead(const struct week_plan *plan);
+/* "7 of 8 steps done in 5 h 20. You wrote 5 messages; 2 messages came." "" when nothing; new. */
+char *week_result_words(const struct week_result *result);
+/* "One", "Two" ... "Twelve", then figures; new string. */
+char *week_starting(int n);
 /* "If you skip ...": what is skipped and what would no longer hold; false: nothing is in danger.
  * New strings. */
 bool week_danger(const struct week_plan *plan, char **head_out, char **text_out);
@@ -21,6 +25,7 @@ action_fn week_do_show, week_do_accept, week_do_plan, week_do_limits, week_do_pi
     week_do_review, suggestion_do_list, suggestion_do_take, suggestion_do_refuse,
     suggestion_do_forgive;
 void week_print(const json_t *result, FILE *out, const struct env *env);
+void week_print_review(const json_t *result, FILE *out, const struct env *env);
 void week_print_plan(const json_t *result, FILE *out, const struct env *env);
 void suggestion_print(const json_t *result, FILE *out, const struct env *env);
 extern const struct field week_show_fields[];
@@ -36,8 +41,6 @@ struct part_field week_field(struct page *page, const char *name, const char *la
                              const char *type, const char *value);
 void week_fill_limits(struct page *page, const struct week *week, struct part_field *hours,
                       struct part_field *money, struct part_field *messages);
-/* "7 of 8 steps done in 5 h 20. You wrote five messages; two messages came." "" when nothing. */
-const char *week_result_words(struct page *page, const struct week_result *result);
 /* The week asked for with ?week=; this one otherwise. */
 int32_t week_asked(const struct page *page, int32_t today);
 /* "/week" or "/week?week=2026-07-27". */

@@ -131,6 +131,32 @@ void week_print(const json_t *result, FILE *out, const struct env *env)
     }
 }
 
+void week_print_review(const json_t *result, FILE *out, const struct env *env)
+{
+    size_t i;
+    json_t *one;
+    json_t *waiting = json_object_get(result, "waiting");
+    json_t *thanks = json_object_get(result, "thanks");
+    const char *came = text_of(result, "came");
+    fprintf(out, "%s\n", text_of(result, "days"));
+    print_wrapped(out, 0, came[0] != '\0' ? came : "Nothing was planned, done or written.");
+    fputs(json_array_size(waiting) > 0 ? "\nWaits for an answer\n" : "", out);
+    json_array_foreach(waiting, i, one)
+    {
+        g_autofree char *span = words_span(int_of(one, "days"));
+        fprintf(out, "  %s, you wrote %s ago  [%s]\n", text_of(one, "name"), span,
+                text_of(one, "person_id"));
+    }
+    fputs(json_array_size(thanks) > 0 ? "\nPeople to thank\n" : "", out);
+    json_array_foreach(thanks, i, one)
+    {
+        fprintf(out, "  %s  [%s]\n", text_of(one, "title"), text_of(one, "key"));
+    }
+    fputs("\n`ligature week limits` changes hours and money, `ligature suggestion refuse` leaves "
+          "something out,\n`ligature week accept --week DAY` agrees to a week.\n",
+          out);
+}
+
 void week_print_plan(const json_t *result, FILE *out, const struct env *env)
 {
     size_t i;

@@ -11,8 +11,6 @@
 #include <string.h>
 
 #define SCREENS 5
-#define WAIT_FROM 5  /* days until a message counts as waiting */
-#define WAIT_MOST 60 /* and after which nobody waits any more */
 #define ROWS_MAX 20
 
 struct review {
@@ -49,7 +47,7 @@ static bool show_done(struct review *review, GError **error)
     }
     view->title = "What was done, and what came of it";
     view->lead = "Look at what led to an answer. More of that, less of the rest.";
-    view->numbers = week_result_words(review->page, &result);
+    view->numbers = page_keep(review->page, week_result_words(&result));
     view->empty = "No step was planned or done in this week.";
     for (guint i = 0; i < review->plan->choices->len && view->n_steps < ROWS_MAX; i++) {
         const struct week_choice *choice =
@@ -88,30 +86,6 @@ static bool person_step(struct review *review, const struct contact *contact,
     return true;
 }
 
-static int last_first(gconstpointer a_, gconstpointer b_)
-{
-    const struct contact *a = *(const struct contact *const *)a_;
-    const struct contact *b = *(const struct contact *const *)b_;
-    int order = (a->last_out_day < b->last_out_day) - (a->last_out_day > b->last_out_day);
-    return order != 0 ? order : (a->person_id > b->person_id) - (a->person_id < b->person_id);
-}
-
-/* Contacts who have not answered, the last written to first. */
-static GPtrArray *waiting_for(const struct outlook *outlook)
-{
-    GPtrArray *waiting = g_ptr_array_new();
-    for (guint i = 0; i < outlook->contacts->len; i++) {
-        struct contact *contact = &g_array_index(outlook->contacts, struct contact, i);
-        int32_t ago = contact->last_out_day == DAY_NONE ? 0
-                                                        : outlook->today - contact->last_out_day;
-        if (contact->n_unanswered > 0 && ago >= WAIT_FROM && ago <= WAIT_MOST) {
-            g_ptr_array_add(waiting, contact);
-        }
-    }
-    g_ptr_array_sort(waiting, last_first);
-    return waiting;
-}
-
 static bool show_waiting(struct review *review, GError **error)
 {
     struct week_review_view *view = &review->view;
@@ -121,7 +95,7 @@ static bool show_waiting(struct review *review, GError **error)
                  "are reminded once, after a week, and then left in peace.";
     view->empty = "Nobody owes you an answer.";
     view->next_words = "Go on";
-    g_autoptr(GPtrArray) waiting = waiting_for(outlook);
+    g_autoptr(GPtrArray) waiting = week_waiting(outlook);
     for (guint i = 0; i < waiting->len && view->n_steps < ROWS_MAX; i++) {
         const struct contact *contact = g_ptr_array_index(waiting, i);
         int32_t ago = outlook->today - contact->last_out_day;
@@ -153,12 +127,6 @@ static bool show_waiting(struct review *review, GError **error)
 
 /* ---- 3: people to thank ---- */
 
-static bool is_thanks(const struct data_suggestions *kind)
-{
-    const char *point = kind == NULL ? NULL : strchr(kind->id, '.');
-    return point != NULL && g_str_has_prefix(point + 1, "thank");
-}
-
 static bool show_thanks(struct review *review, GError **error)
 {
     struct week_review_view *view = &review->view;
@@ -173,7 +141,7 @@ static bool show_thanks(struct review *review, GError **error)
                                      .on_day = review->next->today,
                                      .minutes = one->minutes,
                                      .cents = one->cents};
-        if (!is_thanks(one->kind)) {
+        if (!week_is_thanks(one->kind)) {
             continue;
         }
         struct part_step *row = &review->rows[view->n_steps++];

@@ -115,8 +115,7 @@ static void done_acts(const struct row_work *work, struct part_step *row, struct
     bool is_logged = contact != NULL && contact->last_out_day >= day;
     if (contact != NULL && work->choice->is_message && !is_logged) {
         g_autofree char *name = g_uri_escape_string(work->row.name, NULL, false);
-        const char *point = strchr(work->kind->id, '.');
-        bool is_thanks = point != NULL && g_str_has_prefix(point + 1, "thank");
+        bool is_thanks = week_is_thanks(work->kind);
         char iso[DAY_TEXT];
         acts[n++] = (struct part_act){
             .label = "Log it",
@@ -238,9 +237,8 @@ static void fill_due(const struct row_work *work, struct part_step *row)
 /* How many chosen steps wait for this one. */
 static int unblocks(const struct row_work *work)
 {
-    const char *point = work->kind == NULL ? NULL : strchr(work->kind->id, '.');
     int n = 0;
-    if (point == NULL || !g_str_has_prefix(point + 1, "thank") || work->row.person_id == 0) {
+    if (!week_is_thanks(work->kind) || work->row.person_id == 0) {
         return 0;
     }
     for (guint i = 0; i < work->plan->survey->suggestions->len; i++) {

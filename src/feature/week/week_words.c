@@ -33,7 +33,7 @@ char *week_days_words(int32_t monday, int32_t today)
 }
 
 /* "One", "Two" ... "Twelve", then figures. */
-static char *starting(int n)
+char *week_starting(int n)
 {
     static const char *const words[] = {"No",  "One",   "Two",   "Three", "Four",   "Five",  "Six",
                                         "Seven", "Eight", "Nine", "Ten",  "Eleven", "Twelve"};
@@ -89,15 +89,15 @@ static char *chosen_words(const struct week_plan *plan)
         n_open += choice->step != NULL && !choice->is_done;
     }
     int n = n_proposed + n_open + n_done;
-    g_autofree char *count = starting(n);
+    g_autofree char *count = week_starting(n);
     g_autofree char *of = words_count(plan->n_suggestions, "suggestion", "suggestions");
     if (plan->week.monday + 7 <= plan->today) {
-        g_autofree char *done = starting(n_done);
+        g_autofree char *done = week_starting(n_done);
         return n == 0 ? g_strdup("Nothing was planned or done.")
                       : g_strdup_printf("%s of %d %s done.", done, n, n == 1 ? "step" : "steps");
     }
     if (plan->week.accepted_at != AT_NONE) {
-        g_autofree char *open = starting(n_open);
+        g_autofree char *open = week_starting(n_open);
         return n_open == 0 ? g_strdup("Everything you agreed to is done.")
                            : g_strdup_printf("%s %s to do, as you agreed.", open,
                                              n_open == 1 ? "step" : "steps");
@@ -114,7 +114,7 @@ static char *chosen_words(const struct week_plan *plan)
     if (n_open + n_done == 0) {
         return g_strdup_printf("%s %s chosen from %s.", count, n == 1 ? "step" : "steps", of);
     }
-    g_autofree char *proposed = starting(n_proposed);
+    g_autofree char *proposed = week_starting(n_proposed);
     g_autofree char *lower = inside(proposed);
     return g_strdup_printf("%s steps: %s chosen from %s, the others were there already.", count,
                            lower, of);
@@ -165,4 +165,30 @@ bool week_danger(const struct week_plan *plan, char **head_out, char **text_out)
         }
     }
     return false;
+}
+
+char *week_result_words(const struct week_result *result)
+{
+    GString *out = g_string_new(NULL);
+    if (result->n_steps > 0) {
+        g_autofree char *minutes = words_minutes(result->minutes);
+        g_string_append_printf(out, "%d of %d %s done%s%s.", result->n_done, result->n_steps,
+                               result->n_steps == 1 ? "step" : "steps",
+                               result->minutes > 0 ? " in " : "",
+                               result->minutes > 0 ? minutes : "");
+    }
+    g_autofree char *sent = words_count(result->n_messages, "message", "messages");
+    g_autofree char *came = words_count(result->n_replies, "message", "messages");
+    if (result->n_messages > 0) {
+        g_string_append_printf(out, "%sYou wrote %s; %s came.", out->len > 0 ? " " : "", sent,
+                               result->n_replies == 0 ? "no answer" : came);
+    } else if (result->n_replies > 0) {
+        g_string_append_printf(out, "%s%s came.", out->len > 0 ? " " : "", came);
+    }
+    if (result->n_talks > 0) {
+        g_autofree char *talks = week_starting(result->n_talks);
+        g_string_append_printf(out, "%s%s %s.", out->len > 0 ? " " : "", talks,
+                               result->n_talks == 1 ? "talk" : "talks");
+    }
+    return g_string_free(out, FALSE);
 }
