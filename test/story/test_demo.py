@@ -34,7 +34,7 @@ def test_the_same_day_gives_the_same_demo(program, tmp_path):
     program.json("demo")
     other = Program(program.binary, tmp_path / "other")
     other.json("demo")
-    assert files(program) == files(other) and len(files(program)) == 5
+    assert files(program) == files(other) and len(files(program)) == 6
     assert people(program) == people(other)
 
 

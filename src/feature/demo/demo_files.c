@@ -12,7 +12,8 @@ const struct demo_file demo_files[] = {{"Basic_LinkedInDataExport_spring.zip", 7
                                        {"phone-contacts.vcf", 69},
                                        {"co-authors.nbib", 48},
                                        {"google-contacts.csv", 21},
-                                       {"Complete_LinkedInDataExport_summer.zip", 2}};
+                                       {"Complete_LinkedInDataExport_summer.zip", 2},
+                                       {"class-list.csv", 1}};
 const int n_demo_files = (int)G_N_ELEMENTS(demo_files);
 
 static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
@@ -20,6 +21,7 @@ static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
 
 /* The owner's profile address is in messages only, as in real archives. */
 #define OWNER_NAME "Farah Siddiqui"
+#define OWNER_SCHOOL "Indus Delta Medical College"
 #define OWNER_URL "https://www.linkedin.com/in/farah-siddiqui-demo-5e1a"
 
 /* 15 Mar 2024 */
@@ -352,6 +354,26 @@ static void write_papers(const struct demo_cast *cast, GString *out)
     }
 }
 
+/* The list of one's own school: who was there and where they are now, joined by profile or address. */
+static void write_class(const struct demo_cast *cast, GString *out)
+{
+    g_autoptr(csv_writer) writer = csv_writer_new(out, NULL);
+    ROW(writer, "Name", "Class of", "Medical school", "E-mail", "Profile", "Hospital", "Position");
+    for (int i = 0; i < cast->n; i++) {
+        const struct demo_person *p = &cast->people[i];
+        if (strcmp(p->school, OWNER_SCHOOL) != 0 || p->is_closed) {
+            continue;
+        }
+        g_autofree char *name = g_strdup_printf("%s %s", p->given, p->family);
+        g_autofree char *year = g_strdup_printf("%d", p->class_year);
+        bool has_mail = p->is_in_phone || p->is_in_google || p->shows_email;
+        g_autofree char *url = p->is_on_linkedin ? url_of(p) : g_strdup("");
+        if (has_mail || p->is_on_linkedin) {
+            ROW(writer, name, year, p->school, has_mail ? p->email : "", url, p->org, p->title);
+        }
+    }
+}
+
 static bool write_text(const char *folder, const char *name, const GString *text, GError **error)
 {
     g_autofree char *path = g_build_filename(folder, name, NULL);
@@ -364,13 +386,16 @@ bool demo_files_write(const struct demo_cast *cast, const char *folder, GError *
     g_autoptr(GString) phone = g_string_new(NULL);
     g_autoptr(GString) google = g_string_new(NULL);
     g_autoptr(GString) nbib = g_string_new(NULL);
+    g_autoptr(GString) school = g_string_new(NULL);
     g_autofree char *old = g_build_filename(folder, demo_files[0].name, NULL);
     g_autofree char *newer = g_build_filename(folder, demo_files[4].name, NULL);
     write_phone(cast, phone);
     write_google(cast, google);
     write_papers(cast, nbib);
+    write_class(cast, school);
     return write_archive(cast, old, true, error) && write_archive(cast, newer, false, error) &&
            write_text(folder, demo_files[1].name, phone, error) &&
            write_text(folder, demo_files[2].name, nbib, error) &&
-           write_text(folder, demo_files[3].name, google, error);
+           write_text(folder, demo_files[3].name, google, error) &&
+           write_text(folder, demo_files[5].name, school, error);
 }
