@@ -37,11 +37,14 @@ int platform_n_out(const GArray *pursuits, const char *kind, int32_t monday)
     return n;
 }
 
-/* Whoever has nothing to do with the road ahead is left alone. */
+/* Whoever has nothing to do with the road ahead is left alone; and who runs a programme is reached
+ * by an introduction, not by a line out of the blue, unless you went to the same school. */
 static bool is_of_field(const struct contact *contact)
 {
-    return contact_is(contact, CONTACT_SPECIALTY | CONTACT_SCHOOL | CONTACT_PROGRAMME |
-                                   CONTACT_RESIDENT | CONTACT_ATTENDING | CONTACT_REGION);
+    return contact_is(contact, CONTACT_SCHOOL) ||
+           (contact_is(contact,
+                       CONTACT_SPECIALTY | CONTACT_RESIDENT | CONTACT_ATTENDING | CONTACT_REGION) &&
+            !contact_is(contact, CONTACT_PROGRAMME));
 }
 
 static void about(const struct outlook *outlook, const struct contact *contact,

@@ -234,6 +234,8 @@ static void who_was_written_to_or_has_nothing_to_do_with_it_is_left_alone(void *
     add_connected(outlook, 7, CONTACT_RESIDENT | CONTACT_PAUSED, 60);
     add_connected(outlook, 8, CONTACT_RESIDENT | CONTACT_DO_NOT, 60);
     outlook_add(outlook, 9, "Nobody")->flags = CONTACT_RESIDENT; /* not connected */
+    add_connected(outlook, 10, CONTACT_PROGRAMME | CONTACT_SPECIALTY,
+                  60); /* an introduction's matter */
     g_autoptr(survey_ptr) survey = look(outlook);
     assert_null(find(survey, "digital.connected", NULL));
 }
