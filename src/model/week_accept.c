@@ -207,45 +207,72 @@ static void say(GPtrArray *moved, const char *format, ...)
     va_end(args);
 }
 
-/* To the first day of the week after that is not kept free; too late for it: dropped. */
-static bool put_back(struct book *book, const struct week_plan *plan,
-                     const struct week_choice *choice, struct change_log *log, GPtrArray *moved,
+struct telling { /* what was done, for the undo and in sentences */
+    struct change_log *log;
+    GPtrArray *moved; /* NULL */
+};
+
+/* Minutes that stand on each day of the week after. */
+static void minutes_after(const struct week_plan *plan, int *minutes)
+{
+    int32_t monday = plan->week.monday + WEEK_DAYS;
+    for (guint i = 0; i < plan->steps->len; i++) {
+        const struct step *step = &g_array_index(plan->steps, struct step, i);
+        int32_t day = week_step_day(step);
+        if (strcmp(step->state, "open") == 0 && day >= monday && day < monday + WEEK_DAYS) {
+            minutes[day - monday] += MAX(step->minutes, 0);
+        }
+    }
+}
+
+/* To the emptiest day of the week after that is not kept free; too late for it: dropped. */
+static bool put_back(struct book *book, const struct week_plan *plan, int *minutes,
+                     const struct week_choice *choice, struct telling *telling,
                      GError **error)
 {
-    int32_t day = plan->week.monday + WEEK_DAYS;
+    int32_t monday = plan->week.monday + WEEK_DAYS;
     int32_t until = choice->planned->until_day;
-    for (int d = 0; d < WEEK_DAYS && week_is_free(&plan->survey->outlook->goal, day); d++) {
-        day++;
+    int best = -1;
+    for (int d = 0; d < WEEK_DAYS; d++) {
+        bool is_fit = !week_is_free(&plan->survey->outlook->goal, monday + d) &&
+                      (until == DAY_NONE || until >= monday + d);
+        if (is_fit && (best < 0 || minutes[d] < minutes[best])) {
+            best = d;
+        }
     }
-    if (until != DAY_NONE && until < day) {
-        say(moved, "“%s” is left out: %s, and next week is too late for it.", choice->step->title,
+    g_autofree char *title = week_quoted(choice->step->title);
+    if (best < 0) {
+        say(telling->moved, "%s is left out: %s, and next week is too late for it.", title,
             choice->why_not);
-        return step_drop(book, choice->step->step_id, log, error);
+        return step_drop(book, choice->step->step_id, telling->log, error);
     }
-    g_autofree char *words = day_words(day, plan->today);
-    say(moved, "“%s” went to %s: %s.", choice->step->title, words, choice->why_not);
-    return week_move(book, choice->step->step_id, day, choice->why_not, log, error);
+    minutes[best] += choice->minutes;
+    g_autofree char *words = day_words(monday + best, plan->today);
+    say(telling->moved, "%s went to %s: %s.", title, words, choice->why_not);
+    return week_move(book, choice->step->step_id, monday + best, choice->why_not, telling->log,
+                     error);
 }
 
 static bool put_choice(struct book *book, const struct week_plan *plan,
-                       const struct week_choice *choice, struct change_log *log, GPtrArray *moved,
-                       GError **error)
+                       const struct week_choice *choice, struct telling *telling, GError **error)
 {
     int64_t step_id;
     g_autofree char *day = day_words(choice->on_day, plan->today);
     if (choice->suggestion != NULL) {
         g_autofree char *title = suggestion_line(plan->survey->outlook, choice->suggestion);
-        say(moved, "“%s” came in, on %s.", title, day);
+        g_autofree char *quoted = week_quoted(title);
+        say(telling->moved, "%s came in, on %s.", quoted, day);
         struct week_pick pick = {plan->survey, choice->suggestion, choice->on_day};
-        return week_take(book, &pick, log, &step_id, error);
+        return week_take(book, &pick, telling->log, &step_id, error);
     }
     bool is_chosen = !choice->is_done && !choice->is_begun && choice->planned != NULL &&
                      choice->planned->origin != NULL && !choice->planned->is_pinned;
     if (!is_chosen || choice->on_day == week_step_day(choice->step)) {
         return true;
     }
-    say(moved, "“%s” went to %s.", choice->step->title, day);
-    return week_move(book, choice->step->step_id, choice->on_day, NULL, log, error);
+    g_autofree char *title = week_quoted(choice->step->title);
+    say(telling->moved, "%s went to %s.", title, day);
+    return week_move(book, choice->step->step_id, choice->on_day, NULL, telling->log, error);
 }
 
 bool week_replan(struct book *book, const struct strategy_table *strategies, int32_t monday,
@@ -255,15 +282,18 @@ bool week_replan(struct book *book, const struct strategy_table *strategies, int
     if (!week_plan_again(book, strategies, monday, &plan, error)) {
         return false;
     }
+    struct telling telling = {log, moved_out};
+    int minutes[WEEK_DAYS] = {0};
+    minutes_after(plan, minutes);
     for (guint i = 0; i < plan->back->len; i++) {
-        if (!put_back(book, plan, &g_array_index(plan->back, struct week_choice, i), log,
-                      moved_out, error)) {
+        if (!put_back(book, plan, minutes, &g_array_index(plan->back, struct week_choice, i),
+                      &telling, error)) {
             return false;
         }
     }
     for (guint i = 0; i < plan->choices->len; i++) {
-        if (!put_choice(book, plan, &g_array_index(plan->choices, struct week_choice, i), log,
-                        moved_out, error)) {
+        if (!put_choice(book, plan, &g_array_index(plan->choices, struct week_choice, i), &telling,
+                        error)) {
             return false;
         }
     }

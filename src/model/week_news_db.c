@@ -61,15 +61,16 @@ static void missed(const struct week_plan *plan, GPtrArray *words_out)
             n++;
         }
     }
+    g_autofree char *title = first == NULL ? NULL : week_quoted(first->step->title);
     if (n == 1) {
         g_autofree char *words = day_words(week_step_day(first->step), plan->today);
         g_ptr_array_add(words_out,
-                        g_strdup_printf("“%s” was meant for %s.", first->step->title, words));
+                        g_strdup_printf("%s was meant for %s.", title, words));
     } else if (n > 1) {
         g_autofree char *others = week_number(n - 1);
-        g_ptr_array_add(words_out, g_strdup_printf("“%s” and %s %s were meant for a day that is "
+        g_ptr_array_add(words_out, g_strdup_printf("%s and %s %s were meant for a day that is "
                                                    "over.",
-                                                   first->step->title, others,
+                                                   title, others,
                                                    n == 2 ? "other step" : "other steps"));
     }
 }

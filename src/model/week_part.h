@@ -71,6 +71,8 @@ bool week_plan_again(struct book *book, const struct strategy_table *strategies,
 int32_t week_step_day(const struct step *step);
 /* Does the goal keep this weekday free of networking? */
 bool week_is_free(const struct goal *goal, int32_t day);
+/* A title in quotation marks; marks within become single ones. New string. */
+char *week_quoted(const char *title);
 /* "one", "two" ... "twelve", then figures; new string. */
 char *week_number(int64_t n);
 

@@ -33,6 +33,22 @@ char *suggestion_line(const struct outlook *outlook, const struct suggestion *on
     return g_string_free(title, FALSE);
 }
 
+char *week_quoted(const char *title)
+{
+    GString *out = g_string_new("“");
+    for (const char *at = title; *at != '\0';) {
+        bool is_open = g_str_has_prefix(at, "“");
+        if (is_open || g_str_has_prefix(at, "”")) {
+            g_string_append(out, is_open ? "‘" : "’");
+            at += strlen("“");
+        } else {
+            g_string_append_c(out, *at++);
+        }
+    }
+    g_string_append(out, "”");
+    return g_string_free(out, FALSE);
+}
+
 char *week_title(const struct week_plan *plan, const struct week_choice *choice)
 {
     return choice->step != NULL ? g_strdup(choice->step->title)
@@ -67,8 +83,8 @@ void week_moved(const struct week_plan *plan, GPtrArray *words_out)
             const struct step *step = &g_array_index(plan->steps, struct step, s);
             if (step->step_id == planned->step_id && strcmp(step->state, "open") == 0) {
                 g_autofree char *day = day_words(planned->on_day, plan->today);
-                g_ptr_array_add(words_out, g_strdup_printf("“%s” went to %s: %s.", step->title,
-                                                           day, why));
+                g_autofree char *title = week_quoted(step->title);
+                g_ptr_array_add(words_out, g_strdup_printf("%s went to %s: %s.", title, day, why));
             }
         }
     }

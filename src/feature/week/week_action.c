@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-#define NOTE_CHARS 2000
+#define TOLD 2 /* sentences of what moved, before the others are only counted */
 
 static const struct strategy_table *strategies_of(const struct action_call *call)
 {
@@ -188,6 +188,21 @@ bool week_do_accept(struct action_call *call, json_t **result_out, GError **erro
     return act_write(call, write_accept, result_out, error);
 }
 
+/* What a page says of it in a line or two. */
+static char *moved_words(const GPtrArray *moved)
+{
+    GString *out = g_string_new(moved->len == 0 ? "Planned again. Everything stays where it is." : "");
+    guint shown = moved->len <= TOLD + 1 ? moved->len : TOLD;
+    for (guint i = 0; i < shown; i++) {
+        g_string_append_printf(out, "%s%s", i > 0 ? " " : "",
+                               (const char *)g_ptr_array_index(moved, i));
+    }
+    if (moved->len > shown) {
+        g_string_append_printf(out, " And %u more.", moved->len - shown);
+    }
+    return g_string_free(out, FALSE);
+}
+
 static bool write_plan(struct action_call *call, struct book *book, json_t **result_out,
                        GError **error)
 {
@@ -211,11 +226,8 @@ static bool write_plan(struct action_call *call, struct book *book, json_t **res
         !change_finish(book, &log, "Week planned again", error)) {
         return false;
     }
-    g_ptr_array_add(moved, NULL);
-    g_autofree char *list = g_strjoinv(" ", (char **)moved->pdata);
-    g_ptr_array_set_size(moved, (gint)moved->len - 1);
-    *result_out =
-        act_done(0, &log, moved->len == 0 ? "Planned again. Everything stays where it is." : list);
+    g_autofree char *list = moved_words(moved);
+    *result_out = act_done(0, &log, list);
     json_object_set_new(*result_out, "moved", words_json(moved));
     return true;
 }

@@ -10,6 +10,7 @@
 
 #define DOTS_MAX 5
 #define LEFT_SHOWN 5
+#define MOVED_SHOWN 5
 
 static const char *const weekdays[] = {"",         "Monday", "Tuesday",  "Wednesday",
                                        "Thursday", "Friday", "Saturday", "Sunday"};
@@ -273,6 +274,10 @@ static bool fill_beside(struct page *page, struct book *book, const struct week_
         return false;
     }
     week_moved(plan, moved);
+    if (moved->len > MOVED_SHOWN) {
+        view->moved_all = page_printf(page, "All %u", moved->len);
+        g_ptr_array_set_size(moved, MOVED_SHOWN);
+    }
     view->moved = words_of(page, moved, &view->n_moved);
     view->news = words_of(page, news, &view->n_news);
     g_autofree char *number = week_starting((int)news->len);

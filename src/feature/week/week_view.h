@@ -76,6 +76,7 @@ struct week_view {
     const char *review_words;
     const struct week_words *moved;
     size_t n_moved;
+    const char *moved_all; /* "All 11", in the next week; NULL */
     const char *danger_head;
     const char *danger;
     const struct week_words *left;
