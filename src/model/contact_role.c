@@ -18,6 +18,7 @@ static const struct role roles[] = {
     {"resident", CONTACT_RESIDENT},   {"mentor", CONTACT_MENTOR},
     {"family", CONTACT_FAMILY},       {"teacher", CONTACT_TEACHER},
     {"colleague", CONTACT_COLLEAGUE},
+    {"coordinator", CONTACT_PROGRAMME | CONTACT_COORDINATOR},
 };
 
 struct role_words {

@@ -35,6 +35,7 @@ enum contact_flags {
     CONTACT_CO_AUTHOR = 1 << 14,  /* a paper in common */
     CONTACT_CONNECTED = 1 << 15,  /* connected on a network */
     CONTACT_SLACK = 1 << 16,      /* last real touch older than the cadence */
+    CONTACT_COORDINATOR = 1 << 17, /* runs a programme's office (title); CONTACT_PROGRAMME too */
 };
 
 struct contact {

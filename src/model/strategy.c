@@ -97,6 +97,34 @@ const struct strategy *strategy_find(const struct strategy_table *table, const c
     return NULL;
 }
 
+const char *suggestion_whom(const struct outlook *outlook, const struct suggestion *suggestion)
+{
+    const unsigned office = CONTACT_PROGRAMME;
+    const unsigned ward = CONTACT_PROGRAMME | CONTACT_ATTENDING | CONTACT_RESIDENT;
+    const unsigned circle =
+        CONTACT_MENTOR | CONTACT_FAMILY | CONTACT_TEACHER | CONTACT_COLLEAGUE;
+    const char *whom = suggestion->kind->whom;
+    const struct contact *to =
+        suggestion->person_id == 0 ? NULL : outlook_contact(outlook, suggestion->person_id);
+    const struct contact *about =
+        suggestion->about_id == 0 ? NULL : outlook_contact(outlook, suggestion->about_id);
+    bool is_open = whom[0] == '\0' || strcmp(whom, "any") == 0;
+    if (to == NULL || !(is_open || (suggestion->kind->is_ask && strcmp(whom, "faculty") == 0))) {
+        return whom;
+    }
+    unsigned flags = to->flags;
+    bool is_doctor = (flags & CONTACT_SPECIALTY) != 0 && (flags & CONTACT_US_LINK) != 0;
+    flags |= is_doctor ? CONTACT_ATTENDING : 0; /* whatever the title says */
+    if (suggestion->kind->is_ask && about != NULL) { /* somebody else asks for you */
+        flags |= about->flags & ward;
+    }
+    if ((flags & office) != 0) {
+        return "programme";
+    }
+    bool is_asked_there = (flags & ward) != 0 && ((to->flags & circle) == 0 || about != NULL);
+    return suggestion->kind->is_ask && is_asked_there ? "hospital" : whom;
+}
+
 char *suggestion_key(const struct suggestion *suggestion)
 {
     char id[ID_TEXT];

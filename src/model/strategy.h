@@ -76,6 +76,11 @@ struct strategy_table {
 };
 const struct strategy *strategy_find(const struct strategy_table *table, const char *id);
 
+/* To whom a message of it goes, as data/quiet.tsv names them: what the kind says, else "programme"
+ * for whoever is in the office of one, or is met through an introduction; "hospital" for requests to
+ * doctors who work in one and are neither mentors nor of the own circle. Constant. */
+const char *suggestion_whom(const struct outlook *outlook, const struct suggestion *suggestion);
+
 /* A stable key of what and whom: "alumni.first/<person>/<ref>": the same while it is the same thing.
  * New string. */
 char *suggestion_key(const struct suggestion *suggestion);

@@ -93,8 +93,14 @@ static char *term_words(const struct outlook *outlook, const struct term *term)
     g_autofree char *span = words_span(ABS(term->n));
     bool has_day = strstr(term->row->words, "{day}") != NULL && term->n != DAY_NONE;
     g_autofree char *day = has_day ? day_words(term->n, outlook->today) : NULL;
-    const struct slot slots[] = {
-        {"{n}", number}, {"{word}", term->word}, {"{span}", span}, {"{day}", day}};
+    g_autofree char *times = term->n == 1   ? g_strdup("once")
+                             : term->n == 2 ? g_strdup("twice")
+                                            : g_strconcat(number, " times", NULL);
+    const struct slot slots[] = {{"{n}", number},
+                                 {"{times}", times},
+                                 {"{word}", term->word},
+                                 {"{span}", span},
+                                 {"{day}", day}};
     return filled(term->row->words + (voice_of(term) != VOICE_CLAUSE), slots, G_N_ELEMENTS(slots));
 }
 
@@ -115,6 +121,45 @@ static void strongest_first(const struct suggestion *suggestion, int *order)
         }
         order[at] = i;
     }
+}
+
+/* Reasons that hold for everybody say less than what a strategy alone knows, whatever they weigh. */
+static int generality(const struct term *term)
+{
+    static const char *const common[] = {"season",    "season_now", "season_phase", "urgent",
+                                         "specialty", "region",     "programme",    "resident",
+                                         "dormant",   "favour_owed", "us_link"};
+    for (size_t i = 0; i < G_N_ELEMENTS(common); i++) {
+        if (strcmp(term->row->id, common[i]) == 0) {
+            return i < 4 ? 1 : strcmp(term->row->id, "us_link") == 0 ? 3 : 2;
+        }
+    }
+    return 0;
+}
+
+/* The order in which they are said: particular ones first, each kind strongest first. */
+static void particular_first(const struct suggestion *suggestion, int *order)
+{
+    int by_weight[TERMS_MAX];
+    int n = 0;
+    strongest_first(suggestion, by_weight);
+    for (int rank = 0; rank <= 3; rank++) {
+        for (int i = 0; i < suggestion->n_terms; i++) {
+            if (generality(&suggestion->terms[by_weight[i]]) == rank) {
+                order[n++] = by_weight[i];
+            }
+        }
+    }
+}
+
+static bool has_region(const struct suggestion *suggestion)
+{
+    for (int i = 0; i < suggestion->n_terms; i++) {
+        if (strcmp(suggestion->terms[i].row->id, "region") == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Begins with a capital, ends with a point; takes words. */
@@ -157,13 +202,15 @@ static char *subject_words(const struct outlook *outlook, const struct suggestio
 char *suggestion_why(const struct outlook *outlook, const struct suggestion *suggestion)
 {
     int order[TERMS_MAX];
-    strongest_first(suggestion, order);
+    particular_first(suggestion, order);
+    bool is_placed = has_region(suggestion); /* a state says the country too */
     g_autoptr(GPtrArray) of_subject = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(GPtrArray) clauses = g_ptr_array_new_with_free_func(g_free);
     for (int i = 0; i < suggestion->n_terms && of_subject->len + clauses->len < WHY_TERMS; i++) {
         const struct term *term = &suggestion->terms[order[i]];
         enum voice voice = voice_of(term);
-        if (points_of(term) > 0 && voice != VOICE_QUIET) {
+        bool is_said = is_placed && strcmp(term->row->id, "us_link") == 0;
+        if (points_of(term) > 0 && voice != VOICE_QUIET && !is_said) {
             g_ptr_array_add(voice == VOICE_SUBJECT ? of_subject : clauses,
                             term_words(outlook, term));
         }

@@ -121,24 +121,14 @@ static bool is_resting(const struct outlook *outlook, const struct contact *cont
     return outlook->today < contact->last_out_day + days;
 }
 
-/* Whom a message goes to, for quiet times: what the kind says, else what the title says. */
-static const char *whom_of(const struct suggestion *suggestion, const struct contact *contact)
-{
-    const char *whom = suggestion->kind->whom;
-    bool is_open = whom[0] == '\0' || strcmp(whom, "any") == 0;
-    return is_open && contact != NULL && (contact->flags & CONTACT_PROGRAMME) != 0 ? "programme"
-                                                                                   : whom;
-}
-
 /* Messages wait until the quiet times they would fall into are over. */
-static void wait_for_quiet(const struct outlook *outlook, struct suggestion *suggestion,
-                           const struct contact *contact)
+static void wait_for_quiet(const struct outlook *outlook, struct suggestion *suggestion)
 {
     const GArray *quiets = outlook->season == NULL ? NULL : outlook->season->quiets;
     if (!suggestion->kind->is_message || quiets == NULL) {
         return;
     }
-    const char *whom = whom_of(suggestion, contact);
+    const char *whom = suggestion_whom(outlook, suggestion);
     int32_t day = MAX(outlook->today, suggestion->from_day);
     bool has_moved = false;
     for (guint turn = 0; turn < quiets->len; turn++) {
@@ -177,10 +167,12 @@ static void person_terms(const struct survey_work *work, struct suggestion *sugg
                          const struct contact *contact)
 {
     const struct outlook *outlook = work->outlook;
+    bool is_circle = (contact->flags & (CONTACT_FAMILY | CONTACT_TEACHER | CONTACT_COLLEAGUE |
+                                        CONTACT_MENTOR)) != 0;
     if (contact->n_touches > 0 && contact->tie > 0) {
         suggestion_term(suggestion, "tie", contact->tie, 0,
                         tie_word(contact->tie, contact->n_touches));
-        if (contact->tie < LOOSE_BELOW && suggestion->kind->is_message) {
+        if (contact->tie < LOOSE_BELOW && suggestion->kind->is_ask && !is_circle) {
             suggestion_term(suggestion, "weak_tie_new", 1, 0, NULL);
         }
     }
@@ -302,7 +294,7 @@ static void value_from(const struct survey_work *work, struct suggestions *out, 
             continue;
         }
         common_terms(work, one, contact);
-        wait_for_quiet(outlook, one, contact);
+        wait_for_quiet(outlook, one);
         if (one->until_day != DAY_NONE && one->from_day > one->until_day) {
             continue;
         }

@@ -95,8 +95,8 @@ static void a_resident_of_a_near_year_comes_first(void **state)
     g_ptr_array_add(terms, NULL);
     g_autofree char *all = g_strjoinv(", ", (char **)terms->pdata);
     assert_string_equal(all, "is in Internal Medicine (+60), works or lives in the United States "
-                             "(+50), is in training, so the way is fresh (+40), went to "
-                             "University of Lakemont, as you did (+35), finished two years before "
+                             "(+50), goes the way you want to go (+40), went to "
+                             "University of Lakemont as you did (+35), finished two years before "
                              "you (+32), is in training there now (+20)");
 }
 

@@ -47,7 +47,7 @@ static void the_meeting_of_a_body_one_belongs_to_is_planned(void **state)
     one->ref = "aap"; /* meets in October: 15 October is 86 days ahead */
     assert_looks(outlook, &conferences_strategy, "");
     outlook->today = TODAY + 30;
-    assert_looks(outlook, &conferences_strategy, "Plan AAP, National Conference & Exhibition");
+    assert_looks(outlook, &conferences_strategy, "Plan your days at AAP, National Conference & Exhibition");
     one->stage = "considered";
     assert_looks(outlook, &conferences_strategy, "");
 }
@@ -59,7 +59,7 @@ static void ones_own_dates_and_pursuits_are_planned(void **state)
     g_autoptr(GArray) own =
         look_date("conference", "the chapter meeting", TODAY + 56, TODAY + 57);
     g_autoptr(season_ptr) season = look_season(outlook, own);
-    assert_looks(outlook, &conferences_strategy, "Plan the chapter meeting, until Mon 14 September");
+    assert_looks(outlook, &conferences_strategy, "Plan your days at the chapter meeting, until Mon 14 September");
     g_autoptr(outlook_ptr) early = outlook_new(TODAY - 1);
     g_autoptr(season_ptr) same = look_season(early, own);
     assert_looks(early, &conferences_strategy, "");
@@ -68,7 +68,7 @@ static void ones_own_dates_and_pursuits_are_planned(void **state)
     one->from_day = TODAY + 50;
     one->due_day = TODAY + 20;
     assert_looks(pursued, &conferences_strategy,
-                 "Plan CHEST, until Tue 8 September\n"
+                 "Plan your days at CHEST, until Tue 8 September\n"
                  "Send the abstract for CHEST, until Mon 10 August");
     one->stage = "submitted";
     one->from_day = TODAY + 100;

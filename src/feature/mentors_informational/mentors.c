@@ -34,7 +34,9 @@ static bool is_of_field(const struct contact *contact)
 static bool may_be_asked(const struct contact *contact)
 {
     float least = contact_is(contact, CONTACT_RESIDENT) ? ASK_TIE_RESIDENT : ASK_TIE;
-    return contact_is(contact, CONTACT_SCHOOL | CONTACT_TEACHER | CONTACT_COLLEAGUE) ||
+    bool has_spoken = contact->last_in_day != DAY_NONE;
+    return contact_is(contact, CONTACT_TEACHER | CONTACT_COLLEAGUE) ||
+           (contact_is(contact, CONTACT_SCHOOL) && has_spoken) ||
            (contact->n_touches > 0 && contact->tie >= least);
 }
 
@@ -44,7 +46,8 @@ static void ask(const struct outlook *outlook, const struct contact *contact,
     if (!contact_is(contact, CONTACT_SPECIALTY) ||
         !contact_is(contact, CONTACT_ATTENDING | CONTACT_RESIDENT | CONTACT_US_LINK) ||
         contact_is(contact, CONTACT_MENTOR | CONTACT_PAUSED | CONTACT_PROGRAMME) ||
-        is_own_circle(contact) || !may_be_asked(contact) || contact->n_unanswered > 0 ||
+        contact->last_rotation_day != DAY_NONE || is_own_circle(contact) ||
+        !may_be_asked(contact) || contact->n_unanswered > 0 ||
         days_since(outlook, contact->last_talk_day) < ASK_REST ||
         days_since(outlook, contact->last_out_day) < OUT_REST ||
         goal_fits(&outlook->goal, "stage:resident")) {
@@ -62,12 +65,47 @@ static void ask(const struct outlook *outlook, const struct contact *contact,
     }
 }
 
+/* What is thanked for, as it was logged. */
+static const char *talk_words(const struct contact *contact)
+{
+    static const char *const kinds[] = {"call", "meeting", "coffee"};
+    for (size_t i = 0; contact->last_day == contact->last_talk_day && i < G_N_ELEMENTS(kinds); i++) {
+        if (g_strcmp0(contact->last_kind, kinds[i]) == 0) {
+            return kinds[i];
+        }
+    }
+    return "talk";
+}
+
+/* From the interviews on the policy of each programme says whether it wants thanks at all. */
+static bool is_interview(const struct outlook *outlook, const struct contact *contact)
+{
+    const struct season_date *from =
+        outlook->season != NULL ? season_date(outlook->season, "interviews") : NULL;
+    return from != NULL && contact_is(contact, CONTACT_PROGRAMME) &&
+           contact->last_talk_day >= from->on_day &&
+           contact->last_talk_day <= outlook->season->match_day;
+}
+
+/* Somebody whose advice it was, not one beside whom you work. */
+static bool is_adviser(const struct outlook *outlook, const struct contact *contact)
+{
+    const unsigned advisers = goal_fits(&outlook->goal, "stage:resident")
+                                  ? CONTACT_MENTOR
+                                  : CONTACT_MENTOR | CONTACT_ATTENDING | CONTACT_RESIDENT |
+                                        CONTACT_PROGRAMME | CONTACT_TEACHER | CONTACT_SPECIALTY;
+    return contact_is(contact, advisers) && !contact_is(contact, CONTACT_COORDINATOR);
+}
+
 /* The talk, what was thanked for it, and what came of it. */
 static void after_talk(const struct outlook *outlook, const struct contact *contact,
                        struct suggestions *out)
 {
     int ago = days_since(outlook, contact->last_talk_day);
-    if (ago > REPORT_MOST || is_own_circle(contact) || !is_of_field(contact)) {
+    bool is_peer = contact_is(contact, CONTACT_COLLEAGUE) &&
+                   !contact_is(contact, CONTACT_TEACHER | CONTACT_MENTOR);
+    if (ago > REPORT_MOST || is_peer || is_own_circle(contact) || !is_of_field(contact) ||
+        is_interview(outlook, contact)) {
         return;
     }
     const struct data_followup *thanks = data_followup_by_id("thanks_informational");
@@ -79,10 +117,11 @@ static void after_talk(const struct outlook *outlook, const struct contact *cont
         struct suggestion *one = suggest(out, outlook, "mentors.thank_talk", contact);
         if (one != NULL) {
             one->until_day = contact->last_talk_day + in_time;
+            one->detail = talk_words(contact);
             suggestion_term(one, "talk_on", 1, contact->last_talk_day, NULL);
         }
     }
-    if (ago >= REPORT_FROM && ago <= at_most &&
+    if (ago >= REPORT_FROM && ago <= at_most && is_adviser(outlook, contact) &&
         contact->last_out_day < contact->last_talk_day + REPORT_FROM) {
         struct suggestion *one = suggest(out, outlook, "mentors.report", contact);
         if (one != NULL) {
@@ -106,6 +145,13 @@ static void meet(const struct outlook *outlook, const struct contact *contact,
     }
     struct suggestion *one = suggest(out, outlook, "mentors.meet", contact);
     if (one != NULL) {
+        const struct season_date *soap =
+            outlook->season != NULL ? season_date(outlook->season, "soap") : NULL;
+        if (soap != NULL && goal_fits(&outlook->goal, "stage:unmatched") &&
+            outlook->today >= soap->on_day && outlook->today <= soap->until_day) {
+            one->season = soap->id; /* four days in which a frank voice is worth most */
+            one->until_day = soap->until_day;
+        }
         suggestion_term(one, "mentor_yours", 1, 0, NULL);
         if (ago < LONG_AGO) {
             suggestion_term(one, "talk_span", 1, ago, NULL);
@@ -128,9 +174,10 @@ static void debrief(const struct outlook *outlook, const struct contact *contact
     if (one != NULL) {
         one->season = plan->id;
         one->until_day = plan->until_day;
-        suggestion_term(one, contact_is(contact, CONTACT_MENTOR) ? "mentor_yours"
-                                                                 : "talk_knows_you",
-                        1, 0, NULL);
+        if (contact_is(contact, CONTACT_MENTOR)) {
+            suggestion_term(one, "mentor_yours", 1, 0, NULL);
+        }
+        suggestion_term(one, "talk_knows_you", 1, 0, NULL);
     }
 }
 

@@ -34,6 +34,8 @@ static void residents_are_no_help_desk(void **state)
     fellow->tie = 0;
     fellow->n_touches = 0;
     fellow->school = "Indus Delta Medical College";
+    assert_looks(outlook, &mentors_informational_strategy, "");
+    fellow->last_in_day = TODAY - 200; /* they have spoken once */
     assert_looks(outlook, &mentors_informational_strategy,
                  "Ask From Your School for a talk of 15 to 20 minutes");
 }
@@ -77,6 +79,34 @@ static void what_was_written_after_the_talk_counts(void **state)
     assert_looks(outlook, &mentors_informational_strategy, "");
 }
 
+static void thanks_name_what_was_logged(void **state)
+{
+    (void)state;
+    g_autoptr(outlook_ptr) outlook = outlook_new(TODAY);
+    struct contact *contact = look_person(outlook, 7, "Amina Hassan", OF_FIELD);
+    contact->last_talk_day = TODAY - 1;
+    contact->last_day = TODAY - 1;
+    contact->last_kind = "coffee";
+    assert_looks(outlook, &mentors_informational_strategy,
+                 "Thank Amina Hassan for the coffee, until Thu 23 July");
+}
+
+/* From October to Match Day the policy of a programme says whether it wants thanks. */
+static void who_interviews_is_not_thanked_by_rule(void **state)
+{
+    (void)state;
+    int32_t day = TODAY + 100; /* Thu 29 October */
+    g_autoptr(outlook_ptr) outlook = outlook_new(day);
+    outlook->goal = (struct goal){
+        .specialties = "internal_medicine", .stage = "applying", .cycle = 2027, .n_answered = 3};
+    g_autoptr(season_ptr) season = look_season(outlook, NULL);
+    look_person(outlook, 7, "Rachel Ellison", OF_FIELD | CONTACT_PROGRAMME)->last_talk_day = day - 1;
+    look_person(outlook, 8, "Amina Hassan", OF_FIELD)->last_talk_day = day - 1;
+    look_person(outlook, 9, "Bilal Qazi", OF_FIELD)->last_talk_day = day - 80;
+    assert_looks(outlook, &mentors_informational_strategy,
+                 "Thank Amina Hassan for the talk, until Sat 31 October");
+}
+
 static void a_mentor_is_met_each_month(void **state)
 {
     (void)state;
@@ -117,6 +147,8 @@ int main(void)
         cmocka_unit_test(residents_are_no_help_desk),
         cmocka_unit_test(thanks_follow_within_three_days_and_news_after),
         cmocka_unit_test(what_was_written_after_the_talk_counts),
+        cmocka_unit_test(thanks_name_what_was_logged),
+        cmocka_unit_test(who_interviews_is_not_thanked_by_rule),
         cmocka_unit_test(a_mentor_is_met_each_month),
         cmocka_unit_test(after_a_year_without_a_place_mentors_look_back),
         cmocka_unit_test(without_names_names_come_first),

@@ -25,6 +25,8 @@
 #define OUT_REST 21
 #define TIER_TIE 0.45F
 #define TIER_FEW 3
+#define ANSWER_WITHIN 7
+#define ANSWER_LATE 21
 #define RESULT_FROM 21
 #define RESULT_UNTIL 70
 
@@ -74,9 +76,12 @@ const char *nurture_tier(int cadence_days)
 static bool tell_match(const struct outlook *outlook, const struct contact *contact,
                        struct suggestions *out)
 {
+    const struct season_date *plan = /* the season of the next Match: it begins with the last one */
+        outlook->season != NULL ? season_date(outlook->season, "unmatched_plan") : NULL;
     int32_t day = outlook->season != NULL && outlook->goal.cycle == outlook->season->cycle
                       ? outlook->season->match_day
                       : DAY_NONE;
+    day = plan != NULL && outlook->today < day ? plan->on_day : day;
     int ago = days_since(outlook, day);
     if (ago < 0 || ago > MATCH_UNTIL || contact->last_out_day >= day ||
         contact->last_talk_day >= day || goal_fits(&outlook->goal, "stage:resident")) {
@@ -181,9 +186,34 @@ static void reopen(const struct outlook *outlook, const struct contact *contact,
     }
 }
 
+/* They wrote last. Of one's own school an applicant answers with a question (alumni.second). */
+static bool answer(const struct outlook *outlook, const struct contact *contact,
+                   struct suggestions *out)
+{
+    int ago = days_since(outlook, contact->last_in_day);
+    bool is_written = g_strcmp0(contact->last_kind, "mail") == 0 ||
+                      g_strcmp0(contact->last_kind, "message") == 0;
+    bool is_alumni = contact_is(contact, CONTACT_SCHOOL) && contact->last_out_day != DAY_NONE &&
+                     !goal_fits(&outlook->goal, "stage:resident");
+    if (!is_written || is_alumni || contact->last_in_day != contact->last_day || ago < 0 ||
+        ago > ANSWER_LATE || contact->last_out_day >= contact->last_in_day ||
+        contact->last_talk_day >= contact->last_in_day) {
+        return false;
+    }
+    struct suggestion *one = suggest(out, outlook, "nurture.answer", contact);
+    if (one != NULL) {
+        one->until_day = contact->last_in_day + (ago <= ANSWER_WITHIN ? ANSWER_WITHIN : ANSWER_LATE);
+        suggestion_term(one, "answer_wrote", 1, contact->last_in_day, NULL);
+    }
+    return one != NULL;
+}
+
 static void about(const struct outlook *outlook, const struct contact *contact,
                   struct suggestions *out)
 {
+    if (contact->last_in_day != DAY_NONE && answer(outlook, contact, out)) {
+        return;
+    }
     bool is_known = contact->n_touches > 0 || contact->cadence_days > 0;
     bool may_help = contact_is(contact, CONTACT_MENTOR) || outlook->favours->len > 0 ||
                     outlook->pursuit_people->len > 0;

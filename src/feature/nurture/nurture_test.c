@@ -276,7 +276,7 @@ static void who_was_asked_more_than_given_gets_something(void **state)
     g_array_append_val(outlook->favours, asked);
     g_autoptr(survey_ptr) survey = look(outlook);
     assert_title(survey, "nurture.give", "Send|Dr. Giving|something of use to them");
-    assert_why(survey, "nurture.give", "you asked of them 1 times and gave nothing");
+    assert_why(survey, "nurture.give", "you asked of them once and gave nothing");
     struct favour given = favour_of(1, "information", "done", TODAY - 30);
     g_array_append_val(outlook->favours, given);
     g_autoptr(survey_ptr) lately = look(outlook);
@@ -285,6 +285,23 @@ static void who_was_asked_more_than_given_gets_something(void **state)
     assert_int_equal(balance.owed, 27);
     assert_int_equal(balance.n_asked, 1);
     assert_int_equal(balance.n_given, 1);
+}
+
+static void who_wrote_last_is_answered_within_a_week(void **state)
+{
+    (void)state;
+    g_autoptr(outlook_ptr) outlook = outlook_new(TODAY);
+    struct contact *one = add_known(outlook, 1, "Dr. Waiting");
+    one->last_kind = "mail";
+    one->last_day = TODAY - 2;
+    one->last_in_day = TODAY - 2;
+    one->last_out_day = TODAY - 5;
+    g_autoptr(survey_ptr) survey = look(outlook);
+    assert_title(survey, "nurture.answer", "Answer|Dr. Waiting|");
+    assert_int_equal(of_kind(survey, "nurture.answer")->until_day, TODAY + 5);
+    g_array_index(outlook->contacts, struct contact, 0).last_out_day = TODAY - 1;
+    g_autoptr(survey_ptr) answered = look(outlook);
+    assert_null(of_kind(answered, "nurture.answer"));
 }
 
 static void one_reason_at_a_time(void **state)
@@ -315,6 +332,7 @@ int main(void)
         cmocka_unit_test(introductions_are_left_to_existing_connections),
         cmocka_unit_test(a_tie_that_slept_a_year_is_woken_without_a_request),
         cmocka_unit_test(who_was_asked_more_than_given_gets_something),
+        cmocka_unit_test(who_wrote_last_is_answered_within_a_week),
         cmocka_unit_test(one_reason_at_a_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -84,7 +84,7 @@ static void what_just_happened_is_told_about(void **state)
     g_autoptr(outlook_ptr) outlook = outlook_new(TODAY);
     add(outlook, "rotation", "done", "Cardiology in Toledo", DAY_NONE, TODAY - 20);
     g_autoptr(survey_ptr) rotation = look(outlook);
-    assert_title(rotation, "Write one thing you learned in Cardiology in Toledo");
+    assert_title(rotation, "Write one thing that “Cardiology in Toledo” taught you");
     g_autofree char *why = suggestion_why(outlook, only(rotation));
     assert_non_null(strstr(why, "It was 20 days ago"));
     add(outlook, "research", "published", "Sepsis triage", DAY_NONE, TODAY - 3);

@@ -43,7 +43,8 @@ static void first(const struct outlook *outlook, const struct contact *contact,
     bool is_for_others =
         contact_is(contact, CONTACT_SCHOOL | CONTACT_FAMILY | CONTACT_TEACHER |
                                 CONTACT_COLLEAGUE | CONTACT_MENTOR | CONTACT_CONNECTED |
-                                CONTACT_CO_AUTHOR | CONTACT_RESIDENT | CONTACT_PAUSED);
+                                CONTACT_CO_AUTHOR | CONTACT_RESIDENT | CONTACT_COORDINATOR |
+                                CONTACT_PAUSED);
     if (!is_stranger || is_for_others || !contact_is(contact, CONTACT_SPECIALTY) ||
         !contact_is(contact, CONTACT_US_LINK) || goal_fits(&outlook->goal, "stage:resident")) {
         return;

@@ -9,6 +9,10 @@
 #define CV_FROM 90     /* days before the application opens */
 #define EXAM_FROM 300  /* days ahead that an exam is worth a day of its own */
 
+#define REVIEW_DAYS 35 /* a month, and a few days */
+#define REVIEW_FEW 3   /* steps done: with fewer there is nothing to compare */
+#define SOAP_BEFORE 7
+
 /* Without these nothing can be weighed. */
 static bool is_goal_open(const struct goal *goal)
 {
@@ -37,15 +41,55 @@ static void exam_days(const struct outlook *outlook, struct suggestions *out)
     for (size_t i = 0; outlook->season != NULL && i < G_N_ELEMENTS(ids); i++) {
         const struct season_date *date = season_date(outlook->season, ids[i]);
         int left = date != NULL ? days_until(outlook, date->on_day) : LONG_AGO;
-        struct suggestion *one = left > 0 && left <= EXAM_FROM && date->date_id == 0
+        bool is_late = date != NULL && left < 0;
+        bool is_near = (left > 0 && left <= EXAM_FROM) || is_late;
+        struct suggestion *one = is_near && date->date_id == 0
                                      ? suggest(out, outlook, "plan.exam_day", NULL)
                                      : NULL;
         if (one != NULL) {
             one->ref = date->id;
             one->detail = date->title;
-            suggestion_term(one, "plan_guide", 1, date->on_day, NULL);
+            suggestion_term(one, is_late ? "plan_guide_late" : "plan_guide", 1, date->on_day, NULL);
         }
     }
+}
+
+/* Identity and credentials take weeks, and Step 1 cannot be booked before. */
+static void account(const struct outlook *outlook, struct suggestions *out)
+{
+    const struct season_date *step1 =
+        outlook->season != NULL ? season_date(outlook->season, "usmle_step1") : NULL;
+    bool is_booked = step1 != NULL && step1->date_id != 0;
+    if (goal_fits(&outlook->goal, "img exam_open:step1 stage:student|graduate") && !is_booked) {
+        suggest(out, outlook, "plan.account", NULL);
+    }
+}
+
+/* Before and in the four days of SOAP: what is ready can be sent, and nobody is written to. */
+static void soap(const struct outlook *outlook, struct suggestions *out)
+{
+    const struct season_date *date =
+        outlook->season != NULL ? season_date(outlook->season, "soap") : NULL;
+    if (date == NULL || days_until(outlook, date->on_day) > SOAP_BEFORE ||
+        outlook->today > date->until_day || !goal_fits(&outlook->goal, "stage:applying|unmatched")) {
+        return;
+    }
+    struct suggestion *one = suggest(out, outlook, "plan.soap", NULL);
+    if (one != NULL) {
+        one->until_day = date->until_day;
+    }
+}
+
+static bool has_month(const struct outlook *outlook)
+{
+    int n = 0;
+    for (guint i = 0; i < outlook->steps->len; i++) {
+        const struct step *step = &g_array_index(outlook->steps, struct step, i);
+        bool is_done = g_strcmp0(step->state, "done") == 0 && step->closed_at != AT_NONE;
+        n += is_done &&
+             days_since(outlook, (int32_t)(step->closed_at / US_PER_DAY)) <= REVIEW_DAYS;
+    }
+    return n >= REVIEW_FEW;
 }
 
 static void overall(const struct outlook *outlook, struct suggestions *out)
@@ -62,7 +106,11 @@ static void overall(const struct outlook *outlook, struct suggestions *out)
         cv->season = opens->id;
         cv->until_day = opens->on_day;
     }
-    suggest(out, outlook, "plan.review", NULL);
+    if (has_month(outlook)) {
+        suggest(out, outlook, "plan.review", NULL);
+    }
+    account(outlook, out);
+    soap(outlook, out);
     exam_days(outlook, out);
 }
 

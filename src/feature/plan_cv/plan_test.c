@@ -33,10 +33,10 @@ static void the_cv_is_ready_before_the_application_opens(void **state)
     g_autoptr(outlook_ptr) outlook = aiming("step1 step2ck oet", APRIL);
     g_autoptr(season_ptr) season = look_season(outlook, NULL);
     assert_looks(outlook, &plan_cv_strategy,
-                 "Bring your CV up to date, until Wed 3 June\nLook back on the month");
+                 "Bring your CV up to date, until Wed 3 June");
     g_autoptr(outlook_ptr) later = aiming("step1 step2ck oet", TODAY);
     g_autoptr(season_ptr) same = look_season(later, NULL);
-    assert_looks(later, &plan_cv_strategy, "Bring your CV up to date\nLook back on the month");
+    assert_looks(later, &plan_cv_strategy, "Bring your CV up to date");
 }
 
 static void an_exam_ahead_gets_a_day_of_its_own(void **state)
@@ -45,7 +45,7 @@ static void an_exam_ahead_gets_a_day_of_its_own(void **state)
     g_autoptr(outlook_ptr) outlook = aiming("step1 oet", APRIL);
     g_autoptr(season_ptr) season = look_season(outlook, NULL);
     g_autofree char *found = strategy_look(outlook, &plan_cv_strategy);
-    assert_non_null(strstr(found, "Enter your own day of Step 2 CK result in hand"));
+    assert_non_null(strstr(found, "Enter your own day for “Step 2 CK result in hand”"));
     g_autoptr(outlook_ptr) known = aiming("step1 oet", APRIL);
     g_autoptr(GArray) own = look_date("rule", "Step 2 CK", APRIL + 60, DAY_NONE);
     g_array_index(own, struct own_date, 0).rule = "usmle_step2ck";
@@ -54,12 +54,64 @@ static void an_exam_ahead_gets_a_day_of_its_own(void **state)
     assert_null(strstr(quiet, "Enter your own day"));
 }
 
+/* With fewer than three steps there is nothing to compare. */
+static void a_month_with_steps_is_looked_back_on(void **state)
+{
+    (void)state;
+    g_autoptr(outlook_ptr) outlook = aiming("step1 step2ck oet", TODAY);
+    for (int i = 0; i < 3; i++) {
+        struct step step = {.step_id = i + 1,
+                            .title = "Write",
+                            .state = "done",
+                            .closed_at = (int64_t)(TODAY - 10 - i) * US_PER_DAY};
+        g_array_append_val(outlook->steps, step);
+    }
+    assert_looks(outlook, &plan_cv_strategy, "Bring your CV up to date\nLook back on the month");
+    g_array_index(outlook->steps, struct step, 2).closed_at = (int64_t)(TODAY - 40) * US_PER_DAY;
+    assert_looks(outlook, &plan_cv_strategy, "Bring your CV up to date");
+}
+
+/* Match Day is Fri 19 March 2027: SOAP from Mon 15 to Thu 18. */
+static void soap_is_made_ready_a_week_before(void **state)
+{
+    (void)state;
+    static const struct {
+        int days_before_match;
+        bool is_time;
+    } cases[] = {{12, false}, {11, true}, {1, true}, {0, false}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        int32_t match = day_from_ymd(2027, 3, 19);
+        g_autoptr(outlook_ptr) outlook =
+            aiming("step1 step2ck oet", match - cases[i].days_before_match);
+        outlook->goal.stage = "applying";
+        g_autoptr(season_ptr) season = look_season(outlook, NULL);
+        g_autofree char *found = strategy_look(outlook, &plan_cv_strategy);
+        assert_int_equal(strstr(found, "Make ready for SOAP") != NULL, cases[i].is_time);
+    }
+}
+
+static void who_cannot_book_step_1_begins_with_the_account(void **state)
+{
+    (void)state;
+    g_autoptr(outlook_ptr) outlook = aiming("", APRIL);
+    g_autoptr(season_ptr) season = look_season(outlook, NULL);
+    g_autofree char *found = strategy_look(outlook, &plan_cv_strategy);
+    assert_non_null(strstr(found, "Begin the confirmation of your identity"));
+    g_autoptr(outlook_ptr) passed = aiming("step1", APRIL);
+    g_autoptr(season_ptr) same = look_season(passed, NULL);
+    g_autofree char *later = strategy_look(passed, &plan_cv_strategy);
+    assert_null(strstr(later, "Begin the confirmation of your identity"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(without_a_goal_only_the_questions_are_asked),
         cmocka_unit_test(the_cv_is_ready_before_the_application_opens),
         cmocka_unit_test(an_exam_ahead_gets_a_day_of_its_own),
+        cmocka_unit_test(a_month_with_steps_is_looked_back_on),
+        cmocka_unit_test(soap_is_made_ready_a_week_before),
+        cmocka_unit_test(who_cannot_book_step_1_begins_with_the_account),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

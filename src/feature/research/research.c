@@ -46,7 +46,7 @@ static void offer(const struct outlook *outlook, const struct contact *contact,
     bool has_seen = contact->last_rotation_day != DAY_NONE;
     if (!contact_is(contact, CONTACT_SPECIALTY) ||
         !contact_is(contact, CONTACT_ATTENDING | CONTACT_MENTOR) ||
-        contact_is(contact, CONTACT_PAUSED) || (!has_seen && contact->tie < TIE_KNOWN) ||
+        contact_is(contact, CONTACT_PAUSED | CONTACT_COORDINATOR) || (!has_seen && contact->tie < TIE_KNOWN) ||
         contact->n_unanswered > 0 || days_since(outlook, contact->last_out_day) < OUT_REST ||
         has_project(outlook)) {
         return;

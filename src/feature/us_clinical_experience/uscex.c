@@ -11,7 +11,7 @@
 #define TIE_KNOWN 0.15F /* asked only where they know the name */
 #define SEEN_DAYS 365 /* a letter is written from the work of a year */
 #define TIE_SEEN 0.35F
-#define WRITERS_DAYS 14 /* letters are prepared so long before they are asked for */
+#define WRITERS_DAYS 42 /* so long before their time: the summer's quiet lies between */
 #define PAPERS_FROM 56
 #define PAPERS_UNTIL 10
 #define TEAM_FROM 14
@@ -40,9 +40,13 @@ static const char *block_words(const struct season_date *block)
 /* Somebody who can open a door in a hospital, to whom the name means something. */
 static bool can_give_place(const struct contact *contact)
 {
-    bool is_known = contact_is(contact, CONTACT_SCHOOL | CONTACT_MENTOR | CONTACT_COLLEAGUE |
-                                            CONTACT_TEACHER | CONTACT_FAMILY) ||
+    const unsigned near = CONTACT_MENTOR | CONTACT_COLLEAGUE | CONTACT_TEACHER | CONTACT_FAMILY;
+    bool has_spoken = contact_is(contact, CONTACT_SCHOOL) && contact->last_in_day != DAY_NONE;
+    bool is_known = contact_is(contact, near) || has_spoken ||
                     (contact->n_touches > 0 && contact->tie >= TIE_KNOWN);
+    if (!contact_is(contact, CONTACT_SPECIALTY | near) && contact->tie < TIE_SEEN) {
+        return false;
+    }
     return is_known && contact_is(contact, CONTACT_US_LINK) &&
            contact_is(contact, CONTACT_ATTENDING | CONTACT_PROGRAMME);
 }
@@ -50,7 +54,10 @@ static bool can_give_place(const struct contact *contact)
 static void ask_for_place(const struct outlook *outlook, const struct contact *contact,
                           struct suggestions *out)
 {
-    bool may_be_asked = can_give_place(contact) && !contact_is(contact, CONTACT_PAUSED) &&
+    bool has_application = contact_is(contact, CONTACT_PROGRAMME) &&
+                           goal_fits(&outlook->goal, "stage:applying|unmatched");
+    bool may_be_asked = can_give_place(contact) && !has_application &&
+                        !contact_is(contact, CONTACT_PAUSED) &&
                         contact->n_unanswered == 0 &&
                         days_since(outlook, contact->last_rotation_day) >= 90 &&
                         days_since(outlook, contact->last_out_day) >= 14;
@@ -126,7 +133,8 @@ static void ask_for_letter(const struct outlook *outlook, const struct contact *
         contact_is(contact, CONTACT_ATTENDING | CONTACT_PROGRAMME | CONTACT_TEACHER) ||
         (contact->tie >= TIE_SEEN && !contact_is(contact, CONTACT_RESIDENT));
     bool may_have_seen = seen <= SEEN_DAYS || outlook->pursuit_people->len > 0;
-    if (!is_senior || !may_have_seen || goal_fits(&outlook->goal, "stage:resident") ||
+    if (!is_senior || !may_have_seen || contact_is(contact, CONTACT_COORDINATOR) ||
+        goal_fits(&outlook->goal, "stage:resident") ||
         was_asked_for_letter(outlook, contact)) {
         return;
     }
@@ -145,7 +153,6 @@ static void ask_for_letter(const struct outlook *outlook, const struct contact *
     struct suggestion *one = suggest(out, outlook, "uscex.letter_request", contact);
     if (one != NULL) {
         one->season = first_to_submit(outlook);
-        one->from_day = MAX(date->on_day, outlook->today);
         one->until_day = date->until_day;
         suggestion_term(one, "uscex_seen", 1, contact->last_rotation_day, NULL);
     }
