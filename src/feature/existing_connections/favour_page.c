@@ -29,10 +29,17 @@ static const char *days_of(struct page *page, const struct favour *favour, int32
                 {"thanked ", favour->thanked_day},
                 {"told how it went ", favour->told_day}};
     g_autoptr(GString) out = g_string_new(NULL);
+    size_t last = is_state(favour, "told")      ? 3 /* said even where its day is not known */
+                  : is_state(favour, "thanked") ? 2
+                  : is_state(favour, "granted") || is_state(favour, "declined") ? 1
+                                                                                : 0;
     for (size_t i = 0; i < G_N_ELEMENTS(days); i++) {
         if (days[i].day != DAY_NONE) {
             g_autofree char *words = day_words(days[i].day, today);
             g_string_append_printf(out, "%s%s%s", out->len > 0 ? ", " : "", days[i].word, words);
+        } else if (i == last) {
+            g_autofree char *word = g_strstrip(g_strdup(days[i].word));
+            g_string_append_printf(out, "%s%s", out->len > 0 ? ", " : "", word);
         }
     }
     return page_printf(page, "%s", out->str);

@@ -3,7 +3,6 @@
  * asked than given. At most one reason to write to a person at a time: the best one. Pure. */
 #include "feature/nurture/nurture.h"
 
-#include "base/words.h"
 #include "data_favour_kinds.h"
 #include "data_favour_thanks.h"
 #include "data_followup.h"
@@ -179,11 +178,7 @@ static void reopen(const struct outlook *outlook, const struct contact *contact,
         contact_is(contact, CONTACT_PAUSED)) {
         return;
     }
-    struct suggestion *one = suggest(out, outlook, "nurture.reopen", contact);
-    if (one != NULL) {
-        g_autofree char *span = words_span(silent);
-        one->detail = g_string_chunk_insert_const(out->text, span);
-    }
+    suggest(out, outlook, "nurture.reopen", contact);
 }
 
 /* They wrote last. Of one's own school an applicant answers with a question (alumni.second). */
