@@ -93,7 +93,7 @@ static const char *crowd_words(struct week_work *work, const struct crowd *crowd
     }
     if (is_crowded(crowd->families, item->family, work->limits.family_max)) {
         g_autofree char *number = week_number(work->limits.family_max);
-        return week_keep(work, g_strdup_printf("%s steps of one way are enough for a week", number));
+        return week_keep(work, g_strdup_printf("%s steps of one strategy are enough for a week", number));
     }
     return NULL;
 }

@@ -269,6 +269,38 @@ def test_not_now_has_four_answers_two_of_them_for_good(doctor):
     press(server, "suggestion.forgive", back="/week/left", scope="kind", target=key.split("/")[0])
 
 
+def test_what_was_done_before_it_was_agreed_to_is_marked_done_from_the_proposal(doctor):
+    server = doctor.serve()
+    page = server.get("/week").text
+    keys = [html.unescape(key) for key in re.findall(r'name="did" value="([^"]+)"', page)]
+    page = press(server, "suggestion.take", did=keys[0])
+    shown = week(doctor)
+    assert states(shown).count("done") == 1 and shown["minutes_used"] > 0
+    assert keys[0] not in [step["key"] for step in shown["steps"]]
+    assert "done" in page and "Undo" in page
+    page = undo(server, page)
+    assert states(week(doctor)).count("done") == 0
+
+
+def test_a_person_refused_on_a_step_drops_it_too(doctor):
+    doctor.json("week", "accept")
+    server = doctor.serve()
+    step = [one for one in week(doctor)["steps"] if one["person_id"] == doctor.hassan][0]
+    page = press(server, "suggestion.refuse", id=step["step_id"], person=doctor.hassan)
+    assert "Nothing with this person is suggested any more." in page
+    assert step["step_id"] not in [one["step_id"] for one in week(doctor)["steps"]]
+    undo(server, page)
+    assert step["step_id"] in [one["step_id"] for one in week(doctor)["steps"]]
+
+
+def test_other_weeks_are_named_by_any_of_their_days(doctor):
+    server = doctor.serve()
+    assert "13 to 19 July" in server.get("/week?week=2026-07-19").text
+    assert "29 December 2031 to 4 January 2032" in server.get("/week?week=2032-01-01").text
+    assert "20 to 26 July" in server.get("/week?week=never").text
+    assert server.get("/week/step?key=no.such/thing").status == 404
+
+
 def test_a_refused_form_says_so_where_it_stands(doctor):
     server = doctor.serve()
     answer = server.form("/do/week.limits", {"csrf": csrf_of(server), "back": "/week", "stands": "/week/limits", "week": MONDAY, "hours": "many"})

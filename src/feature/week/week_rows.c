@@ -2,6 +2,7 @@
  * done; not now. */
 #include "feature/week/week_parts.h"
 
+#include "base/error.h"
 #include "base/words.h"
 #include "data_strategies.h"
 #include "data_suggestions.h"
@@ -311,10 +312,15 @@ bool week_fill_row(struct page *page, struct book *book, const struct week_plan 
                : work.kind != NULL    ? page_printf(page, "%s", choice->planned->origin)
                                       : NULL;
     work.about = page_keep(page, week_title(plan, choice));
-    if (person_id != 0) {
-        if (!person_row_load(book, person_id, text, &work.row, error)) {
+    g_autoptr(GError) gone = NULL;
+    if (person_id != 0 && !person_row_load(book, person_id, text, &work.row, &gone)) {
+        if (!error_has_code(gone, "person.not_found")) {
+            g_propagate_error(error, g_steal_pointer(&gone));
             return false;
         }
+        person_id = 0;
+    }
+    if (person_id != 0) {
         work.person = page_printf(page, "%s", id_format(person_id, id));
         row->name = page_name(page, &work.row);
         row->tie = page_tie(&work.row, false);

@@ -28,7 +28,9 @@ char *week_days_words(int32_t monday, int32_t today)
     if (month[0] == month[1]) {
         return g_strdup_printf("%d to %d %s%s", of_month[0], of_month[1], months[month[1]], year);
     }
-    return g_strdup_printf("%d %s to %d %s%s", of_month[0], months[month[0]], of_month[1],
+    bool has_two = years[0] != years[1] && years[0] != years[2];
+    g_autofree char *first = has_two ? g_strdup_printf(" %d", years[0]) : g_strdup("");
+    return g_strdup_printf("%d %s%s to %d %s%s", of_month[0], months[month[0]], first, of_month[1],
                            months[month[1]], year);
 }
 
