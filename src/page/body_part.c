@@ -16,6 +16,7 @@ static const char *stage_words(const struct pursuit *one)
 {
     return g_strcmp0(one->stage, "considered") == 0 ? "To decide"
            : membership_is_active(one)              ? "You are a member"
+           : g_strcmp0(one->stage, "declined") == 0 ? "Not joined"
                                                     : "Let go";
 }
 

@@ -107,8 +107,22 @@ def test_a_price_is_entered_in_the_page_and_a_refused_one_stays_typed(student):
     assert "$45.50" in page.text and "price of 2025" in page.text
     assert f"associations.decide/-/{id}" in keys(student, "associations")
     press(server, "membership.leave", here, id=id)
-    assert student.json("membership", "list")["memberships"][0]["stage"] == "lapsed"
+    assert student.json("membership", "list")["memberships"][0]["stage"] == "declined"
     assert not [key for key in keys(student, "associations") if id in key]
+
+
+def test_what_was_not_joined_cost_nothing(student):
+    spent = lambda: [row["cents"] for row in student.json("strategy", "list")["strategies"] if row["id"] == "associations"]
+    id = student.json("membership", "add", "acp", "--stage", "considered", "--cost", "119")["id"]
+    assert spent() == [0]
+    assert student.json("membership", "leave", id)["message"] == "It is not joined."
+    assert spent() == [0]
+    member = student.json("membership", "add", "ama", "--cost", "45")["id"]
+    assert spent() == [4500]
+    assert student.json("membership", "leave", member)["message"] == "It is let go."
+    assert spent() == [4500]
+    assert student.json("membership", "renew", member)["message"] == "You are a member."
+    assert {one["title"]: one["renew"] for one in student.json("membership", "list")["memberships"]}["AMA"] == "2027-07-21"
 
 
 def test_a_look_each_quarter(student):

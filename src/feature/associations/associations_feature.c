@@ -4,7 +4,7 @@
 #include "feature/associations/join.h"
 
 static const char *const shelves[] = {"professional", "heritage", NULL};
-static const char *const stages[] = {"considered", "active", "lapsed", NULL};
+static const char *const stages[] = {"considered", "active", "lapsed", "declined", NULL};
 static const char *const first_stages[] = {"considered", "active", NULL};
 
 #define MEMBERSHIP                                                                                 \
@@ -65,7 +65,7 @@ static const struct param edit_params[] = {
     {.name = "stage",
      .type = PARAM_CHOICE,
      .choices = stages,
-     .help = "considered, active or lapsed"},
+     .help = "considered, active, lapsed or declined"},
     MEMBERSHIP,
     {0}};
 static const struct param renew_params[] = {
@@ -114,7 +114,7 @@ static const struct field membership_fields[] = {
     {"id", FIELD_ID, "the membership", NULL, false},
     {"title", FIELD_TEXT, "of what", NULL, false},
     {"association", FIELD_TEXT, "id in association.list", NULL, true},
-    {"stage", FIELD_TEXT, "considered, active or lapsed", NULL, false},
+    {"stage", FIELD_TEXT, "considered, active, lapsed or declined", NULL, false},
     {"shelf", FIELD_TEXT, "professional or heritage", NULL, false},
     {"since", FIELD_DAY, "member since", NULL, true},
     {"renew", FIELD_DAY, "to be renewed", NULL, true},

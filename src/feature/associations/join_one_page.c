@@ -92,8 +92,11 @@ static void fill_ledger(struct page *page, const struct pursuit *one, int32_t to
 {
     int32_t day = membership_renewal(one);
     view->is_active = membership_is_active(one);
-    view->is_lapsed = strcmp(one->stage, "lapsed") == 0;
-    view->state = view->is_active ? "Member" : view->is_lapsed ? "Let go" : "To decide";
+    view->is_lapsed = one->closed_at != AT_NONE;
+    view->state = view->is_active                       ? "Member"
+                  : strcmp(one->stage, "declined") == 0 ? "Not joined"
+                  : view->is_lapsed                     ? "Let go"
+                                                        : "To decide";
     view->price_year = MAX(one->price_year, 0);
     view->price = one->cost_cents < 0    ? NULL
                   : one->cost_cents == 0 ? "free"

@@ -300,18 +300,21 @@ static bool write_renewal(struct action_call *call, struct book *book, json_t **
 {
     g_autoptr(GStringChunk) text = g_string_chunk_new(1024);
     bool is_leave = strcmp(call->action->name, "membership.leave") == 0;
-    const char *words = is_leave ? "It is let go." : "It is renewed.";
     struct pursuit one;
     if (!join_load(book, call_id(call, "id"), text, &one, error)) {
         return false;
     }
     int32_t day = membership_renewal(&one);
+    bool was_member = strcmp(one.stage, "active") == 0;
+    const char *words = !is_leave    ? was_member ? "It is renewed." : "You are a member."
+                        : was_member ? "It is let go."
+                                     : "It is not joined.";
     if (is_leave) {
-        one.stage = "lapsed";
+        one.stage = was_member ? "lapsed" : "declined"; /* nothing was paid for the second */
     } else {
         one.stage = "active";
-        one.due_day = call_has(call, "until") ? call_day(call, "until")
-                                              : next_year(day != DAY_NONE ? day : book_today(book));
+        int32_t from = was_member && day != DAY_NONE ? day : book_today(book);
+        one.due_day = call_has(call, "until") ? call_day(call, "until") : next_year(from);
         if (!take(call, book, &one, error)) {
             return false;
         }

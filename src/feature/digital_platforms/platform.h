@@ -36,8 +36,9 @@ int platform_n_out(const GArray *pursuits, const char *kind, int32_t monday);
 bool platform_is_unwritten(const struct contact *contact);
 
 struct platform_invitations {
-    int n_sent;     /* people you invited */
-    int n_accepted; /* who were connected on that day or after */
+    int n_sent;      /* people you invited */
+    int n_accepted;  /* who were connected on that day or after */
+    int n_connected; /* whoever began it */
 };
 bool platform_invitations(struct book *book, struct platform_invitations *sum_out, GError **error);
 struct platform_unwritten {

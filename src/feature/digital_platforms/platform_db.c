@@ -22,6 +22,7 @@ bool platform_invitations(struct book *book, struct platform_invitations *sum_ou
     while (state > 0 && (state = db_rows_next(rows, error)) > 0) {
         int32_t invited = db_day(rows, "invited");
         int32_t accepted = db_day(rows, "accepted");
+        sum_out->n_connected += accepted != DAY_NONE;
         if (invited != DAY_NONE) {
             sum_out->n_sent++;
             sum_out->n_accepted += accepted != DAY_NONE && accepted >= invited;

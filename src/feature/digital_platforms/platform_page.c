@@ -122,6 +122,7 @@ static bool fill_invitations(struct page *page, struct book *book, const struct 
     if (!platform_invitations(book, &sum, error)) {
         return false;
     }
+    view->n_connected = sum.n_connected;
     if (sum.n_sent > 0) {
         g_autofree char *sent = words_count(sum.n_sent, "invitation", "invitations");
         int rate = (sum.n_accepted * 100 + sum.n_sent / 2) / sum.n_sent;

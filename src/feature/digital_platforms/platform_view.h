@@ -45,6 +45,7 @@ struct platform_view {
     const struct platform_person *people; /* never written to, own specialty first, oldest first */
     size_t n_people;
     const char *people_count;
+    int n_connected;
     const struct platform_rhythm *rhythm;
     size_t n_rhythm;
 };

@@ -129,6 +129,7 @@ static void fill_rows(struct page *page, const struct outlook *outlook, struct f
     view->count = n > SHOWN ? page_printf(page, "the newest %d of %zu", SHOWN, n)
                   : n > 0   ? page_printf(page, "%zu", n)
                             : NULL;
+    view->has_any = saved->len > 0;
     view->nothing = saved->len == 0
                         ? "Nothing is kept yet. An answer with its source and year spares you the "
                           "second search."

@@ -39,6 +39,7 @@ struct forum_view {
     const struct forum_row *rows;
     size_t n_rows;
     const char *count;
+    bool has_any;
     const char *nothing; /* said instead of rows */
     struct forum_form form;
     bool is_form_open;
