@@ -145,18 +145,27 @@ const char *association_stage_words(const struct goal *goal)
 
 /* ---- the fit ---- */
 
-/* To the middle of the next such month; -1. */
-static int days_to_month(int month, int32_t today)
+/* To the middle of the next such month, to its end when the meeting may reach into the month after
+ * ("July-August"); -1: the month is not known. */
+static int days_to_month(const struct data_associations *row, int32_t today)
 {
     int year;
     int now;
-    int day;
-    if (month < 1 || month > 12) {
+    int of_month;
+    if (row->month < 1 || row->month > 12) {
         return -1;
     }
-    day_to_ymd(today, &year, &now, &day);
-    int32_t middle = day_from_ymd(year, month, 15);
-    return (middle < today ? day_from_ymd(year + 1, month, 15) : middle) - today;
+    day_to_ymd(today, &year, &now, &of_month);
+    bool is_long = strchr(row->month_words, '-') != NULL;
+    for (int turn = 0; turn < 2; turn++) {
+        int32_t last = row->month == 12 ? day_from_ymd(year + turn + 1, 1, 1) - 1
+                                        : day_from_ymd(year + turn, row->month + 1, 1) - 1;
+        int32_t day = is_long ? last : day_from_ymd(year + turn, row->month, 15);
+        if (day >= today) {
+            return day - today;
+        }
+    }
+    return -1;
 }
 
 void association_fit(const struct data_associations *row, const struct goal *goal, int32_t today,
@@ -168,7 +177,7 @@ void association_fit(const struct data_associations *row, const struct goal *goa
         .is_private = association_is_private(row),
         .has_img_group = association_knows(row->img_group),
         .has_mentoring = strcmp(row->mentoring, "yes") == 0,
-        .days_to_meeting = days_to_month(row->month, today),
+        .days_to_meeting = days_to_month(row, today),
     };
     if (fit_out->is_private) {
         fit_out->is_chosen = goal_has(goal->heritage, row->id);

@@ -170,6 +170,8 @@ static void the_words_of_a_meeting_agree_with_its_month(void **state)
     struct goal goal = goal_of("internal_medicine", "student");
     assert_int_equal(fit_of("acp", &goal).days_to_meeting, 268); /* 15 April 2027 */
     assert_int_equal(fit_of("apa_psych", &goal).days_to_meeting, 298);
+    assert_int_equal(fit_of("aafp", &goal).days_to_meeting, 10);  /* July-August: 31 July */
+    assert_int_equal(fit_of("aapi", &goal).days_to_meeting, 10);  /* June-July */
     assert_int_equal(fit_of("naama", &goal).days_to_meeting, -1); /* varies */
 }
 

@@ -96,7 +96,7 @@ static void renew(const struct outlook *outlook, const struct pursuit *one, cons
     g_autofree char *met = words_count(n_met, "person", "people");
     suggestion_term(made, "member_met", MIN(n_met / 5.0, 1), 0,
                     g_string_chunk_insert(out->text, met));
-    if (one->cost_cents > 0) {
+    if (one->cost_cents > 0 && n_met > 1) {
         struct money each = {.cents = one->cost_cents / n_met};
         g_strlcpy(each.currency, one->currency != NULL ? one->currency : "USD",
                   sizeof each.currency);
