@@ -2,6 +2,7 @@
  * asked whom they know. Pure. */
 #include "feature/existing_connections/connections.h"
 
+#include "model/contact_role.h"
 #include "model/goal.h"
 #include "model/recognise.h"
 #include "model/since.h"
@@ -14,6 +15,24 @@
 
 #define CIRCLE_FLAGS (CONTACT_FAMILY | CONTACT_TEACHER | CONTACT_COLLEAGUE)
 
+/* Tags of the prompts that are no role (data/roles.tsv) and so in no flag, as people carry them. Made
+ * once and never freed: the table in another form. */
+static gpointer own_tags_make(gpointer unused)
+{
+    GPtrArray *tags = g_ptr_array_new();
+    for (size_t i = 0; i < n_data_circle; i++) {
+        char *tag = g_strdelimit(g_strdup(data_circle[i].tag), " ", '-');
+        if ((contact_roles(NULL, tag) & CIRCLE_FLAGS) == 0 &&
+            !g_ptr_array_find_with_equal_func(tags, tag, g_str_equal, NULL)) {
+            g_ptr_array_add(tags, tag);
+        } else {
+            g_free(tag);
+        }
+    }
+    g_ptr_array_add(tags, NULL);
+    return g_ptr_array_free(tags, FALSE);
+}
+
 bool circle_has(const struct contact *contact)
 {
     if (contact_is(contact, CIRCLE_FLAGS)) {
@@ -22,21 +41,20 @@ bool circle_has(const struct contact *contact)
     if (contact->tags == NULL || contact->tags[0] == '\0') {
         return false;
     }
-    for (size_t i = 0; i < n_data_circle; i++) {
-        char tag[40];
-        g_strlcpy(tag, data_circle[i].tag, sizeof tag);
-        g_strdelimit(tag, " ", '-');
-        if (goal_has(contact->tags, tag)) {
+    static GOnce once = G_ONCE_INIT;
+    const char *const *tags = g_once(&once, own_tags_make, NULL);
+    for (size_t i = 0; tags[i] != NULL; i++) {
+        if (goal_has(contact->tags, tags[i])) {
             return true;
         }
     }
     return false;
 }
 
-int circle_count(const struct outlook *outlook)
+int circle_count(const struct outlook *outlook, int most)
 {
     int n = 0;
-    for (guint i = 0; i < outlook->contacts->len; i++) {
+    for (guint i = 0; n < most && i < outlook->contacts->len; i++) {
         n += circle_has(&g_array_index(outlook->contacts, struct contact, i));
     }
     return n;
@@ -95,9 +113,11 @@ static void circle_terms(struct suggestion *one, const struct contact *contact)
 /* Near, in the United States, and in another field: who may know the one who is in yours. */
 static bool may_know_somebody(const struct outlook *outlook, const struct contact *contact)
 {
-    bool is_near = circle_has(contact) || (contact->n_touches > 0 && contact->tie >= ASK_TIE);
-    return is_near && contact_is(contact, CONTACT_US_LINK) &&
-           !contact_is(contact, CONTACT_SPECIALTY | CONTACT_PROGRAMME | CONTACT_MENTOR) &&
+    if (!contact_is(contact, CONTACT_US_LINK)) {
+        return false;
+    }
+    bool is_near = (contact->n_touches > 0 && contact->tie >= ASK_TIE) || circle_has(contact);
+    return is_near && !contact_is(contact, CONTACT_SPECIALTY | CONTACT_PROGRAMME | CONTACT_MENTOR) &&
            contact->n_unanswered == 0 && days_since(outlook, contact->last_out_day) >= OUT_REST &&
            !was_asked_lately(outlook, contact->person_id);
 }
@@ -106,11 +126,17 @@ static void about(const struct outlook *outlook, const struct contact *contact,
                   struct suggestions *out)
 {
     char specialty[64];
-    if (goal_specialty(&outlook->goal, specialty) == NULL ||
+    intro_about_touch(outlook, contact, out);
+    bool is_untold = contact->last_out_day == DAY_NONE &&
+                     days_since(outlook, contact->last_day) >= TOLD_REST &&
+                     days_since(outlook, contact->last_in_day) >= TOLD_REST &&
+                     circle_has(contact);
+    bool may_ask = may_know_somebody(outlook, contact);
+    if ((!is_untold && !may_ask) || goal_specialty(&outlook->goal, specialty) == NULL ||
         goal_fits(&outlook->goal, "stage:resident") || contact_is(contact, CONTACT_PAUSED)) {
         return;
     }
-    if (may_know_somebody(outlook, contact)) {
+    if (may_ask) {
         struct suggestion *one = suggest(out, outlook, "connections.ask_who", contact);
         if (one != NULL) {
             one->detail = specialty_name(goal_specialty(&outlook->goal, specialty));
@@ -118,10 +144,7 @@ static void about(const struct outlook *outlook, const struct contact *contact,
         }
         return;
     }
-    bool is_untold = contact->last_out_day == DAY_NONE &&
-                     days_since(outlook, contact->last_day) >= TOLD_REST &&
-                     days_since(outlook, contact->last_in_day) >= TOLD_REST;
-    if (is_untold && circle_has(contact)) {
+    if (is_untold) {
         struct suggestion *one = suggest(out, outlook, "connections.tell", contact);
         if (one != NULL) {
             circle_terms(one, contact);
@@ -157,7 +180,7 @@ static void suggest_prompt(const struct outlook *outlook, struct suggestions *ou
     }
     one->ref = prompt->id;
     one->detail = prompt->title;
-    int n = circle_count(outlook);
+    int n = circle_count(outlook, CIRCLE_FEW);
     if (n > 1 && n < CIRCLE_FEW) {
         suggestion_term(one, "circle_few", 1.0 - (double)n / CIRCLE_FEW, n, NULL);
     }

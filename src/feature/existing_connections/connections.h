@@ -11,7 +11,8 @@
 /* Is this somebody of the circle: family, friends, teachers, colleagues, or whom a prompt of
  * data/circle.tsv tagged? */
 bool circle_has(const struct contact *contact);
-int circle_count(const struct outlook *outlook);
+/* How many are of the circle, counted up to most. */
+int circle_count(const struct outlook *outlook, int most);
 /* The day a prompt was last gone through; DAY_NONE: not yet. practices: struct practice. */
 int32_t circle_day(const GArray *practices, const char *prompt);
 /* The prompt to go through next: not yet, else none. left_out (may be NULL): ids not to give. */
@@ -27,6 +28,9 @@ struct intro_pair {
     const struct contact *target;
 };
 void intro_pairs(const struct outlook *outlook, GArray *pairs_out);
+/* Thanks for an introduction that was only logged, without a favour behind it. */
+void intro_about_touch(const struct outlook *outlook, const struct contact *contact,
+                       struct suggestions *out);
 /* What introductions suggest: thanks, first messages, how it went, and whom to ask next. */
 void intro_suggest(const struct outlook *outlook, struct suggestions *out);
 

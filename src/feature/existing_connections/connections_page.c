@@ -8,6 +8,7 @@
 #include "net/http.h"
 #include "page/usual.h"
 
+#include <limits.h>
 #include <string.h>
 
 #define LINKS_MOST 12
@@ -120,7 +121,7 @@ static void fill_favours(struct page *page, const struct outlook *outlook,
 static void fill_circle(struct page *page, const struct outlook *outlook,
                         struct connections_view *view)
 {
-    int n = circle_count(outlook);
+    int n = circle_count(outlook, INT_MAX);
     g_autofree char *people =
         words_count(n, "person of your circle is", "people of your circle are");
     const struct data_circle *next = circle_next(outlook->practices, NULL);

@@ -270,30 +270,30 @@ static void settle(const struct outlook *outlook, const struct favour *favour,
     }
 }
 
-/* Introductions that were logged as touches, without a favour behind them. */
-static void thank_touched(const struct outlook *outlook, GHashTable *known,
-                          struct suggestions *out)
+void intro_about_touch(const struct outlook *outlook, const struct contact *by,
+                       struct suggestions *out)
 {
-    for (guint i = 0; i < outlook->contacts->len; i++) {
-        const struct contact *by = &g_array_index(outlook->contacts, struct contact, i);
-        int ago = days_since(outlook, by->last_intro_day);
-        if (ago < 0 || ago > THANKS_LATE || wrote_since(by, by->last_intro_day) ||
-            g_hash_table_contains(known, &by->person_id)) {
-            continue;
+    int ago = days_since(outlook, by->last_intro_day);
+    if (ago < 0 || ago > THANKS_LATE || wrote_since(by, by->last_intro_day)) {
+        return;
+    }
+    for (guint i = 0; i < outlook->favours->len; i++) {
+        const struct favour *favour = &g_array_index(outlook->favours, struct favour, i);
+        if (favour->person_id == by->person_id && favour_is_intro(favour)) {
+            return;
         }
-        struct suggestion *one = suggest(out, outlook, "connections.thank_intro", by);
-        if (one != NULL) {
-            one->until_day = until_of(outlook, by->last_intro_day, 2, THANKS_LATE);
-            if (ago > 0) {
-                suggestion_term(one, "intro_made", 1, ago, NULL);
-            }
+    }
+    struct suggestion *one = suggest(out, outlook, "connections.thank_intro", by);
+    if (one != NULL) {
+        one->until_day = until_of(outlook, by->last_intro_day, 2, THANKS_LATE);
+        if (ago > 0) {
+            suggestion_term(one, "intro_made", 1, ago, NULL);
         }
     }
 }
 
 void intro_suggest(const struct outlook *outlook, struct suggestions *out)
 {
-    g_autoptr(GHashTable) known = g_hash_table_new(g_int64_hash, g_int64_equal);
     for (guint i = 0; i < outlook->favours->len; i++) {
         const struct favour *favour = &g_array_index(outlook->favours, struct favour, i);
         const struct contact *by =
@@ -301,13 +301,11 @@ void intro_suggest(const struct outlook *outlook, struct suggestions *out)
         if (by == NULL) {
             continue;
         }
-        g_hash_table_add(known, (gpointer)&favour->person_id);
         thank(outlook, favour, by, out);
         write_new(outlook, favour, by, out);
         tell(outlook, favour, by, out);
         settle(outlook, favour, by, out);
     }
-    thank_touched(outlook, known, out);
     if (!goal_fits(&outlook->goal, "stage:resident")) {
         suggest_asking(outlook, out);
     }
