@@ -97,6 +97,12 @@ const struct strategy *strategy_find(const struct strategy_table *table, const c
     return NULL;
 }
 
+bool suggestion_is_thanks(const struct data_suggestions *kind)
+{
+    const char *point = kind == NULL ? NULL : strchr(kind->id, '.');
+    return point != NULL && g_str_has_prefix(point + 1, "thank");
+}
+
 const char *suggestion_whom(const struct outlook *outlook, const struct suggestion *suggestion)
 {
     const unsigned office = CONTACT_PROGRAMME;

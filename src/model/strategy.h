@@ -76,6 +76,8 @@ struct strategy_table {
 };
 const struct strategy *strategy_find(const struct strategy_table *table, const char *id);
 
+/* Kinds named "<strategy>.thank..." are thanks. NULL: no. */
+bool suggestion_is_thanks(const struct data_suggestions *kind);
 /* To whom a message of it goes, as data/quiet.tsv names them: what the kind says, else "programme"
  * for whoever is in the office of one, or is met through an introduction; "hospital" for requests to
  * doctors who work in one and are neither mentors nor of the own circle. Constant. */

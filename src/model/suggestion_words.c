@@ -209,7 +209,7 @@ char *suggestion_why(const struct outlook *outlook, const struct suggestion *sug
     for (int i = 0; i < suggestion->n_terms && of_subject->len + clauses->len < WHY_TERMS; i++) {
         const struct term *term = &suggestion->terms[order[i]];
         enum voice voice = voice_of(term);
-        bool is_said = is_placed && strcmp(term->row->id, "us_link") == 0;
+        bool is_said = (is_placed || i > 0) && strcmp(term->row->id, "us_link") == 0;
         if (points_of(term) > 0 && voice != VOICE_QUIET && !is_said) {
             g_ptr_array_add(voice == VOICE_SUBJECT ? of_subject : clauses,
                             term_words(outlook, term));

@@ -42,6 +42,7 @@ void survey_work_init(struct survey_work *work, const struct outlook *outlook,
         .strategies = strategies,
         .favours = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, g_free),
         .is_answered = outlook->goal.tried != NULL,
+        .is_there = goal_fits(&outlook->goal, "stage:resident"),
     };
     for (guint i = 0; i < outlook->favours->len; i++) {
         const struct favour *favour = &g_array_index(outlook->favours, struct favour, i);
@@ -176,13 +177,13 @@ static void person_terms(const struct survey_work *work, struct suggestion *sugg
             suggestion_term(suggestion, "weak_tie_new", 1, 0, NULL);
         }
     }
-    if ((contact->flags & CONTACT_US_LINK) != 0) {
+    if ((contact->flags & CONTACT_US_LINK) != 0 && !work->is_there) {
         suggestion_term(suggestion, "us_link", 1, 0, NULL);
     }
     if ((contact->flags & CONTACT_SPECIALTY) != 0) {
         suggestion_term(suggestion, "specialty", 1, 0, specialty_name(contact->specialty));
     }
-    if ((contact->flags & CONTACT_REGION) != 0) {
+    if ((contact->flags & CONTACT_REGION) != 0 && !work->is_there) {
         suggestion_term(suggestion, "region", 1, 0, region_name(contact->region, true));
     }
     if ((contact->flags & CONTACT_PROGRAMME) != 0) {
@@ -389,13 +390,6 @@ GArray *survey_merged(const GArray *old, GHashTable *changed, const GArray *adde
     return merged;
 }
 
-/* Kinds named "<strategy>.thank..." are thanks. */
-static bool is_thanks(const struct data_suggestions *kind)
-{
-    const char *point = strchr(kind->id, '.');
-    return point != NULL && g_str_has_prefix(point + 1, "thank");
-}
-
 void survey_order(GArray *suggestions)
 {
     g_autoptr(GHashTable) thanked = g_hash_table_new(g_int64_hash, g_int64_equal);
@@ -405,7 +399,7 @@ void survey_order(GArray *suggestions)
         struct suggestion *one = &g_array_index(suggestions, struct suggestion, i);
         if (one->kind != last_kind) {
             last_kind = one->kind;
-            is_last_thanks = is_thanks(last_kind);
+            is_last_thanks = suggestion_is_thanks(last_kind);
         }
         if (is_last_thanks && one->person_id != 0) {
             g_hash_table_add(thanked, &one->person_id);

@@ -15,6 +15,7 @@ struct survey_work {
     const struct strategy_table *strategies; /* borrowed */
     GHashTable *favours;                     /* int64_t * -> struct favour_balance * */
     bool is_answered;                        /* what was tried before is known */
+    bool is_there; /* in training: where somebody works opens no door any more */
 };
 void survey_work_init(struct survey_work *work, const struct outlook *outlook,
                       const struct strategy_table *strategies);

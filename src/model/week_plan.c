@@ -168,7 +168,15 @@ static const char *department_of(const struct week_plan *plan, const struct week
     return contact == NULL ? NULL : contact->department;
 }
 
-/* The most messages to one department: those sent this week, and those planned. */
+static const struct data_suggestions *kind_of(const struct week_choice *choice)
+{
+    bool is_known = choice->planned != NULL && choice->planned->kind != NULL;
+    return choice->suggestion != NULL ? choice->suggestion->kind
+           : is_known                 ? data_suggestions_by_id(choice->planned->kind)
+                                      : NULL;
+}
+
+/* The most messages to one department: those sent this week, and those planned; thanks not counted. */
 static int department_most(const struct week_plan *plan)
 {
     const struct outlook *outlook = plan->survey->outlook;
@@ -177,7 +185,8 @@ static int department_most(const struct week_plan *plan)
     for (guint i = 0; i < plan->choices->len; i++) {
         const struct week_choice *choice = &g_array_index(plan->choices, struct week_choice, i);
         const char *department = department_of(plan, choice);
-        if (department == NULL || !choice->is_message || choice->is_done) {
+        if (department == NULL || !choice->is_message || choice->is_done ||
+            suggestion_is_thanks(kind_of(choice))) {
             continue;
         }
         int n = GPOINTER_TO_INT(g_hash_table_lookup(counts, department)) + 1;
