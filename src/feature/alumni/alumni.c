@@ -57,9 +57,10 @@ bool alumni_is_event(const struct pursuit *pursuit)
            g_strcmp0(pursuit->strategy, ALUMNI_ID) == 0;
 }
 
+/* Nothing has passed between you, ever: a tie that slept is woken elsewhere (nurture.reopen). */
 static bool is_silent(const struct contact *contact)
 {
-    return contact->last_out_day == DAY_NONE && contact->last_in_day == DAY_NONE &&
+    return contact->last_day == DAY_NONE && contact->last_out_day == DAY_NONE && contact->last_in_day == DAY_NONE &&
            contact->last_talk_day == DAY_NONE && contact->last_event_day == DAY_NONE &&
            contact->last_rotation_day == DAY_NONE;
 }

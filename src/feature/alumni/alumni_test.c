@@ -142,6 +142,15 @@ static void a_second_first_message_is_never_suggested(void **state)
     assert_null(of_kind(survey, "alumni.second"));
 }
 
+static void somebody_you_wrote_to_years_ago_is_no_stranger(void **state)
+{
+    (void)state;
+    g_autoptr(outlook_ptr) outlook = aiming();
+    add_alumna(outlook, 1, "Dr. Near By", 2020)->last_day = TODAY - 700;
+    g_autoptr(survey_ptr) survey = look(outlook);
+    assert_null(of_kind(survey, "alumni.first"));
+}
+
 static void an_answer_is_answered_within_a_week(void **state)
 {
     (void)state;
@@ -243,6 +252,7 @@ int main(void)
         cmocka_unit_test(distances_are_said_in_words),
         cmocka_unit_test(who_could_not_help_is_not_written_to),
         cmocka_unit_test(a_second_first_message_is_never_suggested),
+        cmocka_unit_test(somebody_you_wrote_to_years_ago_is_no_stranger),
         cmocka_unit_test(an_answer_is_answered_within_a_week),
         cmocka_unit_test(after_a_talk_others_take_over),
         cmocka_unit_test(a_resident_offers_to_those_behind),
