@@ -53,7 +53,7 @@ static bool has_short_name(const struct data_specialties *specialty, const char 
 }
 
 /* The specialty of a body's field; NULL: of all, of none we know. */
-static const struct data_specialties *specialty_of(const struct data_associations *row)
+static const struct data_specialties *specialty_find(const struct data_associations *row)
 {
     g_autofree char *folded = fold_text(row->field);
     for (size_t i = 0; i < n_data_specialties; i++) {
@@ -65,13 +65,50 @@ static const struct data_specialties *specialty_of(const struct data_association
     return id != NULL ? data_specialties_by_id(id) : NULL;
 }
 
+static bool has_word(const char *text, const char *regex)
+{
+    return association_knows(text) && g_regex_match_simple(regex, text, G_REGEX_CASELESS, 0);
+}
+
+/* What the words of a row say, whatever the goal: read once, for looking anew at every change of a
+ * book has five milliseconds for everything. */
+struct body_reading {
+    const struct data_specialties *specialty;
+    bool is_for_students;
+    bool is_free_for_students;
+    bool is_for_trainees;
+    bool is_for_graduates;
+};
+
+static const struct body_reading *reading_of(const struct data_associations *row)
+{
+    static struct body_reading *readings = NULL;
+    if (g_once_init_enter(&readings)) {
+        struct body_reading *made = g_new0(struct body_reading, n_data_associations);
+        for (size_t i = 0; i < n_data_associations; i++) {
+            const char *tier = data_associations[i].tier;
+            made[i] = (struct body_reading){
+                .specialty = specialty_find(&data_associations[i]),
+                .is_for_students = has_word(tier, "\\bstudents?\\b"),
+                .is_free_for_students = has_word(tier, "\\bfree for students\\b"),
+                .is_for_trainees = has_word(tier, "\\b(residents?|trainees?|training|juniors?|"
+                                                  "fellows?|candidates?|early careers?)\\b"),
+                .is_for_graduates = has_word(tier, "\\b(graduates?|IMGs|any other doctor|members "
+                                                   "abroad|international members)\\b"),
+            };
+        }
+        g_once_init_leave(&readings, made);
+    }
+    return &readings[row - data_associations];
+}
+
 /* What joins a body with one specialty aimed at: its own, one that comes before or after, nothing.
  */
 static enum association_grade grade_of(const struct data_associations *row,
                                        const struct data_specialties *aim,
                                        const struct data_specialties **found_out)
 {
-    const struct data_specialties *of = specialty_of(row);
+    const struct data_specialties *of = reading_of(row)->specialty;
     bool is_society = *row->domain != '\0' && strcmp(row->domain, aim->society_domain) == 0;
     *found_out = aim;
     if (is_society || of == aim || (of != NULL && strcmp(aim->parent, of->id) == 0)) {
@@ -107,11 +144,6 @@ static void fit_specialty(const struct goal *goal, struct association_fit *fit)
 
 /* ---- tiers ---- */
 
-static bool has_word(const char *text, const char *regex)
-{
-    return g_regex_match_simple(regex, text, G_REGEX_CASELESS, 0);
-}
-
 static bool is_in_training(const struct goal *goal)
 {
     return goal_fits(goal, "stage:resident");
@@ -119,19 +151,15 @@ static bool is_in_training(const struct goal *goal)
 
 static void fit_tier(const struct goal *goal, struct association_fit *fit)
 {
-    const char *tier = fit->row->tier;
-    if (!association_knows(tier) || goal->stage == NULL) {
+    const struct body_reading *reading = reading_of(fit->row);
+    if (goal->stage == NULL) {
         return;
     }
     if (goal_fits(goal, "stage:student")) {
-        fit->has_tier = has_word(tier, "\\bstudents?\\b") || has_word(tier, "\\bstudents'");
-        fit->is_free = has_word(tier, "\\bfree for students\\b");
-    } else if (is_in_training(goal)) {
-        fit->has_tier = has_word(tier, "\\b(residents?|trainees?|training|juniors?|fellows?|"
-                                       "candidates?|early careers?)\\b");
+        fit->has_tier = reading->is_for_students;
+        fit->is_free = reading->is_free_for_students;
     } else {
-        fit->has_tier = has_word(tier, "\\b(graduates?|IMGs|any other doctor|members abroad|"
-                                       "international members)\\b");
+        fit->has_tier = is_in_training(goal) ? reading->is_for_trainees : reading->is_for_graduates;
     }
 }
 
