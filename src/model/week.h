@@ -145,8 +145,6 @@ bool week_result_load(struct book *book, const struct week_plan *plan,
 /* Contacts (const struct contact *) who have not answered what you wrote in the last weeks, the last
  * written to first. New array. */
 GPtrArray *week_waiting(const struct outlook *outlook);
-/* Thanks are kinds named "<strategy>.thank...". NULL: no. */
-bool week_is_thanks(const struct data_suggestions *kind);
 
 /* What is to be done, in one line; new strings. */
 char *week_title(const struct week_plan *plan, const struct week_choice *choice);

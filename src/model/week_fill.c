@@ -174,16 +174,32 @@ static bool is_movable(const struct week_work *work, int item, struct placing *p
     return true;
 }
 
-/* The earliest day of its window that has room; where none has, the day it has. */
-static int8_t early_day(const struct fill_item *item, int from, int8_t otherwise,
-                        const int *free_minutes)
+/* The earliest day of its window that has room; what others wait for never later than the day it
+ * has, so that they still can. A day kept free is left where the window has another. */
+static int8_t early_day(const struct week_work *work, const struct placing *placing, int from,
+                        int8_t otherwise, const int *free_minutes)
 {
-    for (int d = MAX(from, item->first); d <= item->last; d++) {
+    const struct goal *goal = &work->outlook->goal;
+    const struct fill_item *item =
+        &g_array_index(work->items, struct fill_item, placing->item);
+    int until = placing->is_before ? otherwise : item->last;
+    int best = -1;
+    from = MAX(from, item->first);
+    for (int d = from; d <= until; d++) {
         if (free_minutes[d] >= item->minutes) {
             return (int8_t)d;
         }
     }
-    return otherwise;
+    if (!week_is_free(goal, work->first_day + otherwise)) {
+        return otherwise;
+    }
+    for (int d = from; d <= until; d++) {
+        if (!week_is_free(goal, work->first_day + d) &&
+            (best < 0 || free_minutes[d] > free_minutes[best])) {
+            best = d;
+        }
+    }
+    return (int8_t)(best < 0 ? otherwise : best);
 }
 
 /* What has a choice goes to the earliest day that has room, the pressing ones first. day: by item;
@@ -212,9 +228,10 @@ static void place_early(struct week_work *work, const struct fill *fill, int8_t 
     }
     g_array_sort(order, first_placed);
     for (guint i = 0; i < order->len; i++) {
-        int at = g_array_index(order, struct placing, i).item;
+        const struct placing *placing = &g_array_index(order, struct placing, i);
+        int at = placing->item;
         int after = items[at].after;
-        day[at] = early_day(&items[at], after < 0 ? 0 : day[after] + 1, day[at], free_minutes);
+        day[at] = early_day(work, placing, after < 0 ? 0 : day[after] + 1, day[at], free_minutes);
         if (after >= 0 && day[at] < day[after]) {
             day[at] = day[after];
         }

@@ -137,7 +137,7 @@ static void note_step(struct week_work *work, const struct week_choice *choice)
     if (kind == NULL) { /* your own words: it may be what is suggested */
         g_hash_table_insert(work->own, (gpointer)&choice->step->person_id, (gpointer)choice->step);
     } else {
-        g_hash_table_add(choice->is_message && !week_is_thanks(kind) ? work->written : work->busy,
+        g_hash_table_add(choice->is_message && !suggestion_is_thanks(kind) ? work->written : work->busy,
                          (gpointer)&choice->step->person_id);
     }
 }
@@ -153,7 +153,7 @@ static void add_choices(struct week_work *work)
             .minutes = choice->is_done ? 0 : choice->minutes,
             .cents = choice->is_done ? 0 : (int32_t)MIN(choice->cents, 10000000),
             .after = -1,
-            .group = choice->is_done || week_is_thanks(kind_of(choice))
+            .group = choice->is_done || suggestion_is_thanks(kind_of(choice))
                          ? -1
                          : group_of(work, choice->step->person_id),
             .family = family_of(work, choice->step->strategy),
@@ -162,7 +162,7 @@ static void add_choices(struct week_work *work)
             .is_message = !choice->is_done && choice->is_message,
             .is_must = true,
         };
-        if (!choice->is_done && week_is_thanks(kind_of(choice))) {
+        if (!choice->is_done && suggestion_is_thanks(kind_of(choice))) {
             g_hash_table_insert(work->thanks, (gpointer)&choice->step->person_id,
                                 GINT_TO_POINTER((int)work->items->len + 1));
         }
@@ -219,13 +219,13 @@ static void add_open(struct week_work *work)
             .minutes = choice->minutes,
             .cents = (int32_t)MIN(choice->cents, 10000000),
             .after = -1,
-            .group = week_is_thanks(kind_of(choice)) ? -1 : group_of(work, choice->step->person_id),
+            .group = suggestion_is_thanks(kind_of(choice)) ? -1 : group_of(work, choice->step->person_id),
             .family = family_of(work, choice->step->strategy),
             .first = (int8_t)day_index(work, is_late ? work->first_day : choice->on_day),
             .last = (int8_t)day_index(work, is_late ? MAX(until, work->first_day) : choice->on_day),
             .is_message = choice->is_message,
         };
-        if (week_is_thanks(kind_of(choice))) {
+        if (suggestion_is_thanks(kind_of(choice))) {
             g_hash_table_insert(work->thanks, (gpointer)&choice->step->person_id,
                                 GINT_TO_POINTER((int)work->items->len + 1));
         }
@@ -262,32 +262,38 @@ static const char *beside_own(const struct week_work *work, const struct suggest
     if (is_same) {
         return "a step of your own with them is there already";
     }
-    return one->kind->is_message && !week_is_thanks(one->kind)
+    return one->kind->is_message && !suggestion_is_thanks(one->kind)
                ? "a step with them is enough for a week"
                : NULL;
+}
+
+/* Why none of this week's days will do. */
+static const char *outside_words(struct week_work *work, const struct suggestion *one)
+{
+    int32_t end = work->first_day + work->n_days - 1;
+    bool is_later = one->from_day != DAY_NONE && one->from_day > work->first_day;
+    const struct season *season = one->kind->is_message ? work->outlook->season : NULL;
+    const char *whom = suggestion_whom(work->outlook, one);
+    const struct season_quiet *quiet = NULL;
+    if (season != NULL) { /* the days left, or what put it off until they are over */
+        quiet = season_quiet_on(season, MIN(MAX(one->from_day, work->first_day), end), whom);
+        quiet = quiet == NULL && is_later ? season_quiet_on(season, one->from_day - 1, whom) : quiet;
+    }
+    if (quiet != NULL) {
+        return week_keep(work, g_strdup_printf("quiet time: %s", quiet->title));
+    }
+    if (!is_later || one->from_day <= end) {
+        return WEEK_DAYS_OVER;
+    }
+    g_autofree char *day = day_words(one->from_day, work->outlook->today);
+    return week_keep(work, g_strdup_printf("not before %s", day));
 }
 
 /* Why a suggestion is not even a candidate this week; NULL: it is one. */
 static const char *outside(struct week_work *work, const struct suggestion *one, int *first, int *last)
 {
-    int32_t end = work->first_day + work->n_days - 1;
     if (!window_of(work, one, first, last)) {
-        int32_t from = MAX(one->from_day, work->first_day);
-        const struct season_quiet *quiet =
-            one->kind->is_message && work->outlook->season != NULL
-                ? season_quiet_on(work->outlook->season, MIN(from, end), suggestion_whom(work->outlook, one))
-                : NULL;
-        g_autofree char *day = day_words(from, work->outlook->today);
-        if (quiet == NULL && one->from_day != DAY_NONE && one->from_day > work->first_day &&
-            one->kind->is_message && work->outlook->season != NULL) {
-            quiet = season_quiet_on(work->outlook->season, one->from_day - 1, suggestion_whom(work->outlook, one));
-        }
-        if (quiet != NULL) {
-            return week_keep(work, g_strdup_printf("quiet time: %s", quiet->title));
-        }
-        return one->from_day != DAY_NONE && one->from_day > end
-                   ? week_keep(work, g_strdup_printf("not before %s", day))
-                   : WEEK_DAYS_OVER;
+        return outside_words(work, one);
     }
     int n = GPOINTER_TO_INT(g_hash_table_lookup(work->kinds, one->kind));
     if (one->kind->per_week > 0 && n >= one->kind->per_week) {
@@ -300,7 +306,7 @@ static const char *outside(struct week_work *work, const struct suggestion *one,
         return own;
     }
     GHashTable *taken = one->kind->is_message ? work->written : work->busy;
-    if (one->person_id != 0 && !week_is_thanks(one->kind) &&
+    if (one->person_id != 0 && !suggestion_is_thanks(one->kind) &&
         g_hash_table_contains(taken, &one->person_id)) {
         return one->kind->is_message ? "one message to somebody is enough for a week"
                                      : "one step with somebody is enough for a week";
@@ -329,7 +335,7 @@ static void add_suggestions(struct week_work *work)
         if (one->kind->per_week > 0) {
             count_kind(work, one->kind);
         }
-        if (one->person_id != 0 && week_is_thanks(one->kind)) {
+        if (one->person_id != 0 && suggestion_is_thanks(one->kind)) {
             g_hash_table_insert(work->thanks, (gpointer)&one->person_id,
                                 GINT_TO_POINTER((int)work->items->len + 1));
         } else if (one->person_id != 0) {
@@ -345,7 +351,7 @@ static void add_suggestions(struct week_work *work)
                                     .minutes = one->minutes,
                                     .cents = one->cents,
                                     .after = -1,
-                                    .group = one->kind->is_message && !week_is_thanks(one->kind)
+                                    .group = one->kind->is_message && !suggestion_is_thanks(one->kind)
                                                  ? group_of(work, one->person_id)
                                                  : -1,
                                     .family = family_of(work, one->kind->strategy),

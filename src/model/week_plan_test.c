@@ -1,6 +1,7 @@
 /* Weeks out of hand-made outlooks: what is chosen, on which day, and why the rest is not. */
 #include "model/week.h"
 
+#include "base/random.h"
 #include "data_suggestions.h"
 #include "model/step.h"
 #include "model/survey_part.h"
@@ -451,6 +452,98 @@ static void a_week_that_is_over_proposes_nothing(void **state)
     set_clear(&set);
 }
 
+/* ---- whatever comes ---- */
+
+static void random_set(struct set *set, struct prng *prng)
+{
+    static const struct data_suggestions *const kinds[] = {&write_kind, &thank_kind, &read_kind,
+                                                           &meet_kind};
+    static const char *const departments[] = {NULL, "cedar valley", "elsewhere", "northquay"};
+    set_new(set);
+    set->outlook->goal.free_days = prng_below(prng, 2) == 0 ? "fri sun" : NULL;
+    set->week.minutes = (int)prng_below(prng, 60) * 5;
+    set->week.cents = (int64_t)prng_below(prng, 3) * 4000;
+    set->week.messages = (int)prng_below(prng, 9);
+    for (int i = 1; i <= 12; i++) {
+        person(set, i, "Somebody", departments[prng_below(prng, 4)]);
+    }
+    for (int i = 0; i < 40; i++) {
+        const struct data_suggestions *kind = kinds[prng_below(prng, 4)];
+        int64_t id = kind->is_message ? 1 + (int64_t)prng_below(prng, 12) : 0;
+        struct suggestion *one = suggest_one(set, kind, id, 1000 - i);
+        one->about_id = i + 1;
+        if (prng_below(prng, 3) == 0) {
+            one->from_day = TODAY + (int32_t)prng_below(prng, 8);
+            one->until_day = one->from_day + (int32_t)prng_below(prng, 5);
+        }
+    }
+    for (int i = 0; i < (int)prng_below(prng, 4); i++) {
+        step_one(set, 50 + i, TODAY - 2 + (int32_t)prng_below(prng, 9), 15);
+    }
+}
+
+static const struct week_choice *thanks_to(const struct week_plan *plan, int64_t person_id)
+{
+    for (guint i = 0; i < plan->choices->len; i++) {
+        const struct week_choice *choice = &g_array_index(plan->choices, struct week_choice, i);
+        if (choice->suggestion != NULL && choice->suggestion->kind == &thank_kind &&
+            choice->suggestion->person_id == person_id) {
+            return choice;
+        }
+    }
+    return NULL;
+}
+
+static void check_choice(const struct set *set, const struct week_plan *plan,
+                         const struct week_choice *choice)
+{
+    const struct suggestion *one = choice->suggestion;
+    int n_alike = 0;
+    assert_true(choice->on_day >= TODAY && choice->on_day <= MONDAY + 6);
+    assert_true(one->from_day == DAY_NONE || choice->on_day >= one->from_day);
+    assert_true(one->until_day == DAY_NONE || choice->on_day <= one->until_day);
+    if (set->outlook->goal.free_days != NULL && one->from_day != one->until_day) {
+        assert_int_not_equal(day_weekday(choice->on_day), 5);
+    }
+    for (guint i = 0; i < plan->choices->len; i++) {
+        const struct week_choice *other = &g_array_index(plan->choices, struct week_choice, i);
+        n_alike += other->suggestion != NULL && other->suggestion->kind == one->kind &&
+                   (one->kind == &read_kind || other->suggestion->person_id == one->person_id);
+    }
+    if (one->kind == &read_kind || one->kind == &write_kind) {
+        assert_int_equal(n_alike, 1);
+    }
+    const struct week_choice *thanks =
+        one->kind == &write_kind ? thanks_to(plan, one->person_id) : NULL;
+    assert_true(thanks == NULL || thanks->on_day <= choice->on_day);
+}
+
+static void whatever_is_suggested_the_limits_hold(void **state)
+{
+    struct prng prng;
+    prng_init(&prng, 20260721);
+    int n_chosen = 0;
+    for (int round = 0; round < 2000; round++) {
+        struct set set;
+        random_set(&set, &prng);
+        g_autoptr(week_plan_ptr) plan = plan_of(&set, false);
+        assert_true(plan->is_proven);
+        assert_true(plan->is_over || plan->minutes_planned <= set.week.minutes);
+        assert_true(plan->cents_planned <= set.week.cents);
+        assert_true(plan->n_messages <= set.week.messages);
+        assert_true(plan->n_department_most <= 2);
+        for (guint i = 0; i < plan->choices->len; i++) {
+            const struct week_choice *choice = &g_array_index(plan->choices, struct week_choice, i);
+            if (choice->suggestion != NULL) {
+                check_choice(&set, plan, choice);
+                n_chosen++;
+            }
+        }
+        set_clear(&set);
+    }
+    assert_true(n_chosen > 4000); /* the test is about something */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -468,6 +561,7 @@ int main(void)
         cmocka_unit_test(a_missed_day_finds_another_when_planned_again),
         cmocka_unit_test(done_steps_stand_on_the_day_they_were_done),
         cmocka_unit_test(a_week_that_is_over_proposes_nothing),
+        cmocka_unit_test(whatever_is_suggested_the_limits_hold),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);

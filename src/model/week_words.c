@@ -90,12 +90,6 @@ void week_moved(const struct week_plan *plan, GPtrArray *words_out)
     }
 }
 
-bool week_is_thanks(const struct data_suggestions *kind)
-{
-    const char *point = kind == NULL ? NULL : strchr(kind->id, '.');
-    return point != NULL && g_str_has_prefix(point + 1, "thank");
-}
-
 static int last_first(gconstpointer a_, gconstpointer b_)
 {
     const struct contact *a = *(const struct contact *const *)a_;

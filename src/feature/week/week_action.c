@@ -295,7 +295,7 @@ static json_t *thanks_json(const struct week_plan *plan)
     json_t *list = json_array();
     for (guint i = 0; i < suggestions->len; i++) {
         const struct suggestion *one = &g_array_index(suggestions, struct suggestion, i);
-        if (week_is_thanks(one->kind)) {
+        if (suggestion_is_thanks(one->kind)) {
             g_autofree char *key = suggestion_key(one);
             g_autofree char *title = suggestion_line(plan->survey->outlook, one);
             json_array_append_new(list, json_pack("{s:s, s:s}", "key", key, "title", title));

@@ -141,7 +141,7 @@ static bool show_thanks(struct review *review, GError **error)
                                      .on_day = review->next->today,
                                      .minutes = one->minutes,
                                      .cents = one->cents};
-        if (!week_is_thanks(one->kind)) {
+        if (!suggestion_is_thanks(one->kind)) {
             continue;
         }
         struct part_step *row = &review->rows[view->n_steps++];

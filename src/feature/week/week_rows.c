@@ -116,7 +116,7 @@ static void done_acts(const struct row_work *work, struct part_step *row, struct
     bool is_logged = contact != NULL && contact->last_out_day >= day;
     if (contact != NULL && work->choice->is_message && !is_logged) {
         g_autofree char *name = g_uri_escape_string(work->row.name, NULL, false);
-        bool is_thanks = week_is_thanks(work->kind);
+        bool is_thanks = suggestion_is_thanks(work->kind);
         char iso[DAY_TEXT];
         acts[n++] = (struct part_act){
             .label = "Log it",
@@ -239,7 +239,7 @@ static void fill_due(const struct row_work *work, struct part_step *row)
 static int unblocks(const struct row_work *work)
 {
     int n = 0;
-    if (!week_is_thanks(work->kind) || work->row.person_id == 0) {
+    if (!suggestion_is_thanks(work->kind) || work->row.person_id == 0) {
         return 0;
     }
     for (guint i = 0; i < work->plan->survey->suggestions->len; i++) {
