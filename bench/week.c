@@ -69,7 +69,8 @@ static struct survey *survey_make(struct outlook *outlook, uint64_t seed)
             .kind = kind,
             .person_id = has_person ? 1 + prng_below(&prng, N_PEOPLE) : 0,
             .about_id = i + 1,
-            .from_day = prng_below(&prng, 10) == 0 ? TODAY + (int32_t)prng_below(&prng, 9) : DAY_NONE,
+            .from_day =
+                prng_below(&prng, 10) == 0 ? TODAY + (int32_t)prng_below(&prng, 9) : DAY_NONE,
             .until_day =
                 prng_below(&prng, 4) == 0 ? TODAY + (int32_t)prng_below(&prng, 30) : DAY_NONE,
             .minutes = MAX(kind->minutes, 5),
@@ -122,10 +123,11 @@ int main(int argc, char **argv)
         survey_release(survey);
     }
     qsort(ms, (size_t)n, sizeof *ms, by_number);
-    printf("{\"suggestions\": %d, \"weeks\": %d, \"ms_median\": %.2f, \"ms_95\": %.2f, \"ms_most\": "
-           "%.2f, \"proven\": %.3f, \"chosen_mean\": %.1f}\n",
-           N_SUGGESTIONS, n, ms[n / 2], ms[n * 95 / 100], ms[n - 1], (double)n_proven / n,
-           (double)n_chosen / n);
+    printf(
+        "{\"suggestions\": %d, \"weeks\": %d, \"ms_median\": %.2f, \"ms_95\": %.2f, \"ms_most\": "
+        "%.2f, \"proven\": %.3f, \"chosen_mean\": %.1f}\n",
+        N_SUGGESTIONS, n, ms[n / 2], ms[n * 95 / 100], ms[n - 1], (double)n_proven / n,
+        (double)n_chosen / n);
     outlook_free(outlook);
     clock_clear(&clock);
     return 0;

@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-
 static int32_t monday_of(int32_t day)
 {
     return day - day_weekday(day) + 1;
@@ -227,8 +226,7 @@ static void minutes_after(const struct week_plan *plan, int *minutes)
 
 /* To the emptiest day of the week after that is not kept free; too late for it: dropped. */
 static bool put_back(struct book *book, const struct week_plan *plan, int *minutes,
-                     const struct week_choice *choice, struct telling *telling,
-                     GError **error)
+                     const struct week_choice *choice, struct telling *telling, GError **error)
 {
     int32_t monday = plan->week.monday + WEEK_DAYS;
     int32_t until = choice->planned->until_day;

@@ -58,9 +58,9 @@ static const char *why_not(struct week_work *work, const struct room *room,
         if (item->first == item->last) {
             static const char *const days[] = {"",         "Monday", "Tuesday",  "Wednesday",
                                                "Thursday", "Friday", "Saturday", "Sunday"};
-            return week_keep(work, g_strdup_printf(
-                                  "no time left on %s",
-                                  days[day_weekday(work->first_day + item->first)]));
+            return week_keep(work,
+                             g_strdup_printf("no time left on %s",
+                                             days[day_weekday(work->first_day + item->first)]));
         }
         return "no time left";
     }
@@ -93,7 +93,8 @@ static const char *crowd_words(struct week_work *work, const struct crowd *crowd
     }
     if (is_crowded(crowd->families, item->family, work->limits.family_max)) {
         g_autofree char *number = week_number(work->limits.family_max);
-        return week_keep(work, g_strdup_printf("%s steps of one strategy are enough for a week", number));
+        return week_keep(work,
+                         g_strdup_printf("%s steps of one strategy are enough for a week", number));
     }
     return NULL;
 }
@@ -163,14 +164,13 @@ static bool is_movable(const struct week_work *work, int item, struct placing *p
         return false;
     }
     if (source->of == WEEK_FROM_SUGGESTION) {
-        until = g_array_index(work->plan->survey->suggestions, struct suggestion, source->at)
-                    .until_day;
+        until =
+            g_array_index(work->plan->survey->suggestions, struct suggestion, source->at).until_day;
     } else if (source->of == WEEK_FROM_OPEN) {
         until = g_array_index(work->open, struct week_open, source->at).until_day;
     }
-    *placing_out = (struct placing){.item = item,
-                                    .until_day = until == DAY_NONE ? INT32_MAX : until,
-                                    .points = row->value};
+    *placing_out = (struct placing){
+        .item = item, .until_day = until == DAY_NONE ? INT32_MAX : until, .points = row->value};
     return true;
 }
 
@@ -180,8 +180,7 @@ static int8_t early_day(const struct week_work *work, const struct placing *plac
                         int8_t otherwise, const int *free_minutes)
 {
     const struct goal *goal = &work->outlook->goal;
-    const struct fill_item *item =
-        &g_array_index(work->items, struct fill_item, placing->item);
+    const struct fill_item *item = &g_array_index(work->items, struct fill_item, placing->item);
     int until = placing->is_before ? otherwise : item->last;
     int best = -1;
     from = MAX(from, item->first);
@@ -265,7 +264,8 @@ static void take_over(struct week_work *work, const struct fill *fill, struct ro
     for (int i = 0; i < fill->n; i++) {
         const struct fill_item *item =
             &g_array_index(work->items, struct fill_item, fill->chosen[i]);
-        const struct week_source *source = &g_array_index(work->sources, struct week_source, fill->chosen[i]);
+        const struct week_source *source =
+            &g_array_index(work->sources, struct week_source, fill->chosen[i]);
         struct week_choice choice = {.on_day = work->first_day + day[fill->chosen[i]]};
         room->free[day[fill->chosen[i]]] -= item->minutes;
         room->cents -= item->cents;
@@ -373,9 +373,8 @@ void week_fill(struct week_plan *plan, const GArray *open, bool is_full)
     work.limits.messages_max = MAX(plan->week.messages - messages_sent(plan), 0);
     week_items(&work, plan->week.minutes - minutes_done(plan));
     run(&work, is_full);
-    GHashTable *const tables[] = {work.groups, work.families, work.kinds,
-                                  work.thanks, work.written,  work.busy,
-                                  work.own};
+    GHashTable *const tables[] = {work.groups,  work.families, work.kinds, work.thanks,
+                                  work.written, work.busy,     work.own};
     for (size_t i = 0; i < G_N_ELEMENTS(tables); i++) {
         g_hash_table_unref(tables[i]);
     }

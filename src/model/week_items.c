@@ -38,9 +38,8 @@ static int32_t group_of(struct week_work *work, int64_t person_id)
 /* Steps of no strategy are a family each: none makes another worth less. */
 static int16_t family_of(struct week_work *work, const char *strategy)
 {
-    return (int16_t)(strategy == NULL
-                         ? work->n_families++
-                         : number_of(work->families, strategy, &work->n_families));
+    return (int16_t)(strategy == NULL ? work->n_families++
+                                      : number_of(work->families, strategy, &work->n_families));
 }
 
 static int count_kind(struct week_work *work, const struct data_suggestions *kind)
@@ -107,7 +106,8 @@ static bool window_of(struct week_work *work, const struct suggestion *one, int 
 
 /* ---- items ---- */
 
-static void add_item(struct week_work *work, struct fill_item item, enum week_source_of of, guint at)
+static void add_item(struct week_work *work, struct fill_item item, enum week_source_of of,
+                     guint at)
 {
     struct week_source source = {of, at};
     item.minutes = CLAMP(item.minutes, 0, 6000);
@@ -137,7 +137,8 @@ static void note_step(struct week_work *work, const struct week_choice *choice)
     if (kind == NULL) { /* your own words: it may be what is suggested */
         g_hash_table_insert(work->own, (gpointer)&choice->step->person_id, (gpointer)choice->step);
     } else {
-        g_hash_table_add(choice->is_message && !suggestion_is_thanks(kind) ? work->written : work->busy,
+        g_hash_table_add(choice->is_message && !suggestion_is_thanks(kind) ? work->written
+                                                                           : work->busy,
                          (gpointer)&choice->step->person_id);
     }
 }
@@ -219,7 +220,9 @@ static void add_open(struct week_work *work)
             .minutes = choice->minutes,
             .cents = (int32_t)MIN(choice->cents, 10000000),
             .after = -1,
-            .group = suggestion_is_thanks(kind_of(choice)) ? -1 : group_of(work, choice->step->person_id),
+            .group = suggestion_is_thanks(kind_of(choice))
+                         ? -1
+                         : group_of(work, choice->step->person_id),
             .family = family_of(work, choice->step->strategy),
             .first = (int8_t)day_index(work, is_late ? work->first_day : choice->on_day),
             .last = (int8_t)day_index(work, is_late ? MAX(until, work->first_day) : choice->on_day),
@@ -248,7 +251,8 @@ static bool leads_to(const struct week_work *work, const struct suggestion *one)
            outlook_contact(work->outlook, one->about_id) != NULL;
 }
 
-/* Somebody has a step in your own words: it may be the same thing, and it is a message as a rule. */
+/* Somebody has a step in your own words: it may be the same thing, and it is a message as a rule.
+ */
 static const char *beside_own(const struct week_work *work, const struct suggestion *one)
 {
     const struct step *step = g_hash_table_lookup(work->own, &one->person_id);
@@ -277,7 +281,8 @@ static const char *outside_words(struct week_work *work, const struct suggestion
     const struct season_quiet *quiet = NULL;
     if (season != NULL) { /* the days left, or what put it off until they are over */
         quiet = season_quiet_on(season, MIN(MAX(one->from_day, work->first_day), end), whom);
-        quiet = quiet == NULL && is_later ? season_quiet_on(season, one->from_day - 1, whom) : quiet;
+        quiet =
+            quiet == NULL && is_later ? season_quiet_on(season, one->from_day - 1, whom) : quiet;
     }
     if (quiet != NULL) {
         return week_keep(work, g_strdup_printf("quiet time: %s", quiet->title));
@@ -290,7 +295,8 @@ static const char *outside_words(struct week_work *work, const struct suggestion
 }
 
 /* Why a suggestion is not even a candidate this week; NULL: it is one. */
-static const char *outside(struct week_work *work, const struct suggestion *one, int *first, int *last)
+static const char *outside(struct week_work *work, const struct suggestion *one, int *first,
+                           int *last)
 {
     if (!window_of(work, one, first, last)) {
         return outside_words(work, one);
@@ -299,7 +305,7 @@ static const char *outside(struct week_work *work, const struct suggestion *one,
     if (one->kind->per_week > 0 && n >= one->kind->per_week) {
         g_autofree char *number = week_number(one->kind->per_week);
         return week_keep(work, g_strdup_printf("%s of this kind %s enough for a week", number,
-                                          one->kind->per_week == 1 ? "is" : "are"));
+                                               one->kind->per_week == 1 ? "is" : "are"));
     }
     const char *own = one->person_id == 0 ? NULL : beside_own(work, one);
     if (own != NULL) {
@@ -346,19 +352,20 @@ static void add_suggestions(struct week_work *work)
             g_hash_table_add(work->written, (gpointer)&one->about_id);
         }
         work->item_of[i] = (int)work->items->len;
-        add_item(work,
-                 (struct fill_item){.value = one->points,
-                                    .minutes = one->minutes,
-                                    .cents = one->cents,
-                                    .after = -1,
-                                    .group = one->kind->is_message && !suggestion_is_thanks(one->kind)
-                                                 ? group_of(work, one->person_id)
-                                                 : -1,
-                                    .family = family_of(work, one->kind->strategy),
-                                    .first = (int8_t)first,
-                                    .last = (int8_t)last,
-                                    .is_message = one->kind->is_message},
-                 WEEK_FROM_SUGGESTION, i);
+        add_item(
+            work,
+            (struct fill_item){.value = one->points,
+                               .minutes = one->minutes,
+                               .cents = one->cents,
+                               .after = -1,
+                               .group = one->kind->is_message && !suggestion_is_thanks(one->kind)
+                                            ? group_of(work, one->person_id)
+                                            : -1,
+                               .family = family_of(work, one->kind->strategy),
+                               .first = (int8_t)first,
+                               .last = (int8_t)last,
+                               .is_message = one->kind->is_message},
+            WEEK_FROM_SUGGESTION, i);
     }
 }
 

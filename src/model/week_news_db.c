@@ -16,8 +16,7 @@ static bool answers(struct book *book, const struct week_plan *plan, GPtrArray *
                     GError **error)
 {
     g_autoptr(db_rows) rows = DB_SELECT(book->tx, &week_answers, error, DB_INT(book->account_id),
-                                        DB_INT(plan->week.accepted_at),
-                                        DB_INT(plan->week.monday));
+                                        DB_INT(plan->week.accepted_at), DB_INT(plan->week.monday));
     int state = rows == NULL ? -1 : 0;
     while (state >= 0 && (state = db_rows_next(rows, error)) > 0) {
         const struct contact *contact =
@@ -64,14 +63,13 @@ static void missed(const struct week_plan *plan, GPtrArray *words_out)
     g_autofree char *title = first == NULL ? NULL : week_quoted(first->step->title);
     if (n == 1) {
         g_autofree char *words = day_words(week_step_day(first->step), plan->today);
-        g_ptr_array_add(words_out,
-                        g_strdup_printf("%s was meant for %s.", title, words));
+        g_ptr_array_add(words_out, g_strdup_printf("%s was meant for %s.", title, words));
     } else if (n > 1) {
         g_autofree char *others = week_number(n - 1);
-        g_ptr_array_add(words_out, g_strdup_printf("%s and %s %s were meant for a day that is "
-                                                   "over.",
-                                                   title, others,
-                                                   n == 2 ? "other step" : "other steps"));
+        g_ptr_array_add(words_out,
+                        g_strdup_printf("%s and %s %s were meant for a day that is "
+                                        "over.",
+                                        title, others, n == 2 ? "other step" : "other steps"));
     }
 }
 

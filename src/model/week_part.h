@@ -39,15 +39,15 @@ struct week_work {
     GArray *sources; /* struct week_source */
     struct fill_limits limits;
     int64_t cents_left;
-    const char **reasons;    /* beside the suggestions; NULL: it is a candidate */
-    int *item_of;            /* beside the suggestions; -1 */
-    GHashTable *groups;      /* department -> number from 1 */
-    GHashTable *families;    /* strategy -> number from 1 */
-    GHashTable *kinds;       /* struct data_suggestions * -> how many this week */
-    GHashTable *thanks;      /* int64_t * person -> item + 1 */
-    GHashTable *written;     /* int64_t * person: a message is chosen from already */
-    GHashTable *busy;        /* int64_t * person: something else is */
-    GHashTable *own;         /* int64_t * person -> struct step *: one in your own words */
+    const char **reasons; /* beside the suggestions; NULL: it is a candidate */
+    int *item_of;         /* beside the suggestions; -1 */
+    GHashTable *groups;   /* department -> number from 1 */
+    GHashTable *families; /* strategy -> number from 1 */
+    GHashTable *kinds;    /* struct data_suggestions * -> how many this week */
+    GHashTable *thanks;   /* int64_t * person -> item + 1 */
+    GHashTable *written;  /* int64_t * person: a message is chosen from already */
+    GHashTable *busy;     /* int64_t * person: something else is */
+    GHashTable *own;      /* int64_t * person -> struct step *: one in your own words */
     int n_families;
     struct week_whom whoms[WEEK_WHOMS];
     int n_whoms;

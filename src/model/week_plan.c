@@ -19,8 +19,8 @@ bool week_is_free(const struct goal *goal, int32_t day)
 
 char *week_number(int64_t n)
 {
-    static const char *const words[] = {"no",  "one",   "two",   "three", "four", "five",  "six",
-                                        "seven", "eight", "nine", "ten",  "eleven", "twelve"};
+    static const char *const words[] = {"no",    "one",   "two",  "three", "four",   "five",  "six",
+                                        "seven", "eight", "nine", "ten",   "eleven", "twelve"};
     return n >= 0 && n < (int64_t)G_N_ELEMENTS(words) ? g_strdup(words[n])
                                                       : g_strdup_printf("%" G_GINT64_FORMAT, n);
 }
@@ -79,8 +79,8 @@ static void gather_step(struct gathering *gathering, const struct step *step)
         planned == NULL || planned->kind == NULL ? NULL : data_suggestions_by_id(planned->kind);
     bool is_done = strcmp(step->state, "done") == 0;
     int32_t day = is_done ? closed_day(gathering, step) : open_day(plan, step, planned);
-    bool is_here = day != DAY_NONE && day >= plan->week.monday &&
-                   day < plan->week.monday + WEEK_DAYS;
+    bool is_here =
+        day != DAY_NONE && day >= plan->week.monday && day < plan->week.monday + WEEK_DAYS;
     if (!is_here || strcmp(step->state, "dropped") == 0) {
         return;
     }
@@ -161,8 +161,8 @@ static void gather(struct gathering *gathering)
 
 static const char *department_of(const struct week_plan *plan, const struct week_choice *choice)
 {
-    int64_t person_id = choice->suggestion != NULL ? choice->suggestion->person_id
-                                                   : choice->step->person_id;
+    int64_t person_id =
+        choice->suggestion != NULL ? choice->suggestion->person_id : choice->step->person_id;
     const struct contact *contact =
         person_id == 0 ? NULL : outlook_contact(plan->survey->outlook, person_id);
     return contact == NULL ? NULL : contact->department;
@@ -176,7 +176,8 @@ static const struct data_suggestions *kind_of(const struct week_choice *choice)
                                       : NULL;
 }
 
-/* The most messages to one department: those sent this week, and those planned; thanks not counted. */
+/* The most messages to one department: those sent this week, and those planned; thanks not counted.
+ */
 static int department_most(const struct week_plan *plan)
 {
     const struct outlook *outlook = plan->survey->outlook;
@@ -271,8 +272,7 @@ struct week_plan *week_plan_of(const struct week_request *request)
     gather(&gathering);
     bool is_over = plan->week.monday + WEEK_DAYS <= plan->today;
     if (!is_over) {
-        week_fill(plan, gathering.open,
-                  plan->week.accepted_at == AT_NONE || request->is_again);
+        week_fill(plan, gathering.open, plan->week.accepted_at == AT_NONE || request->is_again);
     } else {
         plan->is_proven = true;
     }

@@ -15,7 +15,7 @@
 
 #define TODAY 20655 /* Tue 21 July 2026 */
 #define MONDAY (TODAY - 1)
-#define NOON(day) ((int64_t)(day) * US_PER_DAY + 12 * 3600 * US_PER_SECOND)
+#define NOON(day) ((int64_t)(day)*US_PER_DAY + 12 * 3600 * US_PER_SECOND)
 
 static const struct data_suggestions write_kind = {.id = "test.write",
                                                    .strategy = "alumni",

@@ -165,11 +165,10 @@ static bool meant(const struct action_call *call, struct refusal *refusal, GErro
 
 static const char *scope_words(const struct refusal *refusal)
 {
-    return strcmp(refusal->scope, "person") == 0 ? "Nothing with this person is suggested"
-           : strcmp(refusal->scope, "kind") == 0 ? "Steps of this kind are not suggested"
-           : strcmp(refusal->scope, "strategy") == 0
-               ? "Nothing of this strategy is suggested"
-               : "It is not suggested";
+    return strcmp(refusal->scope, "person") == 0     ? "Nothing with this person is suggested"
+           : strcmp(refusal->scope, "kind") == 0     ? "Steps of this kind are not suggested"
+           : strcmp(refusal->scope, "strategy") == 0 ? "Nothing of this strategy is suggested"
+                                                     : "It is not suggested";
 }
 
 static bool write_refuse(struct action_call *call, struct book *book, json_t **result_out,
@@ -194,9 +193,9 @@ static bool write_refuse(struct action_call *call, struct book *book, json_t **r
     }
     g_autofree char *day =
         refusal.until_day == DAY_NONE ? NULL : day_words(refusal.until_day, today);
-    g_autofree char *words =
-        day == NULL ? g_strdup_printf("%s any more.", scope_words(&refusal))
-                    : g_strdup_printf("%s before %s.", scope_words(&refusal), day);
+    g_autofree char *words = day == NULL
+                                 ? g_strdup_printf("%s any more.", scope_words(&refusal))
+                                 : g_strdup_printf("%s before %s.", scope_words(&refusal), day);
     if (!change_finish(book, &log, words, error)) {
         return false;
     }

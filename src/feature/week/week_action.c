@@ -54,12 +54,13 @@ static json_t *choice_json(const struct week_plan *plan, const struct week_choic
                              (json_int_t)choice->cents);
     json_object_set_new(json, "strategy",
                         json_text(one != NULL ? one->kind->strategy : step->strategy));
-    json_object_set_new(json, "person_id",
-                        json_id(one != NULL ? one->person_id : step->person_id));
+    json_object_set_new(json, "person_id", json_id(one != NULL ? one->person_id : step->person_id));
     json_object_set_new(json, "step_id", json_id(step == NULL ? 0 : step->step_id));
     json_object_set_new(json, "key", json_text(key));
     json_object_set_new(json, "state",
-                        json_string(one != NULL ? "proposed" : choice->is_done ? "done" : "open"));
+                        json_string(one != NULL       ? "proposed"
+                                    : choice->is_done ? "done"
+                                                      : "open"));
     json_object_set_new(json, "is_pinned",
                         json_boolean(choice->planned != NULL && choice->planned->is_pinned));
     json_object_set_new(json, "days_late", json_integer(is_late ? plan->today - day : 0));
@@ -107,13 +108,13 @@ static json_t *week_json(const struct week_plan *plan, const GPtrArray *news)
     json_t *json = json_pack("{s:o, s:s, s:s, s:o, s:o}", "monday", json_day(week->monday), "days",
                              days, "lead", lead, "accepted_at", json_at(week->accepted_at),
                              "reviewed_at", json_at(week->reviewed_at));
-    json_t *numbers = json_pack(
-        "{s:i, s:i, s:i, s:I, s:I, s:I, s:i, s:i, s:i, s:i}", "minutes", week->minutes,
-        "minutes_used", plan->minutes_used, "minutes_planned", plan->minutes_planned, "cents",
-        (json_int_t)plan->cents_max, "cents_used", (json_int_t)plan->cents_used, "cents_planned",
-        (json_int_t)plan->cents_planned, "messages", plan->n_messages, "messages_max",
-        week->messages, "department_most", plan->n_department_most, "suggestions",
-        plan->n_suggestions);
+    json_t *numbers =
+        json_pack("{s:i, s:i, s:i, s:I, s:I, s:I, s:i, s:i, s:i, s:i}", "minutes", week->minutes,
+                  "minutes_used", plan->minutes_used, "minutes_planned", plan->minutes_planned,
+                  "cents", (json_int_t)plan->cents_max, "cents_used", (json_int_t)plan->cents_used,
+                  "cents_planned", (json_int_t)plan->cents_planned, "messages", plan->n_messages,
+                  "messages_max", week->messages, "department_most", plan->n_department_most,
+                  "suggestions", plan->n_suggestions);
     json_object_update(json, numbers);
     json_decref(numbers);
     json_object_set_new(json, "is_proven", json_boolean(plan->is_proven));
@@ -191,7 +192,8 @@ bool week_do_accept(struct action_call *call, json_t **result_out, GError **erro
 /* What a page says of it in a line or two. */
 static char *moved_words(const GPtrArray *moved)
 {
-    GString *out = g_string_new(moved->len == 0 ? "Planned again. Everything stays where it is." : "");
+    GString *out =
+        g_string_new(moved->len == 0 ? "Planned again. Everything stays where it is." : "");
     guint shown = moved->len <= TOLD + 1 ? moved->len : TOLD;
     for (guint i = 0; i < shown; i++) {
         g_string_append_printf(out, "%s%s", i > 0 ? " " : "",
@@ -217,8 +219,9 @@ static bool write_plan(struct action_call *call, struct book *book, json_t **res
         return false;
     }
     if (week.accepted_at == AT_NONE) {
-        *result_out = act_done(0, &log, "Nothing is agreed to yet: the week is planned anew each "
-                                        "time you look at it.");
+        *result_out = act_done(0, &log,
+                               "Nothing is agreed to yet: the week is planned anew each "
+                               "time you look at it.");
         json_object_set_new(*result_out, "moved", json_array());
         return true;
     }
@@ -265,9 +268,8 @@ static bool write_limits(struct action_call *call, struct book *book, json_t **r
         return false;
     }
     *result_out = act_done(0, &log,
-                           week.accepted_at == AT_NONE
-                               ? "The week is planned for that."
-                               : "Kept. Plan again fits the steps to it.");
+                           week.accepted_at == AT_NONE ? "The week is planned for that."
+                                                       : "Kept. Plan again fits the steps to it.");
     return true;
 }
 

@@ -3,24 +3,27 @@
 #include "feature/week/week_parts.h"
 
 #define WEEK_PARAM                                                                                 \
-    {.name = "week",                                                                               \
-     .type = PARAM_DAY,                                                                            \
-     .help = "any day of the week that is meant (default: this week)"}
+    {                                                                                              \
+        .name = "week", .type = PARAM_DAY,                                                         \
+        .help = "any day of the week that is meant (default: this week)"                           \
+    }
 #define ID_PARAM                                                                                   \
-    {.name = "id",                                                                                 \
-     .type = PARAM_ID,                                                                             \
-     .flags = PARAM_REQUIRED | PARAM_POSITIONAL,                                                   \
-     .help = "the step"}
+    {                                                                                              \
+        .name = "id", .type = PARAM_ID, .flags = PARAM_REQUIRED | PARAM_POSITIONAL,                \
+        .help = "the step"                                                                         \
+    }
 #define SCOPE_PARAMS                                                                               \
-    {.name = "scope",                                                                              \
-     .type = PARAM_CHOICE,                                                                         \
-     .choices = scopes,                                                                            \
-     .help = "what the target is"},                                                                \
+    {.name = "scope", .type = PARAM_CHOICE, .choices = scopes, .help = "what the target is"},      \
         {.name = "target", .type = PARAM_TEXT, .help = "its key or id", .max = 200},               \
         {.name = "step", .type = PARAM_TEXT, .help = "the key of one suggestion", .max = 200},     \
         {.name = "person", .type = PARAM_TEXT, .help = "a person's id", .max = 26},                \
-        {.name = "kind", .type = PARAM_TEXT, .help = "a kind of step, as alumni.first", .max = 80}, \
-        {.name = "strategy", .type = PARAM_TEXT, .help = "a strategy's id", .max = 60}
+        {.name = "kind",                                                                           \
+         .type = PARAM_TEXT,                                                                       \
+         .help = "a kind of step, as alumni.first",                                                \
+         .max = 80},                                                                               \
+    {                                                                                              \
+        .name = "strategy", .type = PARAM_TEXT, .help = "a strategy's id", .max = 60               \
+    }
 
 static const char *const scopes[] = {"step", "person", "strategy", "kind", NULL};
 
@@ -28,21 +31,15 @@ static const struct param week_params[] = {WEEK_PARAM, {0}};
 static const struct param limits_params[] = {
     WEEK_PARAM,
     {.name = "hours", .type = PARAM_REAL, .help = "hours to spend, as 4.5", .max = 100},
-    {.name = "minutes",
-     .type = PARAM_INT,
-     .help = "the same in minutes",
-     .min = 0,
-     .max = 6000},
+    {.name = "minutes", .type = PARAM_INT, .help = "the same in minutes", .min = 0, .max = 6000},
     {.name = "money", .type = PARAM_MONEY, .help = "dollars to spend"},
-    {.name = "messages",
-     .type = PARAM_INT,
-     .help = "messages at most",
-     .min = 0,
-     .max = 50},
+    {.name = "messages", .type = PARAM_INT, .help = "messages at most", .min = 0, .max = 50},
     {0}};
 static const struct param id_params[] = {ID_PARAM, {0}};
 static const struct param move_params[] = {
-    ID_PARAM, {.name = "to", .type = PARAM_DAY, .help = "the day (default: Monday in a week)"}, {0}};
+    ID_PARAM,
+    {.name = "to", .type = PARAM_DAY, .help = "the day (default: Monday in a week)"},
+    {0}};
 static const struct param review_params[] = {
     WEEK_PARAM,
     {.name = "note", .type = PARAM_TEXT, .help = "what you take from it", .max = 2000},
@@ -68,7 +65,10 @@ static const struct param take_params[] = {
     {0}};
 static const struct param refuse_params[] = {
     SCOPE_PARAMS,
-    {.name = "what", .type = PARAM_TEXT, .help = "scope and target as kind:alumni.first", .max = 220},
+    {.name = "what",
+     .type = PARAM_TEXT,
+     .help = "scope and target as kind:alumni.first",
+     .max = 220},
     {.name = "until", .type = PARAM_DAY, .help = "not before this day (default: for good)"},
     {.name = "rest",
      .type = PARAM_TEXT,
@@ -139,11 +139,10 @@ static const struct field plan_fields[] = {
     {"message", FIELD_TEXT, "what was done", NULL, false},
     {"moved", FIELD_LIST, "what moved, in sentences", NULL, false},
     {0}};
-static const struct field waiting_fields[] = {
-    {"person_id", FIELD_ID, "who", NULL, false},
-    {"name", FIELD_TEXT, "their name", NULL, false},
-    {"days", FIELD_INT, "since you wrote", NULL, false},
-    {0}};
+static const struct field waiting_fields[] = {{"person_id", FIELD_ID, "who", NULL, false},
+                                              {"name", FIELD_TEXT, "their name", NULL, false},
+                                              {"days", FIELD_INT, "since you wrote", NULL, false},
+                                              {0}};
 static const struct field thanks_fields[] = {
     {"key", FIELD_TEXT, "of the suggestion", NULL, false},
     {"title", FIELD_TEXT, "whom, and for what", NULL, false},
@@ -154,7 +153,8 @@ static const struct field review_fields[] = {
     {"message", FIELD_TEXT, "what was done", NULL, false},
     {"days", FIELD_TEXT, "the week in words", NULL, false},
     {"came", FIELD_TEXT, "what came of it, in sentences", NULL, false},
-    {"waiting", FIELD_LIST, "who has not answered, the last written to first", waiting_fields, false},
+    {"waiting", FIELD_LIST, "who has not answered, the last written to first", waiting_fields,
+     false},
     {"thanks", FIELD_LIST, "thanks that are due", thanks_fields, false},
     {0}};
 static const struct field suggestion_fields[] = {
@@ -250,8 +250,8 @@ static const struct action forgive_action =
         suggestion_do_forgive);
 
 static const struct action *const actions[] = {
-    &show_action,  &accept_action, &plan_action, &limits_action, &pin_action,    &unpin_action,
-    &move_action,  &review_action, &list_action, &take_action,   &refuse_action, &forgive_action,
+    &show_action, &accept_action, &plan_action, &limits_action, &pin_action,    &unpin_action,
+    &move_action, &review_action, &list_action, &take_action,   &refuse_action, &forgive_action,
     NULL};
 
 static const struct page_route pages[] = {{"/week", PAGE_CACHED, week_page},

@@ -128,11 +128,11 @@ static bool fill_refused(struct page *page, struct book *book, const struct week
             one->reason == NULL ? NULL : data_refusal_reasons_by_id(one->reason);
         const char *why = reason != NULL ? reason->words : one->reason;
         const char *when = until == NULL ? "for good" : page_printf(page, "until %s", until);
-        rows[i] = (struct week_words){
-            .text = refusal_words(page, plan, one),
-            .meta = why == NULL ? when : page_printf(page, "%s: %s", when, why),
-            .href = page_printf(page, "%s", one->scope),
-            .target = page_printf(page, "%s", one->target)};
+        rows[i] =
+            (struct week_words){.text = refusal_words(page, plan, one),
+                                .meta = why == NULL ? when : page_printf(page, "%s: %s", when, why),
+                                .href = page_printf(page, "%s", one->scope),
+                                .target = page_printf(page, "%s", one->target)};
     }
     view->refused = rows;
     view->n_refused = refusals->len;
@@ -197,8 +197,7 @@ static bool find_suggestion(const struct survey *survey, const char *key,
 {
     for (guint i = 0; key != NULL && i < survey->suggestions->len; i++) {
         const struct suggestion *one = &g_array_index(survey->suggestions, struct suggestion, i);
-        g_autofree char *own =
-            g_str_has_prefix(key, one->kind->id) ? suggestion_key(one) : NULL;
+        g_autofree char *own = g_str_has_prefix(key, one->kind->id) ? suggestion_key(one) : NULL;
         if (g_strcmp0(own, key) == 0) {
             *choice_out = (struct week_choice){.suggestion = one,
                                                .minutes = one->minutes,
@@ -272,11 +271,10 @@ static void fill_leave(struct page *page, const struct week_plan *plan,
                        const struct week_choice *choice, struct week_step_view *view)
 {
     const struct suggestion *one = choice->suggestion;
-    const struct data_suggestions *kind =
-        one != NULL                                                       ? one->kind
-        : choice->planned != NULL && choice->planned->kind != NULL
-            ? data_suggestions_by_id(choice->planned->kind)
-            : NULL;
+    const struct data_suggestions *kind = one != NULL ? one->kind
+                                          : choice->planned != NULL && choice->planned->kind != NULL
+                                              ? data_suggestions_by_id(choice->planned->kind)
+                                              : NULL;
     int64_t person_id = one != NULL ? one->person_id : choice->step->person_id;
     const char *strategy = kind != NULL ? kind->strategy : choice->step->strategy;
     const struct data_strategies *row = strategy == NULL ? NULL : data_strategies_by_id(strategy);
@@ -286,14 +284,13 @@ static void fill_leave(struct page *page, const struct week_plan *plan,
     char id[ID_TEXT];
     view->what = week_field(page, "what", "What to leave out", "select", NULL);
     if (kind != NULL) {
-        add_option(&view->what, options,
-                   page_printf(page, "step:%s",
-                               view->key != NULL ? view->key : choice->planned->origin),
-                   "This step");
+        add_option(
+            &view->what, options,
+            page_printf(page, "step:%s", view->key != NULL ? view->key : choice->planned->origin),
+            "This step");
     }
     if (contact != NULL) {
-        add_option(&view->what, options,
-                   page_printf(page, "person:%s", id_format(person_id, id)),
+        add_option(&view->what, options, page_printf(page, "person:%s", id_format(person_id, id)),
                    page_printf(page, "Everything with %s", contact->name));
     }
     if (kind != NULL) {

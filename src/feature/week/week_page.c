@@ -25,8 +25,9 @@ int32_t week_asked(const struct page *page, int32_t today)
 const char *week_href(struct page *page, int32_t monday, int32_t today)
 {
     char iso[DAY_TEXT];
-    return monday == week_monday(today) ? "/week"
-                                        : page_printf(page, "/week?week=%s", day_format(monday, iso));
+    return monday == week_monday(today)
+               ? "/week"
+               : page_printf(page, "/week?week=%s", day_format(monday, iso));
 }
 
 static const char *iso_of(struct page *page, int32_t day)
@@ -99,11 +100,10 @@ static void fill_ledger(struct page *page, const struct week_plan *plan, struct 
             : page_printf(page, "of %s; %s planned", minutes_of(page, plan->week.minutes), planned);
     fill_money(page, plan, view);
     view->messages = page_printf(page, "%d", plan->n_messages);
-    view->messages_small =
-        plan->n_department_most > 1
-            ? page_printf(page, "of %d at most; %d in one department", plan->week.messages,
-                          plan->n_department_most)
-            : page_printf(page, "of %d at most", plan->week.messages);
+    view->messages_small = plan->n_department_most > 1
+                               ? page_printf(page, "of %d at most; %d in one department",
+                                             plan->week.messages, plan->n_department_most)
+                               : page_printf(page, "of %d at most", plan->week.messages);
     view->done = page_printf(page, "%d", count_done(plan));
     g_autofree char *steps = words_count(plan->choices->len, "step", "steps");
     view->done_small = page_printf(page, "of %s", steps);
@@ -133,8 +133,7 @@ static const char *day_meta(struct page *page, int used, int open, int n)
         return page_printf(page, "%s, of which %s open", minutes_of(page, used + open),
                            minutes_of(page, open));
     }
-    return used > 0 ? page_printf(page, "%s used", minutes_of(page, used))
-                    : minutes_of(page, open);
+    return used > 0 ? page_printf(page, "%s used", minutes_of(page, used)) : minutes_of(page, open);
 }
 
 static const struct week_dot *dots_of(struct page *page, int n_done, int n_open, size_t *n_out)
@@ -312,8 +311,9 @@ static void fill_head(struct page *page, const struct week_plan *plan, struct we
     view->is_past = monday + 7 <= today;
     view->is_accepted = plan->week.accepted_at != AT_NONE;
     view->can_accept = n_proposed > 0 && !view->is_accepted && !view->is_past;
-    view->accept = n_proposed == 1 ? "Agree to the step that is proposed"
-                                   : page_printf(page, "Agree to the %d steps proposed", n_proposed);
+    view->accept = n_proposed == 1
+                       ? "Agree to the step that is proposed"
+                       : page_printf(page, "Agree to the %d steps proposed", n_proposed);
     view->before_href = week_href(page, monday - 7, today);
     view->before = page_keep(page, week_days_words(monday - 7, today));
     view->after_href = week_href(page, monday + 7, today);

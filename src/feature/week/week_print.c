@@ -51,9 +51,8 @@ static void print_numbers(const json_t *week, FILE *out)
     g_autofree char *all = words_minutes(minutes);
     g_autofree char *done = words_minutes(used);
     g_autofree char *open = words_minutes(planned);
-    int64_t cents_left = MAX(int_of(week, "cents") - int_of(week, "cents_used") -
-                                 int_of(week, "cents_planned"),
-                             0);
+    int64_t cents_left =
+        MAX(int_of(week, "cents") - int_of(week, "cents_used") - int_of(week, "cents_planned"), 0);
     struct money money = {.cents = cents_left, .currency = "USD"};
     struct money most = {.cents = int_of(week, "cents"), .currency = "USD"};
     g_autofree char *money_left = money_format(&money);

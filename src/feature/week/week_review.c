@@ -26,9 +26,9 @@ struct review {
 static int32_t monday_of(const struct page *page, int32_t today)
 {
     int32_t monday = week_monday(today);
-    return page_query(page, "week") != NULL   ? week_asked(page, today)
-           : day_weekday(today) >= 5 ? monday
-                                              : monday - 7;
+    return page_query(page, "week") != NULL ? week_asked(page, today)
+           : day_weekday(today) >= 5        ? monday
+                                            : monday - 7;
 }
 
 static const char *screen_href(struct review *review, int screen)
@@ -71,8 +71,8 @@ static bool show_done(struct review *review, GError **error)
 
 /* ---- 2: what waits for an answer ---- */
 
-static bool person_step(struct review *review, const struct contact *contact,
-                        struct part_step *row, GError **error)
+static bool person_step(struct review *review, const struct contact *contact, struct part_step *row,
+                        GError **error)
 {
     g_autoptr(GStringChunk) text = g_string_chunk_new(256);
     struct person_row person;
@@ -106,15 +106,15 @@ static bool show_waiting(struct review *review, GError **error)
         if (!person_step(review, contact, row, error)) {
             return false;
         }
-        row->why = contact->n_unanswered == 1
-                       ? page_printf(review->page, "You wrote %s ago.", span)
-                       : page_printf(review->page,
-                                     "You wrote %s, the last time %s ago: half a year of peace now.",
-                                     contact->n_unanswered == 2
-                                         ? "twice"
-                                         : page_printf(review->page, "%d times",
-                                                       contact->n_unanswered),
-                                     span);
+        row->why =
+            contact->n_unanswered == 1
+                ? page_printf(review->page, "You wrote %s ago.", span)
+                : page_printf(review->page,
+                              "You wrote %s, the last time %s ago: half a year of peace now.",
+                              contact->n_unanswered == 2
+                                  ? "twice"
+                                  : page_printf(review->page, "%d times", contact->n_unanswered),
+                              span);
         *act = (struct part_act){
             .label = "Log the answer",
             .about = page_printf(review->page, "%s", contact->name),
@@ -164,16 +164,15 @@ static void show_changes(struct review *review)
     view->lead = "A week on call takes fewer hours; a week after an exam may take more.";
     week_fill_limits(review->page, &review->next->week, &view->hours, &view->money,
                      &view->messages);
-    view->strategy = week_field(review->page, "strategy", "Way of building a network", "select",
-                                NULL);
+    view->strategy =
+        week_field(review->page, "strategy", "Way of building a network", "select", NULL);
     for (size_t i = 0; i < n_data_strategies; i++) {
-        options[i] = (struct part_option){.value = data_strategies[i].id,
-                                          .label = data_strategies[i].name};
+        options[i] =
+            (struct part_option){.value = data_strategies[i].id, .label = data_strategies[i].name};
     }
     view->strategy.options = options;
     view->strategy.n_options = n_data_strategies;
-    view->until = page_printf(review->page, "%s",
-                              day_format(review->next->week.monday + 7, iso));
+    view->until = page_printf(review->page, "%s", day_format(review->next->week.monday + 7, iso));
 }
 
 /* ---- 5: the next week ---- */
@@ -198,14 +197,12 @@ static bool show_next(struct review *review, GError **error)
         row->n_acts = 0;
         n_proposed += choice->suggestion != NULL;
     }
-    g_autofree char *days =
-        week_days_words(review->next->week.monday, review->next->today);
+    g_autofree char *days = week_days_words(review->next->week.monday, review->next->today);
     view->title = page_printf(review->page, "The week of %s", days);
     view->lead = page_keep(review->page, week_lead(review->next));
     view->empty = "Nothing is planned.";
     view->is_accepted = review->next->week.accepted_at != AT_NONE;
-    view->after_accept =
-        week_href(review->page, review->next->week.monday, review->next->today);
+    view->after_accept = week_href(review->page, review->next->week.monday, review->next->today);
     view->accept = n_proposed == 0 ? "Agree to it as it is"
                    : n_proposed == 1
                        ? "Agree to the step that is proposed"
@@ -215,12 +212,8 @@ static bool show_next(struct review *review, GError **error)
 
 static bool show_screen(struct review *review, GError **error)
 {
-    static const char *const about[] = {"",
-                                        "what was done",
-                                        "what waits",
-                                        "thanks",
-                                        "what changes",
-                                        "the next week"};
+    static const char *const about[] = {"",       "what was done", "what waits",
+                                        "thanks", "what changes",  "the next week"};
     struct week_review_view *view = &review->view;
     g_autofree char *days = week_days_words(review->plan->week.monday, review->plan->today);
     view->progress = page_printf(review->page, "Review of %s. Screen %d of %d: %s", days,
@@ -230,17 +223,11 @@ static bool show_screen(struct review *review, GError **error)
     view->back_href = view->screen > 1 ? screen_href(review, view->screen - 1) : NULL;
     view->refusal = review->page->refusal;
     switch (view->screen) {
-    case 1:
-        return show_done(review, error);
-    case 2:
-        return show_waiting(review, error);
-    case 3:
-        return show_thanks(review, error);
-    case 4:
-        show_changes(review);
-        return true;
-    default:
-        return show_next(review, error);
+    case 1: return show_done(review, error);
+    case 2: return show_waiting(review, error);
+    case 3: return show_thanks(review, error);
+    case 4: show_changes(review); return true;
+    default: return show_next(review, error);
     }
 }
 
@@ -263,7 +250,8 @@ static bool answer(struct db_tx *tx, void *data, GError **error)
     review.plan = plan;
     review.next = next;
     review.rows = page_room(page, struct part_step, ROWS_MAX * 2);
-    review.view.screen = asked == NULL ? 1 : (int)CLAMP(g_ascii_strtoll(asked, NULL, 10), 1, SCREENS);
+    review.view.screen =
+        asked == NULL ? 1 : (int)CLAMP(g_ascii_strtoll(asked, NULL, 10), 1, SCREENS);
     review.view.monday = page_printf(page, "%s", day_format(monday, iso));
     review.view.next_monday = page_printf(page, "%s", day_format(next->week.monday, iso));
     if (!show_screen(&review, error)) {

@@ -67,8 +67,8 @@ static const char *week_address(const struct row_work *work)
 static struct part_act verb_act(const struct row_work *work)
 {
     struct page *page = work->page;
-    bool can_write = work->row.person_id != 0 && work->row.email != NULL &&
-                     !work->row.do_not_contact;
+    bool can_write =
+        work->row.person_id != 0 && work->row.email != NULL && !work->row.do_not_contact;
     bool is_message = work->kind == NULL || (work->kind->is_message &&
                                              strcmp(work->kind->place, "/people/{person}") == 0);
     struct part_act act = {.label = work->kind == NULL ? "Open" : work->kind->act,
@@ -80,9 +80,9 @@ static struct part_act verb_act(const struct row_work *work)
         act.href = place_of(page, work->kind, work->key);
     } else if (work->choice->step != NULL) {
         char id[ID_TEXT];
-        act.href = work->person != NULL ? page_printf(page, "/people/%s", work->person)
-                                        : page_printf(page, "/steps/%s",
-                                                      id_format(work->choice->step->step_id, id));
+        act.href = work->person != NULL
+                       ? page_printf(page, "/people/%s", work->person)
+                       : page_printf(page, "/steps/%s", id_format(work->choice->step->step_id, id));
     }
     return act;
 }
@@ -118,12 +118,12 @@ static void done_acts(const struct row_work *work, struct part_step *row, struct
         g_autofree char *name = g_uri_escape_string(work->row.name, NULL, false);
         bool is_thanks = suggestion_is_thanks(work->kind);
         char iso[DAY_TEXT];
-        acts[n++] = (struct part_act){
-            .label = "Log it",
-            .about = work->about,
-            .is_quiet = true,
-            .href = page_printf(page, "/?line=%s%%20%s%%20%s#log", is_thanks ? "thanked" : "wrote",
-                                name, day_format(day, iso))};
+        acts[n++] = (struct part_act){.label = "Log it",
+                                      .about = work->about,
+                                      .is_quiet = true,
+                                      .href = page_printf(page, "/?line=%s%%20%s%%20%s#log",
+                                                          is_thanks ? "thanked" : "wrote", name,
+                                                          day_format(day, iso))};
     }
     acts[n++] = (struct part_act){.label = "Undo",
                                   .about = work->about,
@@ -151,9 +151,8 @@ static const struct part_menu *later_of(const struct row_work *work)
                                                  .value = work->key};
     acts[n++] = (struct part_act){
         .label = "On a day I choose",
-        .href = step != NULL
-                    ? page_printf(page, "/week/step?id=%s", id_format(step->step_id, id))
-                    : page_printf(page, "/week/step?key=%s", key)};
+        .href = step != NULL ? page_printf(page, "/week/step?id=%s", id_format(step->step_id, id))
+                             : page_printf(page, "/week/step?key=%s", key)};
     if (work->person != NULL) {
         acts[n++] = (struct part_act){.label = "Not this person, for good",
                                       .href = "/do/suggestion.refuse",
@@ -176,8 +175,7 @@ static const struct part_menu *later_of(const struct row_work *work)
         acts[i].is_post = acts[i].href[1] == 'd';
         acts[i].about = work->about;
     }
-    *menu = (struct part_menu){
-        .label = "Not now", .about = work->about, .acts = acts, .n_acts = n};
+    *menu = (struct part_menu){.label = "Not now", .about = work->about, .acts = acts, .n_acts = n};
     return menu;
 }
 
@@ -228,8 +226,8 @@ static void fill_due(const struct row_work *work, struct part_step *row)
         row->is_late = true;
     } else if (until != DAY_NONE && until < plan->week.monday + 14) {
         g_autofree char *words = day_words(until, plan->today);
-        row->due = until == plan->today ? "today at the latest"
-                                        : page_printf(work->page, "by %s", words);
+        row->due =
+            until == plan->today ? "today at the latest" : page_printf(work->page, "by %s", words);
     } else if (step != NULL && day == plan->today) {
         row->due = "due today";
     }
@@ -304,13 +302,13 @@ bool week_fill_row(struct page *page, struct book *book, const struct week_plan 
     struct row_work work = {.page = page, .plan = plan, .choice = choice};
     int64_t person_id = one != NULL ? one->person_id : step->person_id;
     char id[ID_TEXT];
-    work.kind = one != NULL                                                ? one->kind
+    work.kind = one != NULL ? one->kind
                 : choice->planned != NULL && choice->planned->kind != NULL
                     ? data_suggestions_by_id(choice->planned->kind)
                     : NULL;
-    work.key = one != NULL            ? page_keep(page, suggestion_key(one))
-               : work.kind != NULL    ? page_printf(page, "%s", choice->planned->origin)
-                                      : NULL;
+    work.key = one != NULL         ? page_keep(page, suggestion_key(one))
+               : work.kind != NULL ? page_printf(page, "%s", choice->planned->origin)
+                                   : NULL;
     work.about = page_keep(page, week_title(plan, choice));
     g_autoptr(GError) gone = NULL;
     if (person_id != 0 && !person_row_load(book, person_id, text, &work.row, &gone)) {
@@ -341,8 +339,7 @@ bool week_fill_row(struct page *page, struct book *book, const struct week_plan 
         }
     }
     const char *strategy = one != NULL ? one->kind->strategy : step->strategy;
-    const struct data_strategies *data =
-        strategy == NULL ? NULL : data_strategies_by_id(strategy);
+    const struct data_strategies *data = strategy == NULL ? NULL : data_strategies_by_id(strategy);
     row->minutes = choice->minutes;
     row->cents = choice->cents;
     row->strategy = data == NULL ? NULL : data->name;

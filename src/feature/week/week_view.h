@@ -42,7 +42,7 @@ struct week_view {
     struct frame_view frame;
     const char *title;
     const char *lead;
-    const char *here; /* address of this week */
+    const char *here;   /* address of this week */
     const char *monday; /* 2026-07-20 */
     bool can_accept;
     const char *accept; /* "Agree to these 16 steps" */
@@ -53,9 +53,9 @@ struct week_view {
     bool is_past;
     bool is_accepted;
     bool has_no_goal;
-    bool is_nothing; /* nothing to choose from at all */
-    const char *refusal; /* of a button; NULL */
-    const char *over;    /* sentence; NULL */
+    bool is_nothing;       /* nothing to choose from at all */
+    const char *refusal;   /* of a button; NULL */
+    const char *over;      /* sentence; NULL */
     const char *news_head; /* "Two things changed since you agreed." */
     const struct week_words *news;
     size_t n_news;
@@ -125,8 +125,8 @@ struct week_step_view {
     const char *strategy;
     const char *strategy_words;
     const char *refusal;
-    struct part_field day;    /* move to, or take for */
-    struct part_field what;   /* what is left out: step, person, kind, strategy */
+    struct part_field day;  /* move to, or take for */
+    struct part_field what; /* what is left out: step, person, kind, strategy */
     struct part_field until;
     struct part_field reason;
     const char *const *terms;
@@ -144,7 +144,7 @@ struct week_review_view {
     struct frame_view frame;
     const char *title;
     const char *lead;
-    int screen; /* 1 to 5 */
+    int screen;           /* 1 to 5 */
     const char *progress; /* "Screen 2 of 5: what waits for an answer" */
     const char *monday;
     const char *next_monday;

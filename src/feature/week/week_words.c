@@ -37,8 +37,8 @@ char *week_days_words(int32_t monday, int32_t today)
 /* "One", "Two" ... "Twelve", then figures. */
 char *week_starting(int n)
 {
-    static const char *const words[] = {"No",  "One",   "Two",   "Three", "Four",   "Five",  "Six",
-                                        "Seven", "Eight", "Nine", "Ten",  "Eleven", "Twelve"};
+    static const char *const words[] = {"No",    "One",   "Two",  "Three", "Four",   "Five",  "Six",
+                                        "Seven", "Eight", "Nine", "Ten",   "Eleven", "Twelve"};
     return n < (int)G_N_ELEMENTS(words) ? g_strdup(words[n]) : words_number(n);
 }
 
@@ -72,10 +72,9 @@ static char *season_words(const struct week_plan *plan)
         return times[0] == '\0' ? NULL : g_strdup_printf("It is the time of %s.", times);
     }
     g_autofree char *span = words_span(next->on_day - day);
-    return times[0] == '\0'
-               ? g_strdup_printf("“%s” is %s away.", next->title, span)
-               : g_strdup_printf("“%s” is %s away; it is the time of %s.", next->title, span,
-                                 times);
+    return times[0] == '\0' ? g_strdup_printf("“%s” is %s away.", next->title, span)
+                            : g_strdup_printf("“%s” is %s away; it is the time of %s.", next->title,
+                                              span, times);
 }
 
 /* "Eleven steps chosen from 64 suggestions." */
@@ -125,8 +124,7 @@ static char *chosen_words(const struct week_plan *plan)
 char *week_lead(const struct week_plan *plan)
 {
     g_autofree char *chosen = chosen_words(plan);
-    g_autofree char *season =
-        plan->week.monday + 7 <= plan->today ? NULL : season_words(plan);
+    g_autofree char *season = plan->week.monday + 7 <= plan->today ? NULL : season_words(plan);
     return season == NULL ? g_steal_pointer(&chosen) : g_strdup_printf("%s %s", chosen, season);
 }
 
