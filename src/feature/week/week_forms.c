@@ -42,7 +42,7 @@ void week_fill_limits(struct page *page, const struct week *week, struct part_fi
     money->hint = "Never more than what is left of the month.";
     *messages = week_field(page, "messages", "Messages at most", "number",
                            page_printf(page, "%d", week->messages));
-    messages->hint = "Two to one department at most, whatever stands here.";
+    messages->hint = "Two to one department at most, thanks beside, whatever stands here.";
 }
 
 /* ---- limits ---- */
