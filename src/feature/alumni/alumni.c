@@ -12,6 +12,7 @@
 #define ANSWER_FRESH 21 /* days in which an answer is still warm */
 #define ANSWER_WITHIN 7 /* and in which it is best answered */
 #define FEW 10
+#define GIVING_BEFORE 14
 #define EVENT_AHEAD 28
 #define EVENT_BEHIND 14
 
@@ -126,6 +127,21 @@ static void second(const struct outlook *outlook, const struct contact *contact,
 
 /* ---- who has arrived ---- */
 
+/* What of the year's giving is on, or begins within two weeks; NULL. */
+static const char *giving_now(const struct outlook *outlook)
+{
+    static const char *const ids[] = {"give_spring", "give_opens", "give_submit",
+                                      "give_interviews"};
+    for (size_t i = 0; outlook->season != NULL && i < G_N_ELEMENTS(ids); i++) {
+        const struct season_date *date = season_date(outlook->season, ids[i]);
+        if (date != NULL && days_until(outlook, date->on_day) <= GIVING_BEFORE &&
+            date->until_day >= outlook->today) {
+            return date->id;
+        }
+    }
+    return NULL;
+}
+
 static void offer(const struct outlook *outlook, const struct contact *contact,
                   struct suggestions *out)
 {
@@ -140,6 +156,7 @@ static void offer(const struct outlook *outlook, const struct contact *contact,
         if (contact->school != NULL) {
             suggestion_term(one, "school_same", 1, 0, contact->school);
         }
+        one->season = giving_now(outlook);
         suggestion_term(one, "alumni_younger", 1, years, alumni_distance_words(years, out->text));
     }
 }
