@@ -128,7 +128,7 @@ static int generality(const struct term *term)
 {
     static const char *const common[] = {"season",    "season_now", "season_phase", "urgent",
                                          "specialty", "region",     "programme",    "resident",
-                                         "dormant",   "favour_owed", "us_link"};
+                                         "favour_owed", "us_link"};
     for (size_t i = 0; i < G_N_ELEMENTS(common); i++) {
         if (strcmp(term->row->id, common[i]) == 0) {
             return i < 4 ? 1 : strcmp(term->row->id, "us_link") == 0 ? 3 : 2;
@@ -152,10 +152,15 @@ static void particular_first(const struct suggestion *suggestion, int *order)
     }
 }
 
-static bool has_region(const struct suggestion *suggestion)
+/* Does another reason say it already: a state the country, a span how long nothing passed? */
+static bool is_doubled(const struct suggestion *suggestion, const struct term *term)
 {
-    for (int i = 0; i < suggestion->n_terms; i++) {
-        if (strcmp(suggestion->terms[i].row->id, "region") == 0) {
+    bool is_country = strcmp(term->row->id, "us_link") == 0;
+    bool is_silence = strcmp(term->row->id, "dormant") == 0;
+    for (int i = 0; (is_country || is_silence) && i < suggestion->n_terms; i++) {
+        const struct data_value_terms *row = suggestion->terms[i].row;
+        if ((is_country && strcmp(row->id, "region") == 0) ||
+            (is_silence && row != term->row && strstr(row->words, "{span}") != NULL)) {
             return true;
         }
     }
@@ -203,13 +208,13 @@ char *suggestion_why(const struct outlook *outlook, const struct suggestion *sug
 {
     int order[TERMS_MAX];
     particular_first(suggestion, order);
-    bool is_placed = has_region(suggestion); /* a state says the country too */
     g_autoptr(GPtrArray) of_subject = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(GPtrArray) clauses = g_ptr_array_new_with_free_func(g_free);
     for (int i = 0; i < suggestion->n_terms && of_subject->len + clauses->len < WHY_TERMS; i++) {
         const struct term *term = &suggestion->terms[order[i]];
         enum voice voice = voice_of(term);
-        bool is_said = (is_placed || i > 0) && strcmp(term->row->id, "us_link") == 0;
+        bool is_said = is_doubled(suggestion, term) ||
+                       (i > 0 && strcmp(term->row->id, "us_link") == 0);
         if (points_of(term) > 0 && voice != VOICE_QUIET && !is_said) {
             g_ptr_array_add(voice == VOICE_SUBJECT ? of_subject : clauses,
                             term_words(outlook, term));

@@ -177,7 +177,8 @@ static void debrief(const struct outlook *outlook, const struct contact *contact
         if (contact_is(contact, CONTACT_MENTOR)) {
             suggestion_term(one, "mentor_yours", 1, 0, NULL);
         }
-        suggestion_term(one, "talk_knows_you", 1, 0, NULL);
+        bool is_witness = contact->last_rotation_day != DAY_NONE;
+        suggestion_term(one, is_witness ? "talk_knows_you" : "talk_knows_way", 1, 0, NULL);
     }
 }
 
