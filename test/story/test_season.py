@@ -167,7 +167,7 @@ def test_the_page_shows_band_dates_and_what_moved(program):
     assert re.search(r'<nav class="nav".*?<a href="/season"[^>]*aria-current="page"', page, re.S)
     assert "Internal Medicine, graduate, J-1 needed." in html.unescape(page)
     assert "Step 2 CK result in hand is two weeks and one day away." in page
-    assert page.count('class="still"') == 4 and 'class="now"' in page and "Today, 21 July" in page
+    assert page.count('class="still"') == 5 and 'class="now"' in page and "Today, 21 July" in page
     beads = [int(number) for number in re.findall(r'bead-no"[^>]*>(\d+)<', page)]
     numbers = [int(number) for number in re.findall(r'<span class="no">(\d+)</span>', page)]
     assert beads == numbers == list(range(1, len(beads) + 1))
