@@ -16,6 +16,9 @@ static void specialties_stand_in_titles(void **state)
         const char *id;
     } titles[] = {
         {"Resident, internal medicine", "internal_medicine"},
+        {"Family Medicine Resident", "family_medicine"},
+        {"Emergency Medicine Resident, PGY-2", "emergency_medicine"},
+        {"Medicine Resident", "internal_medicine"},
         {"Attending, infectious diseases", "infectious_disease"},
         {"Fellow, interventional cardiology", "interventional_cardiology"},
         {"OB-GYN at Fernwood", "obstetrics_gynecology"},
