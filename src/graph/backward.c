@@ -97,7 +97,8 @@ bool backward_pass(const struct backward_task *tasks, int n, const struct backwa
 }
 
 int backward_endangered(const struct backward_task *tasks, int n, const struct backward_need *needs,
-                        int n_needs, int late, int32_t day, int32_t *endangered_out)
+                        int n_needs, const struct backward_end *late,
+                        int32_t *endangered_out)
 {
     g_autofree int32_t *latest = g_new(int32_t, n + 1);
     g_autofree int32_t *soonest = g_new(int32_t, n + 1); /* BACKWARD_NONE: not after late */
@@ -108,7 +109,7 @@ int backward_endangered(const struct backward_task *tasks, int n, const struct b
     }
     order_init(&order, n, needs, n_needs);
     for (int i = 0; i < n; i++) {
-        soonest[i] = i == late ? day : BACKWARD_NONE;
+        soonest[i] = i == late->task ? late->day : BACKWARD_NONE;
     }
     for (int at = 0; at < n; at++) {
         int i = order.tasks[at];
@@ -119,7 +120,7 @@ int backward_endangered(const struct backward_task *tasks, int n, const struct b
         }
     }
     for (int i = 0; i < n; i++) {
-        bool is_endangered = i != late && soonest[i] != BACKWARD_NONE &&
+        bool is_endangered = i != late->task && soonest[i] != BACKWARD_NONE &&
                              latest[i] != BACKWARD_NONE && soonest[i] > latest[i];
         if (is_endangered) {
             endangered_out[n_endangered++] = i;

@@ -25,12 +25,18 @@ struct backward_need { /* `before` ends at least `days` before `after` ends */
 bool backward_pass(const struct backward_task *tasks, int n, const struct backward_need *needs,
                    int n_needs, int32_t *latest_out, int32_t *through_out);
 
-/* Tasks after `late` that cannot end in time any more when `late` ends on `day`: each ends no
+struct backward_end { /* this task ends on this day */
+    int32_t task;
+    int32_t day;
+};
+
+/* Tasks after `late->task` that cannot end in time any more when it ends on `late->day`: each ends no
  * sooner than what it needs lets it, and later than its latest end by backward_pass (so also a task
- * without a day of its own, when one after it has one). `late` itself is not among them. Writes
+ * without a day of its own, when one after it has one). The late one itself is not among them. Writes
  * indexes, rising, to endangered_out (room for n), gives how many; 0 when the needs run in a
  * circle. */
 int backward_endangered(const struct backward_task *tasks, int n, const struct backward_need *needs,
-                        int n_needs, int late, int32_t day, int32_t *endangered_out);
+                        int n_needs, const struct backward_end *late,
+                        int32_t *endangered_out);
 
 #endif

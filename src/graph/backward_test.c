@@ -10,6 +10,7 @@
 
 #define NONE BACKWARD_NONE
 #define LENGTH(array) ((int)(sizeof(array) / sizeof((array)[0])))
+#define END(late, on) (&(const struct backward_end){.task = (late), .day = (on)})
 
 /* letter 0 -> certificate 1 -> application 2 (day 100); interview 3 (day 90) needs the letter too;
  * nobody needs 4 */
@@ -63,7 +64,7 @@ static void a_circle_is_said_and_nothing_written(void **state)
         assert_int_equal(latest[i], 7);
         assert_int_equal(through[i], 7);
     }
-    assert_int_equal(backward_endangered(tasks, 3, needs, 3, 0, 5, endangered), 0);
+    assert_int_equal(backward_endangered(tasks, 3, needs, 3, END(0, 5), endangered), 0);
 }
 
 static void no_tasks_and_days_at_the_edge(void **state)
@@ -79,14 +80,14 @@ static void no_tasks_and_days_at_the_edge(void **state)
 static void a_late_task_endangers_what_waits_for_it(void **state)
 {
     int32_t endangered[5];
-    assert_int_equal(backward_endangered(plan, 5, plan_needs, 3, 0, 56, endangered), 0);
+    assert_int_equal(backward_endangered(plan, 5, plan_needs, 3, END(0, 56), endangered), 0);
     /* a day later the certificate is too late for the application; the interview is not */
-    assert_int_equal(backward_endangered(plan, 5, plan_needs, 3, 0, 57, endangered), 2);
+    assert_int_equal(backward_endangered(plan, 5, plan_needs, 3, END(0, 57), endangered), 2);
     assert_int_equal(endangered[0], 1);
     assert_int_equal(endangered[1], 2);
-    assert_int_equal(backward_endangered(plan, 5, plan_needs, 3, 0, 84, endangered), 3);
+    assert_int_equal(backward_endangered(plan, 5, plan_needs, 3, END(0, 84), endangered), 3);
     assert_int_equal(endangered[2], 3);
-    assert_int_equal(backward_endangered(plan, 5, plan_needs, 3, 4, 1000, endangered), 0);
+    assert_int_equal(backward_endangered(plan, 5, plan_needs, 3, END(4, 1000), endangered), 0);
 }
 
 /* ---- random plans ---- */
@@ -168,7 +169,7 @@ static void random_plans_agree_with_a_walk_over_all_ways(void **state)
         }
         int late = below(n);
         int32_t day = below(100);
-        int got = backward_endangered(tasks, n, needs, n_needs, late, day, endangered);
+        int got = backward_endangered(tasks, n, needs, n_needs, END(late, day), endangered);
         int wanted = 0;
         for (int i = 0; i < n; i++) {
             int32_t way = longest_way(needs, n_needs, late, i);

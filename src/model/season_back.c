@@ -80,7 +80,8 @@ void season_endangered(const struct season *season, const char *id, int32_t day,
     }
     plan_start(&plan, season);
     g_autofree int32_t *found = g_new0(int32_t, plan.n + 1);
-    int n = backward_endangered(plan.tasks, plan.n, plan.needs, plan.n_needs, late, day, found);
+    const struct backward_end end = {.task = late, .day = day};
+    int n = backward_endangered(plan.tasks, plan.n, plan.needs, plan.n_needs, &end, found);
     for (int i = 0; i < n; i++) {
         g_ptr_array_add(dates_out, &g_array_index(season->dates, struct season_date, found[i]));
     }

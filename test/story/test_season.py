@@ -262,3 +262,21 @@ def test_a_new_address_closes_the_one_before_and_other_tokens_are_no_address(pro
     assert server.get(f"/feed/{token}.ics", cookies=False).status == 404
     assert program.json("season", "feed", "--revoke")["revoked"] == 1
     assert server.get(second["path"], cookies=False).status == 404
+
+
+def test_a_refused_date_is_told_on_its_own_form(program):
+    goal(program, **GRADUATE)
+    server = program.serve()
+    form = server.get("/season/dates/new").text
+    stands = re.search(r'name="stands" value="([^"]+)"', form).group(1)
+    wrong = {"title": "Exam", "kind": "exam", "on": "2026-08-09", "until": "2026-08-01"}
+    refused = post(server, "season.add", stands=stands, **wrong)
+    assert refused.status == 400 and "<h1>A date of your own</h1>" in refused.text and 'value="2026-08-01"' in refused.text
+    one = program.json("season", "add", "--title", "Exam", "--on", "2026-08-09")["id"]
+    stands = re.search(r'name="stands" value="([^"]+)"', server.get(f"/season/dates/{one}").text).group(1)
+    assert stands == f"/season/dates/{one}"
+    refused = post(server, "season.edit", stands=stands, id=one, anew="yes", **wrong)
+    assert refused.status == 400 and "<h1>Exam</h1>" in refused.text and 'value="2026-08-01"' in refused.text
+    rule = html.unescape(re.search(r'name="stands" value="([^"]+)"', server.get("/season/dates/new?rule=eras_submit").text).group(1))
+    refused = post(server, "season.add", stands=rule, rule="eras_submit", on="someday")
+    assert refused.status == 422 and 'name="rule" value="eras_submit"' in refused.text and 'value="someday"' in refused.text

@@ -301,6 +301,16 @@ def test_other_weeks_are_named_by_any_of_their_days(doctor):
     assert server.get("/week/step?key=no.such/thing").status == 404
 
 
+def test_days_gone_by_without_steps_stand_only_in_the_line(doctor):
+    doctor.now = "2026-07-24T08:00:00Z"
+    text = doctor.serve().get("/week").text
+    for day in ("20", "21", "22", "23"):
+        assert f'id="d{day}"' not in text and f'href="#d{day}"' not in text
+    assert text.count('<span class="past">') == 4 and "Mon 20" in text
+    for day in ("24", "25", "26"):
+        assert f'id="d{day}"' in text and f'href="#d{day}"' in text
+
+
 def test_a_refused_form_says_so_where_it_stands(doctor):
     server = doctor.serve()
     answer = server.form("/do/week.limits", {"csrf": csrf_of(server), "back": "/week", "stands": "/week/limits", "week": MONDAY, "hours": "many"})

@@ -237,7 +237,7 @@ static void fill_people(struct page *page, const struct outlook *outlook,
     }
     g_ptr_array_sort_with_data(shown, nearest_first, (gpointer)outlook);
     const char *typed = page_query(page, "from");
-    guint from = typed != NULL ? (guint)CLAMP(atoi(typed), 0, 1000000) : 0;
+    guint from = typed != NULL ? (guint)CLAMP(g_ascii_strtoll(typed, NULL, 10), 0, 1000000) : 0;
     from = from >= shown->len ? 0 : from;
     guint n = MIN(shown->len - from, ROWS_SHOWN);
     struct alumni_row *rows = page_room(page, struct alumni_row, n);

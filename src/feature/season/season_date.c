@@ -130,6 +130,8 @@ static bool show_new(struct db_tx *tx, void *data, GError **error)
         date.minute = now != NULL ? now->minute : -1;
         date.zone = now != NULL ? now->zone : NULL;
     }
+    view.stands = view.rule != NULL ? page_printf(page, "/season/dates/new?rule=%s", view.rule)
+                                    : "/season/dates/new";
     page_frame(page, NAV_SEASON, view.title, &view.frame);
     fill_fields(page, &date, &view);
     season_date_render(page->out, &view);
@@ -155,6 +157,7 @@ static bool show_one(struct db_tx *tx, void *data, GError **error)
         return false;
     }
     view.id = page_printf(page, "%s", id_format(date.date_id, id));
+    view.stands = page_printf(page, "/season/dates/%s", view.id);
     view.title = page_printf(page, "%s", date.title);
     view.remove_label = "Take it out of my season";
     if (date.rule != NULL && data_season_by_id(date.rule) != NULL) {

@@ -110,6 +110,7 @@ struct season_form_view {
     const char *title;
     const char *lead;
     const char *action;
+    const char *stands; /* address of the form, where refusals are shown */
     const char *id;   /* NULL: new */
     const char *rule; /* NULL: a date of one's own */
     struct part_field name, kind, on, until, time, zone, note;

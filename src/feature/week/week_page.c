@@ -111,13 +111,13 @@ static void fill_ledger(struct page *page, const struct week_plan *plan, struct 
 
 /* ---- the days ---- */
 
-static const char *free_words(struct page *page, const struct goal *goal, int32_t day, bool is_over)
+static const char *free_words(struct page *page, const struct goal *goal, int32_t day)
 {
     static const char *const names[] = {"", "mon", "tue", "wed", "thu", "fri", "sat", "sun"};
-    const char *nothing = is_over ? "Nothing was planned." : "Nothing planned.";
     return goal_has(goal->free_days, names[day_weekday(day)])
-               ? page_printf(page, "%s You keep %ss free.", nothing, weekdays[day_weekday(day)])
-               : nothing;
+               ? page_printf(page, "Nothing planned. You keep %ss free.",
+                             weekdays[day_weekday(day)])
+               : "Nothing planned.";
 }
 
 /* "1 h 35, of which 50 min open" */
@@ -189,7 +189,8 @@ static bool fill_day(struct page *page, struct book *book, const struct week_pla
                  : n == n_done ? page_printf(page, "%d done", n)
                                : page_printf(page, "%d open", n - n_done);
     out->meta = day_meta(page, used, open, n);
-    out->empty = free_words(page, &plan->survey->outlook->goal, day, day < plan->today);
+    out->empty = free_words(page, &plan->survey->outlook->goal, day);
+    out->is_left_out = n == 0 && day < plan->today;
     out->dots = dots_of(page, n_done, n - n_done, &out->n_dots);
     return true;
 }

@@ -21,6 +21,7 @@ struct week_day {
     const char *count; /* "2 done", "4 open", "free" */
     const char *meta;  /* "1 h 5 used" */
     const char *empty; /* "Nothing planned. You keep Fridays free."; NULL: there are steps */
+    bool is_left_out; /* past and without steps: only in the line of days */
     bool is_today;
     bool is_ahead;
     bool is_first;

@@ -100,7 +100,7 @@ CREATE TABLE practice (
     account_id      BIGINT NOT NULL,              -- whose
     practice_id     BIGINT NOT NULL,              -- time-ordered
     strategy        TEXT NOT NULL,                -- id in data/strategies.tsv
-    kind            TEXT NOT NULL,                -- story, listening, lesson, talk
+    kind            TEXT NOT NULL,                -- story, listening, lesson, talk, circle
     ref             TEXT,                         -- which one
     on_day          INTEGER NOT NULL,             -- when
     minutes         INTEGER,                      -- how long
