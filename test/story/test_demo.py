@@ -65,3 +65,12 @@ def test_the_photos_of_the_phone_come_back_to_the_byte(program):
         went = pathlib.Path(program.data).parent / f"{form}.vcf"
         program.run("export", "--format", form, "--to", str(went))
         assert photos(went.read_text(encoding="utf-8")) == came, form
+
+
+def test_nobody_is_called_as_the_owner_and_not_every_invitation_is_answered(program):
+    program.json("demo")
+    names = [person["name"] for person in program.json("person", "list", "--limit", 1000)["people"]]
+    assert not [name for name in names if "Farah" in name and "Siddiqui" in name]
+    text = re.sub(r"<[^>]+>", " ", program.serve().get("/strategies/digital_platforms").text)
+    accepted, sent = re.search(r"(\d+) of (\d+) invitations", " ".join(text.split())).groups()
+    assert 0 < int(accepted) < int(sent), (accepted, sent)

@@ -6,6 +6,8 @@
 #include "page/feature.h"
 
 #define DEMO_PEOPLE 400
+#define DEMO_OWNER_GIVEN "Farah"
+#define DEMO_OWNER_FAMILY "Siddiqui"
 
 /* Strings are owned by the cast's chunk. */
 struct demo_person {

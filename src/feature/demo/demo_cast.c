@@ -379,6 +379,22 @@ static const char *const abroad_titles[] = {"House officer",
                                             "Professor of medicine",
                                             "Demonstrator, physiology"};
 
+/* Nobody of the demo is called as its owner: another family name of the language. */
+static const struct data_demo_names *not_the_owner(const struct data_demo_names *given,
+                                                   const struct data_demo_names *family)
+{
+    if (strcmp(given->latin, DEMO_OWNER_GIVEN) != 0 ||
+        strcmp(family->latin, DEMO_OWNER_FAMILY) != 0) {
+        return family;
+    }
+    const struct data_demo_names *other = data_demo_names;
+    while (strcmp(other->language, family->language) != 0 || strcmp(other->part, "family") != 0 ||
+           other == family) {
+        other++;
+    }
+    return other;
+}
+
 /* School abroad of the person's country, else one anywhere. */
 static const char *school_of(struct prng *prng, const char *country)
 {
@@ -402,7 +418,7 @@ static void make_extra(struct demo_cast *cast, struct prng *prng, struct demo_pe
 {
     const char *language = languages[prng_below(prng, G_N_ELEMENTS(languages))];
     const struct data_demo_names *given = pick_name(prng, language, "given");
-    const struct data_demo_names *family = pick_name(prng, language, "family");
+    const struct data_demo_names *family = not_the_owner(given, pick_name(prng, language, "family"));
     bool is_us = prng_below(prng, 100) < 58;
     const struct data_demo_places *place =
         is_us ? NULL : pick_place(prng, "hospital", given->country);

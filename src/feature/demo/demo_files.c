@@ -20,7 +20,7 @@ static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 /* The owner's profile address is in messages only, as in real archives. */
-#define OWNER_NAME "Farah Siddiqui"
+#define OWNER_NAME DEMO_OWNER_GIVEN " " DEMO_OWNER_FAMILY
 #define OWNER_SCHOOL "Indus Delta Medical College"
 #define OWNER_URL "https://www.linkedin.com/in/farah-siddiqui-demo-5e1a"
 
@@ -148,18 +148,46 @@ static void write_messages(const struct demo_cast *cast, bool is_old, GString *o
         "INBOX", "Yes");
 }
 
-static void write_invitations(const struct demo_cast *cast, GString *out)
+/* Who has not answered yet: not among the connections, so known by the invitation alone. */
+static const struct {
+    const char *name;
+    const char *slug;
+    int days_ago;
+} unanswered[] = {{"Hannah Brandt", "hannah-brandt-1c07e2", 9},
+                  {"Tesfaye Alemu", "tesfaye-alemu-5b90d4", 34},
+                  {"Lucía Ferrer", "lucia-ferrer-a3318f", 52},
+                  {"Arjun Menon", "arjun-menon-77de10", 101}};
+
+static char *invitation_day(int32_t day)
+{
+    int year;
+    int month;
+    int of_month;
+    day_to_ymd(day, &year, &month, &of_month);
+    return g_strdup_printf("%d/%d/%02d, 4:10 PM", month, of_month, year % 100);
+}
+
+static void write_unanswered(const struct demo_cast *cast, bool is_old, struct csv_writer *writer)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(unanswered); i++) {
+        if (unanswered[i].days_ago < (is_old ? 70 : 2)) {
+            continue;
+        }
+        g_autofree char *sent = invitation_day(cast->today - unanswered[i].days_ago);
+        g_autofree char *url =
+            g_strdup_printf("https://www.linkedin.com/in/%s", unanswered[i].slug);
+        ROW(writer, OWNER_NAME, unanswered[i].name, sent, "", "OUTGOING", OWNER_URL, url);
+    }
+}
+
+static void write_invitations(const struct demo_cast *cast, bool is_old, GString *out)
 {
     g_autoptr(csv_writer) writer = csv_writer_new(out, NULL);
     ROW(writer, "From", "To", "Sent At", "Message", "Direction", "inviterProfileUrl",
         "inviteeProfileUrl");
     for (int i = 2; i < cast->n; i += 17) {
         const struct demo_person *p = &cast->people[i];
-        int year;
-        int month;
-        int of_month;
-        day_to_ymd(p->met_day - 1, &year, &month, &of_month);
-        g_autofree char *sent = g_strdup_printf("%d/%d/%02d, 4:10 PM", month, of_month, year % 100);
+        g_autofree char *sent = invitation_day(p->met_day - 1);
         g_autofree char *name = g_strdup_printf("%s %s", p->given, p->family);
         g_autofree char *url = url_of(p);
         if (p->is_on_linkedin && !p->is_closed) {
@@ -167,6 +195,7 @@ static void write_invitations(const struct demo_cast *cast, GString *out)
                 "OUTGOING", OWNER_URL, url);
         }
     }
+    write_unanswered(cast, is_old, writer);
 }
 
 /* ---- the archive ---- */
@@ -202,14 +231,14 @@ static bool write_archive(const struct demo_cast *cast, const char *path, bool i
     g_autoptr(GString) invitations = g_string_new(NULL);
     write_connections(cast, is_old, connections);
     write_messages(cast, is_old, messages);
-    write_invitations(cast, invitations);
+    write_invitations(cast, is_old, invitations);
     add_text(kept, zip, "Connections.csv", connections->str, &is_well);
     add_text(kept, zip, "messages.csv", messages->str, &is_well);
     add_text(kept, zip, "Invitations.csv", invitations->str, &is_well);
     add_text(kept, zip, "Profile.csv",
              "First Name,Last Name,Maiden Name,Address,Birth Date,Headline,Summary,Industry,Zip "
              "Code,Geo Location,Twitter Handles,"
-             "Websites,Instant Messengers\nFarah,Siddiqui,,,,\"Physician, applying for internal "
+             "Websites,Instant Messengers\n" DEMO_OWNER_GIVEN "," DEMO_OWNER_FAMILY ",,,,\"Physician, applying for internal "
              "medicine\",\"House officer in Karachi. "
              "Interested in liver disease and in teaching.\",Hospitals,,\"Toledo, Ohio, United "
              "States\",,,\n",
@@ -338,7 +367,7 @@ static void write_papers(const struct demo_cast *cast, GString *out)
                                (int)(1000 + paper * 37), papers[paper].title,
                                year - papers[paper].years_ago, papers[paper].journal);
         if (paper != 3) {
-            g_string_append(out, "FAU - Siddiqui, Farah\r\nAU  - Siddiqui F\r\n");
+            g_string_append(out, "FAU - " DEMO_OWNER_FAMILY ", " DEMO_OWNER_GIVEN "\r\nAU  - " DEMO_OWNER_FAMILY " F\r\n");
         }
         for (int authors = 0; authors < 5; next++) {
             const struct demo_person *p = &cast->people[next % cast->n];

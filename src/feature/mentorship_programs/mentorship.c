@@ -4,6 +4,7 @@
 
 #include "data_associations.h"
 #include "data_specialties.h"
+#include "model/membership.h"
 #include "model/since.h"
 
 #include <string.h>
@@ -26,7 +27,14 @@ static const char *fitting_specialty(const struct goal *goal,
     return NULL;
 }
 
-/* Societies with mentoring of a specialty aimed for, and those of heritage that were opted into. */
+static bool is_joined(const struct outlook *outlook, const char *association)
+{
+    const struct pursuit *membership = membership_of(outlook->pursuits, association);
+    return membership != NULL && membership_is_active(membership);
+}
+
+/* Societies with mentoring of a specialty aimed for, and those of heritage that were opted into: these
+ * once they are joined, which the strategy of groups suggests. */
 static void register_in(const struct outlook *outlook, struct suggestions *out)
 {
     const struct goal *goal = &outlook->goal;
@@ -34,7 +42,7 @@ static void register_in(const struct outlook *outlook, struct suggestions *out)
     for (size_t i = 0; i < n_data_associations && n < SHOWN; i++) {
         const struct data_associations *row = &data_associations[i];
         const char *specialty = fitting_specialty(goal, row);
-        bool is_own = goal_has(goal->heritage, row->id);
+        bool is_own = goal_has(goal->heritage, row->id) && is_joined(outlook, row->id);
         struct suggestion *one = strcmp(row->mentoring, "yes") == 0 && (specialty != NULL || is_own)
                                      ? suggest(out, outlook, "mentorship.register", NULL)
                                      : NULL;

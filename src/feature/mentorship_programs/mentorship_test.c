@@ -14,7 +14,7 @@ static void societies_of_the_specialty_are_looked_into(void **state)
                  "Look into the mentoring of the American Academy of Pediatrics");
 }
 
-/* Heritage counts only where it was chosen. */
+/* Heritage counts only where it was chosen, and a group is joined before its mentoring. */
 static void heritage_is_never_guessed(void **state)
 {
     (void)state;
@@ -22,6 +22,8 @@ static void heritage_is_never_guessed(void **state)
     outlook->goal.school_country = "PK";
     assert_looks(outlook, &mentorship_programs_strategy, "");
     outlook->goal.heritage = "appna";
+    assert_looks(outlook, &mentorship_programs_strategy, "");
+    look_pursuit(outlook, "membership", "active", "APPNA")->ref = "appna";
     g_autofree char *found = strategy_look(outlook, &mentorship_programs_strategy);
     assert_true(g_str_has_prefix(found, "Look into the mentoring of the Association of Physicians"));
 }

@@ -162,7 +162,7 @@ static void suggest_happened(const struct outlook *outlook, struct suggestions *
     look_at_pursuits(outlook, &best);
     look_at_season(outlook, &best);
     struct suggestion *one =
-        suggest(out, outlook, best.suggestion != NULL ? best.suggestion : "presence.comment", NULL);
+        suggest(out, outlook, best.suggestion != NULL ? best.suggestion : "presence.read", NULL);
     if (one == NULL) {
         return;
     }

@@ -70,12 +70,12 @@ static char *signs_of(const char *draft)
     return g_strjoinv(", ", (char **)titles->pdata);
 }
 
-static void a_comment_is_a_beginning(void **state)
+static void a_paper_read_is_a_beginning(void **state)
 {
     (void)state;
     g_autoptr(outlook_ptr) outlook = outlook_new(TODAY);
     g_autoptr(survey_ptr) survey = look(outlook);
-    assert_title(survey, "Comment on a paper or post of your specialty");
+    assert_title(survey, "Write three lines about a paper you have read");
 }
 
 static void what_just_happened_is_told_about(void **state)
@@ -102,7 +102,7 @@ static void what_is_long_ago_or_under_way_is_not_told_about(void **state)
     add(outlook, "rotation", "done", "Cardiology in Toledo", DAY_NONE, TODAY - 90);
     add(outlook, "rotation", "running", "Clinic in Lima", DAY_NONE, TODAY - 1);
     g_autoptr(survey_ptr) survey = look(outlook);
-    assert_string_equal(only(survey)->kind->id, "presence.comment");
+    assert_string_equal(only(survey)->kind->id, "presence.read");
 }
 
 static void one_item_a_month_is_enough(void **state)
@@ -131,7 +131,7 @@ static void a_planned_item_is_brought_up_before_its_day(void **state)
     assert_int_equal(only(near)->until_day, TODAY + 5);
     g_array_index(outlook->pursuits, struct pursuit, 0).stage = PRESENCE_DROPPED;
     g_autoptr(survey_ptr) dropped = look(outlook);
-    assert_string_equal(only(dropped)->kind->id, "presence.comment");
+    assert_string_equal(only(dropped)->kind->id, "presence.read");
 }
 
 static void a_refused_subject_makes_room_for_another(void **state)
@@ -143,7 +143,7 @@ static void a_refused_subject_makes_room_for_another(void **state)
     g_autofree char *key = suggestion_key(only(event));
     outlook_refuse(outlook, "step", key);
     g_autoptr(survey_ptr) other = look(outlook);
-    assert_string_equal(only(other)->kind->id, "presence.comment");
+    assert_string_equal(only(other)->kind->id, "presence.read");
 }
 
 static void a_calm_draft_has_no_signs(void **state)
@@ -218,7 +218,7 @@ static void a_name_is_found_in_either_order_or_with_a_title(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_comment_is_a_beginning),
+        cmocka_unit_test(a_paper_read_is_a_beginning),
         cmocka_unit_test(what_just_happened_is_told_about),
         cmocka_unit_test(what_is_long_ago_or_under_way_is_not_told_about),
         cmocka_unit_test(one_item_a_month_is_enough),

@@ -34,7 +34,7 @@ static void co_author(const struct outlook *outlook, const struct contact *conta
     }
     if (quiet < LONG_AGO) {
         suggestion_term(one, "research_quiet", (double)quiet / QUIET_FULL, quiet, NULL);
-    } else {
+    } else if (!contact_is(contact, CONTACT_COLLEAGUE)) { /* who meet daily write nothing down */
         suggestion_term(one, "research_never", 1, 0, NULL);
     }
 }

@@ -120,7 +120,7 @@ static void a_planned_talk_asks_for_the_short_story(void **state)
     assert_string_equal(only(survey)->kind->id, "story.tell");
     assert_string_equal(only(survey)->ref, "30s");
     g_autofree char *why = suggestion_why(outlook, only(survey));
-    assert_non_null(strstr(why, "A talk ahead: Fri 24 July"));
+    assert_non_null(strstr(why, "It helps with a talk on Fri 24 July"));
 }
 
 static void the_interview_season_asks_for_the_difficulty(void **state)
