@@ -145,7 +145,9 @@ export function pagesOf(program) {
         season_date: "/season/dates/new?rule=eras_submit",
         goal: "/goal",
         strategies: "/strategies",
-        strategy: "/strategies/mentors_informational",
+        ...Object.fromEntries(["associations", "ethnic_specialty_groups", "digital_platforms", "online_forums",
+            "us_clinical_experience", "post_rotation", "mentors_informational", "mentorship_programs", "conferences",
+            "networking_sessions", "plan_cv", "outreach", "research"].map(id => [id, `/strategies/${id}`])),
         strategy_rows: "/strategies/all/rows?of=hours",
         connections: "/strategies/existing_connections",
         circle: "/strategies/existing_connections/circle",
@@ -198,7 +200,24 @@ export function writeFiles(folder, many = 120000) {
     };
 }
 
-/* name -> path of the states that only such files bring. */
+/* name -> path of pages that are about something the demo has not: a membership, a link to rate by, a post, an own date. */
+function ownOf(program) {
+    const membership = program.json("membership", "add", "acp", "--since", "2025-09-01", "--cost", "130", "--role", "Poster committee");
+    const practice = program.json("practice", "add", "story", "--ref", "30s", "--minutes", "10", "--rating", "3");
+    const post = program.json("presence", "add", "What a year on a tuberculosis ward taught me", "--due", "2026-07-28");
+    const date = program.json("season", "add", "--title", "Step 3", "--on", "2026-08-18", "--kind", "exam");
+    program.run("saved", "add", "Do observerships count as clinical experience?", "--answer", "Some programmes count them, many do not.",
+        "--source", "a talk of the school's alumni", "--year", "2026");
+    return {
+        membership: `/memberships/${membership.id}`,
+        rate: program.json("practice", "link", practice.id).token,
+        presence_item: `/presence/${post.id}`,
+        season_own: `/season/dates/${date.id}`,
+        notebook: "/strategies/online_forums",
+    };
+}
+
+/* name -> path of the states that only such files, or something written down, bring. */
 export function statesOf(program, files) {
     const idOf = name => program.json("person", "list", "--query", name).people[0].id;
     const keep = file => program.json("import", "preview", "--keep", file).import_id;
@@ -206,6 +225,7 @@ export function statesOf(program, files) {
     program.run("import", "apply", files.later);
     const refused = program.json("import", "apply", files.refused).import_id;
     return {
+        ...ownOf(program),
         columns: `/import/${keep(files.columns)}`,
         preview: `/import/${keep(files.large)}`,
         refused: `/import/${refused}`,
