@@ -311,6 +311,30 @@ def test_days_gone_by_without_steps_stand_only_in_the_line(doctor):
         assert f'id="d{day}"' in text and f'href="#d{day}"' in text
 
 
+def test_today_says_when_the_week_waits_and_plans_it_again(doctor):
+    server = doctor.serve()
+    assert "The week is not agreed yet." in server.get("/").text
+    press(server, "week.accept", week=MONDAY)
+    assert "The week " not in re.sub(r"(?s)^.*?<main", "", server.get("/").text).split("<aside")[0]
+    doctor.json("person", "add", "--name", "Dr. Late Answer", "--org", "Hospital 9")
+    late = doctor.json("person", "list", "--limit", 100)["people"]
+    late, = [person["id"] for person in late if "Late Answer" in person["name"]]
+    doctor.now = "2026-07-21T18:00:00Z"
+    touch(doctor, late, "message", "2026-07-21", "in")
+    server.stop()
+    doctor.now = "2026-07-21T19:00:00Z"
+    server = doctor.serve()
+    today = server.get("/").text
+    assert "The week has changed since you agreed." in today and "Dr. Late Answer wrote to you." in today
+    week = press(server, "week.plan", back="/week", week=MONDAY)
+    assert "Dr. Late Answer wrote to you." not in week
+
+
+def test_after_wednesday_a_week_left_alone_is_not_spoken_of(doctor):
+    doctor.now = "2026-07-23T08:00:00Z"
+    assert "not agreed yet" not in doctor.serve().get("/").text
+
+
 def test_a_refused_form_says_so_where_it_stands(doctor):
     server = doctor.serve()
     answer = server.form("/do/week.limits", {"csrf": csrf_of(server), "back": "/week", "stands": "/week/limits", "week": MONDAY, "hours": "many"})

@@ -238,7 +238,8 @@ static bool write_archive(const struct demo_cast *cast, const char *path, bool i
     add_text(kept, zip, "Profile.csv",
              "First Name,Last Name,Maiden Name,Address,Birth Date,Headline,Summary,Industry,Zip "
              "Code,Geo Location,Twitter Handles,"
-             "Websites,Instant Messengers\n" DEMO_OWNER_GIVEN "," DEMO_OWNER_FAMILY ",,,,\"Physician, applying for internal "
+             "Websites,Instant Messengers\n" DEMO_OWNER_GIVEN "," DEMO_OWNER_FAMILY
+             ",,,,\"Physician, applying for internal "
              "medicine\",\"House officer in Karachi. "
              "Interested in liver disease and in teaching.\",Hospitals,,\"Toledo, Ohio, United "
              "States\",,,\n",
@@ -367,7 +368,8 @@ static void write_papers(const struct demo_cast *cast, GString *out)
                                (int)(1000 + paper * 37), papers[paper].title,
                                year - papers[paper].years_ago, papers[paper].journal);
         if (paper != 3) {
-            g_string_append(out, "FAU - " DEMO_OWNER_FAMILY ", " DEMO_OWNER_GIVEN "\r\nAU  - " DEMO_OWNER_FAMILY " F\r\n");
+            g_string_append(out, "FAU - " DEMO_OWNER_FAMILY ", " DEMO_OWNER_GIVEN
+                                 "\r\nAU  - " DEMO_OWNER_FAMILY " F\r\n");
         }
         for (int authors = 0; authors < 5; next++) {
             const struct demo_person *p = &cast->people[next % cast->n];

@@ -196,6 +196,7 @@ static bool render_today(struct page *page, struct book *book, GError **error)
     int32_t day = book_today(book);
     g_autoptr(today_ptr) today = today_load(book, error);
     if (today == NULL || !today_log_fill(page, book, &view.log, error) ||
+        !today_week_fill(page, book, day, &view.week, error) ||
         !fill_dates(page, book, day, &view, error)) {
         return false;
     }

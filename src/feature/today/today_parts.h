@@ -10,6 +10,9 @@ page_fn today_page;
 
 /* Reads the line of the query (or of a refused form) into what is shown. */
 bool today_log_fill(struct page *page, struct book *book, struct today_log *log, GError **error);
+/* What is to be said of the week; nothing when it goes as agreed, or was left alone. */
+bool today_week_fill(struct page *page, struct book *book, int32_t day,
+                     struct today_week *week_out, GError **error);
 /* Rows of the two lists of what is due. Owned by the page. */
 const struct part_step *today_steps(struct page *page, const GArray *due, int32_t today);
 /* Minutes that a row takes. */

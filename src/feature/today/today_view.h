@@ -46,11 +46,18 @@ struct today_log {
     const char *refusal;
 };
 
+struct today_week {
+    const char *head;   /* "The week is not agreed yet."; NULL: nothing to say */
+    const char *text;   /* the first of what changed since; NULL: not agreed */
+    const char *monday; /* with text: 2026-07-20 */
+};
+
 struct today_view {
     struct frame_view frame;
     const char *title;
     const char *lead;
     struct today_log log;
+    struct today_week week;
     const struct part_step *overdue;
     size_t n_overdue;
     const char *overdue_words;
