@@ -13,8 +13,8 @@
 
 #include <cmocka.h>
 
-/* Titles by kind, then as they are valued: "Thank Amina Hassan for the rotation, until Sun 19 July",
- * a line each; "" when nothing is suggested. New string. Finishes the outlook. */
+/* Titles by kind, then as they are valued: "Thank Amina Hassan for the rotation, until Sun 19
+ * July", a line each; "" when nothing is suggested. New string. Finishes the outlook. */
 static inline char *strategy_look(struct outlook *outlook, const struct strategy *strategy)
 {
     const struct strategy *const rows[] = {strategy};
@@ -39,11 +39,11 @@ static inline char *strategy_look(struct outlook *outlook, const struct strategy
             suggestion_title(outlook, one, &before, &after);
             assert_null(strchr(why, '{'));
             assert_string_equal(one->kind->strategy, strategy->id);
-            g_ptr_array_add(lines, g_strdup_printf(
-                                       "%s%s%s%s%s%s%s", before, contact != NULL ? " " : "",
-                                       contact != NULL ? contact->name : "",
-                                       *after != '\0' ? " " : "", after,
-                                       day != NULL ? ", until " : "", day != NULL ? day : ""));
+            g_ptr_array_add(lines,
+                            g_strdup_printf("%s%s%s%s%s%s%s", before, contact != NULL ? " " : "",
+                                            contact != NULL ? contact->name : "",
+                                            *after != '\0' ? " " : "", after,
+                                            day != NULL ? ", until " : "", day != NULL ? day : ""));
         }
     }
     g_ptr_array_add(lines, NULL);

@@ -1,63 +1,13 @@
 /* Whom of your own school to write to, and when. */
 #include "feature/alumni/alumni.h"
 
-#include "data_suggestions.h"
-#include "model/outlook.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "model/survey_look.h"
 
 #define TODAY 20655 /* Tue 21 July 2026 */
 
 static struct survey *look(struct outlook *outlook)
 {
-    static const struct strategy *const rows[] = {&alumni_strategy};
-    static const struct strategy_table table = {rows, 1};
-    outlook_finish(outlook);
-    return survey_of(outlook, &table);
-}
-
-/* The suggestion of a kind; NULL: none. */
-static const struct suggestion *of_kind(const struct survey *survey, const char *kind)
-{
-    for (guint i = 0; i < survey->suggestions->len; i++) {
-        const struct suggestion *one = &g_array_index(survey->suggestions, struct suggestion, i);
-        if (strcmp(one->kind->id, kind) == 0) {
-            return one;
-        }
-    }
-    return NULL;
-}
-
-static char *title_of(const struct survey *survey, const struct suggestion *one)
-{
-    char *before;
-    char *after;
-    assert_non_null(one);
-    suggestion_title(survey->outlook, one, &before, &after);
-    const struct contact *contact = outlook_contact(survey->outlook, one->person_id);
-    char *title = g_strjoin("|", before, contact != NULL ? contact->name : "-", after, NULL);
-    g_free(before);
-    g_free(after);
-    return title;
-}
-
-static void assert_title(const struct survey *survey, const char *kind, const char *expected)
-{
-    g_autofree char *title = title_of(survey, of_kind(survey, kind));
-    assert_string_equal(title, expected);
-}
-
-static void assert_why(const struct survey *survey, const char *kind, const char *expected)
-{
-    const struct suggestion *one = of_kind(survey, kind);
-    assert_non_null(one);
-    g_autofree char *why = suggestion_why(survey->outlook, one);
-    assert_non_null(strcasestr(why, expected));
+    return look_at(outlook, &alumni_strategy);
 }
 
 static struct outlook *aiming(void)
@@ -217,9 +167,15 @@ static void without_a_school_nothing_is_suggested(void **state)
 
 static struct pursuit event_of(int32_t day)
 {
-    return (struct pursuit){.pursuit_id = 77, .kind = "meeting", .title = "Lakemont reunion",
-                            .stage = "planned", .strategy = "alumni", .from_day = day,
-                            .until_day = DAY_NONE, .due_day = DAY_NONE, .closed_at = AT_NONE,
+    return (struct pursuit){.pursuit_id = 77,
+                            .kind = "meeting",
+                            .title = "Lakemont reunion",
+                            .stage = "planned",
+                            .strategy = "alumni",
+                            .from_day = day,
+                            .until_day = DAY_NONE,
+                            .due_day = DAY_NONE,
+                            .closed_at = AT_NONE,
                             .deleted_at = AT_NONE};
 }
 
@@ -236,8 +192,8 @@ static void an_event_is_prepared_then_written_up(void **state)
     g_array_index(outlook->pursuits, struct pursuit, 0).from_day = TODAY - 2;
     g_autoptr(survey_ptr) past = look(outlook);
     assert_title(past, "alumni.met", "Write down whom you met at Lakemont reunion|-|");
-    struct pursuit_person met = {.pursuit_id = 77, .person_id = 1, .role = "met",
-                                 .on_day = TODAY - 2};
+    struct pursuit_person met = {
+        .pursuit_id = 77, .person_id = 1, .role = "met", .on_day = TODAY - 2};
     g_array_append_val(outlook->pursuit_people, met);
     g_autoptr(survey_ptr) written = look(outlook);
     assert_null(of_kind(written, "alumni.met"));

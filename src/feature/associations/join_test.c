@@ -2,47 +2,13 @@
  */
 #include "feature/associations/join.h"
 
-#include "data_suggestions.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
+#include "model/survey_look.h"
 
 #define TODAY 20655 /* Tue 21 July 2026 */
 
 static struct survey *look(struct outlook *outlook)
 {
-    static const struct strategy *const rows[] = {&associations_strategy};
-    static const struct strategy_table table = {rows, 1};
-    outlook_finish(outlook);
-    return survey_of(outlook, &table);
-}
-
-static const struct suggestion *find(const struct survey *survey, const char *kind, const char *ref)
-{
-    for (guint i = 0; i < survey->suggestions->len; i++) {
-        const struct suggestion *one = &g_array_index(survey->suggestions, struct suggestion, i);
-        if (strcmp(one->kind->id, kind) == 0 && (ref == NULL || g_strcmp0(one->ref, ref) == 0)) {
-            return one;
-        }
-    }
-    return NULL;
-}
-
-static void assert_says(const struct survey *survey, const struct suggestion *one,
-                        const char *title, const char *why)
-{
-    g_autofree char *before = NULL;
-    g_autofree char *after = NULL;
-    assert_non_null(one);
-    suggestion_title(survey->outlook, one, &before, &after);
-    assert_string_equal(before, title);
-    g_autofree char *words = suggestion_why(survey->outlook, one);
-    if (strstr(words, why) == NULL) {
-        fail_msg("“%s” does not say “%s”", words, why);
-    }
+    return look_at(outlook, &associations_strategy);
 }
 
 static struct outlook *doctor(void)
@@ -88,10 +54,10 @@ static void one_national_and_one_of_the_specialty(void **state)
     g_autoptr(outlook_ptr) outlook = doctor();
     g_autoptr(survey_ptr) survey = look(outlook);
     assert_int_equal(survey->suggestions->len, 2);
-    assert_says(survey, find(survey, "associations.join", "acp"),
+    assert_says(survey, look_find(survey, "associations.join", "acp"),
                 "Look into joining the American College of Physicians (ACP)",
                 "It is the society of Internal Medicine");
-    assert_says(survey, find(survey, "associations.join", "ama"),
+    assert_says(survey, look_find(survey, "associations.join", "ama"),
                 "Look into joining the American Medical Association (AMA)",
                 "has a group for graduates from abroad");
 }
@@ -111,7 +77,7 @@ static void a_place_that_is_taken_stays_so(void **state)
     add(outlook, "sgim", "SGIM", "active");
     outlook_origin(outlook, "associations.join/-/ama", DAY_NONE);
     g_autoptr(survey_ptr) survey = look(outlook);
-    assert_null(find(survey, "associations.join", NULL));
+    assert_null(look_find(survey, "associations.join", NULL));
 }
 
 static void what_was_refused_makes_room_for_the_next(void **state)
@@ -120,8 +86,8 @@ static void what_was_refused_makes_room_for_the_next(void **state)
     g_autoptr(outlook_ptr) outlook = doctor();
     outlook_refuse(outlook, "step", "associations.join/-/acp");
     g_autoptr(survey_ptr) survey = look(outlook);
-    assert_null(find(survey, "associations.join", "acp"));
-    assert_non_null(find(survey, "associations.join", "sgim"));
+    assert_null(look_find(survey, "associations.join", "acp"));
+    assert_non_null(look_find(survey, "associations.join", "sgim"));
 }
 
 static void a_considered_one_is_priced_then_decided(void **state)
@@ -130,15 +96,15 @@ static void a_considered_one_is_priced_then_decided(void **state)
     g_autoptr(outlook_ptr) outlook = doctor();
     struct pursuit *one = add(outlook, "acp", "ACP", "considered");
     g_autoptr(survey_ptr) first = look(outlook);
-    assert_says(first, find(first, "associations.fee", NULL),
+    assert_says(first, look_find(first, "associations.fee", NULL),
                 "Look up what ACP costs at your stage", "a small part of the full one");
     one->cost_cents = 12000;
     g_autoptr(survey_ptr) next = look(outlook);
-    const struct suggestion *decide = find(next, "associations.decide", NULL);
+    const struct suggestion *decide = look_find(next, "associations.decide", NULL);
     assert_says(next, decide, "Decide about joining ACP",
                 "It is the society of Internal Medicine and names a tier for students");
     assert_int_equal(decide->cents, 12000);
-    assert_null(find(next, "associations.fee", NULL));
+    assert_null(look_find(next, "associations.fee", NULL));
     bool is_dear = false;
     for (int i = 0; i < decide->n_terms; i++) { /* 120 dollars are more than the 80 of a month */
         is_dear = is_dear || decide->terms[i].amount * 60 > 0.5F;
@@ -163,7 +129,7 @@ static void a_renewal_is_said_in_time(void **state)
         one->due_day = cases[i].day;
         one->cost_cents = 11900;
         g_autoptr(survey_ptr) survey = look(outlook);
-        const struct suggestion *renew = find(survey, "associations.renew", NULL);
+        const struct suggestion *renew = look_find(survey, "associations.renew", NULL);
         assert_int_equal(renew != NULL, cases[i].is_said);
         if (renew != NULL) {
             assert_int_equal(renew->until_day, cases[i].until);
@@ -185,7 +151,7 @@ static void what_it_cost_for_each_person_is_said(void **state)
         meet(outlook, one->pursuit_id, 10 + i);
     }
     g_autoptr(survey_ptr) survey = look(outlook);
-    const struct suggestion *renew = find(survey, "associations.renew", NULL);
+    const struct suggestion *renew = look_find(survey, "associations.renew", NULL);
     assert_says(survey, renew, "Renew ACP, or let it go", "You met 4 people through it");
     assert_says(survey, renew, "Renew ACP, or let it go", "$30 for each person met");
 }
@@ -197,14 +163,14 @@ static void an_unused_membership_is_to_be_used(void **state)
     struct pursuit *one = add(outlook, "acp", "ACP", "active");
     one->from_day = TODAY - 59;
     g_autoptr(survey_ptr) early = look(outlook);
-    assert_null(find(early, "associations.use", NULL));
+    assert_null(look_find(early, "associations.use", NULL));
     one->from_day = TODAY - 60;
     g_autoptr(survey_ptr) survey = look(outlook);
-    assert_says(survey, find(survey, "associations.use", NULL), "Take part in ACP once",
+    assert_says(survey, look_find(survey, "associations.use", NULL), "Take part in ACP once",
                 "A fee pays only if you take part");
     one->role = "Students' council";
     g_autoptr(survey_ptr) seated = look(outlook);
-    assert_null(find(seated, "associations.use", NULL));
+    assert_null(look_find(seated, "associations.use", NULL));
 }
 
 static void a_used_membership_leads_to_a_seat(void **state)
@@ -215,10 +181,11 @@ static void a_used_membership_leads_to_a_seat(void **state)
     one->from_day = TODAY - 200;
     meet(outlook, one->pursuit_id, 10);
     g_autoptr(survey_ptr) early = look(outlook);
-    assert_null(find(early, "associations.role", NULL));
+    assert_null(look_find(early, "associations.role", NULL));
     meet(outlook, one->pursuit_id, 11);
     g_autoptr(survey_ptr) survey = look(outlook);
-    assert_says(survey, find(survey, "associations.role", NULL), "Look for a seat in ACP", "work");
+    assert_says(survey, look_find(survey, "associations.role", NULL), "Look for a seat in ACP",
+                "work");
 }
 
 static void a_look_each_quarter_is_enough(void **state)
@@ -228,15 +195,15 @@ static void a_look_each_quarter_is_enough(void **state)
     struct pursuit *one = add(outlook, "acp", "ACP", "active");
     one->from_day = TODAY - 89;
     g_autoptr(survey_ptr) early = look(outlook);
-    assert_null(find(early, "associations.review", NULL));
+    assert_null(look_find(early, "associations.review", NULL));
     one->from_day = TODAY - 300;
     g_autoptr(survey_ptr) survey = look(outlook);
-    assert_non_null(find(survey, "associations.review", NULL));
+    assert_non_null(look_find(survey, "associations.review", NULL));
     struct pursuit *seen = add(outlook, JOIN_REVIEW, "Looked", "done");
     seen->kind = "other";
     seen->from_day = TODAY - 40;
     g_autoptr(survey_ptr) rested = look(outlook);
-    assert_null(find(rested, "associations.review", NULL));
+    assert_null(look_find(rested, "associations.review", NULL));
     assert_int_equal(join_review_day(outlook->pursuits), TODAY - 40);
 }
 
@@ -248,8 +215,8 @@ static void heritage_is_not_this_strategys_matter(void **state)
     struct pursuit *one = add(outlook, "appna", "APPNA", "active");
     one->due_day = TODAY + 5;
     g_autoptr(survey_ptr) survey = look(outlook);
-    assert_null(find(survey, "associations.renew", NULL));
-    assert_null(find(survey, "associations.join", "appna"));
+    assert_null(look_find(survey, "associations.renew", NULL));
+    assert_null(look_find(survey, "associations.join", "appna"));
 }
 
 int main(void)

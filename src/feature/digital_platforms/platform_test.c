@@ -2,48 +2,14 @@
 #include "feature/digital_platforms/platform.h"
 
 #include "data_profile_checks.h"
-#include "data_suggestions.h"
 #include "model/person.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
+#include "model/survey_look.h"
 
 #define TODAY 20655 /* Tue 21 July 2026 */
 
 static struct survey *look(struct outlook *outlook)
 {
-    static const struct strategy *const rows[] = {&digital_platforms_strategy};
-    static const struct strategy_table table = {rows, 1};
-    outlook_finish(outlook);
-    return survey_of(outlook, &table);
-}
-
-static const struct suggestion *find(const struct survey *survey, const char *kind, const char *ref)
-{
-    for (guint i = 0; i < survey->suggestions->len; i++) {
-        const struct suggestion *one = &g_array_index(survey->suggestions, struct suggestion, i);
-        if (strcmp(one->kind->id, kind) == 0 && (ref == NULL || g_strcmp0(one->ref, ref) == 0)) {
-            return one;
-        }
-    }
-    return NULL;
-}
-
-static void assert_says(const struct survey *survey, const struct suggestion *one,
-                        const char *title, const char *why)
-{
-    g_autofree char *before = NULL;
-    g_autofree char *after = NULL;
-    assert_non_null(one);
-    suggestion_title(survey->outlook, one, &before, &after);
-    assert_string_equal(before, title);
-    g_autofree char *words = suggestion_why(survey->outlook, one);
-    if (strstr(words, why) == NULL) {
-        fail_msg("“%s” does not say “%s”", words, why);
-    }
+    return look_at(outlook, &digital_platforms_strategy);
 }
 
 static struct outlook *doctor(void)
@@ -158,9 +124,9 @@ static void only_the_archive_counts(void **state)
     g_autoptr(outlook_ptr) outlook = doctor();
     outlook->self = &owner.person;
     g_autoptr(survey_ptr) survey = look(outlook);
-    assert_says(survey, find(survey, "digital.import", NULL), "Bring in your own LinkedIn archive",
-                "whom you never wrote to");
-    assert_null(find(survey, "digital.profile", NULL));
+    assert_says(survey, look_find(survey, "digital.import", NULL),
+                "Bring in your own LinkedIn archive", "whom you never wrote to");
+    assert_null(look_find(survey, "digital.profile", NULL));
     outlook->self = NULL;
     fact_fold_free(owner.person.fold);
 }
@@ -174,11 +140,11 @@ static void the_first_gap_is_suggested_and_a_refused_one_passed_over(void **stat
     g_autoptr(outlook_ptr) outlook = doctor();
     outlook->self = &owner.person;
     g_autoptr(survey_ptr) survey = look(outlook);
-    assert_says(survey, find(survey, "digital.profile", "headline"),
+    assert_says(survey, look_find(survey, "digital.profile", "headline"),
                 "Mend your profile: write a headline", "It stands under your name");
     outlook_refuse(outlook, "step", "digital.profile/-/headline");
     g_autoptr(survey_ptr) next = look(outlook);
-    assert_says(next, find(next, "digital.profile", "headline_length"),
+    assert_says(next, look_find(next, "digital.profile", "headline_length"),
                 "Mend your profile: make the headline a full line", "220");
     outlook->self = NULL;
     fact_fold_free(owner.person.fold);
@@ -198,7 +164,7 @@ static void a_connection_without_a_word_gets_one(void **state)
     g_autoptr(outlook_ptr) outlook = doctor();
     add_connected(outlook, 5, CONTACT_RESIDENT, 120);
     g_autoptr(survey_ptr) survey = look(outlook);
-    const struct suggestion *one = find(survey, "digital.connected", NULL);
+    const struct suggestion *one = look_find(survey, "digital.connected", NULL);
     assert_says(survey, one, "Write a first line to", "onnected 17 weeks ago");
     assert_true(one->kind->is_message && !one->kind->is_ask);
 }
@@ -237,7 +203,7 @@ static void who_was_written_to_or_has_nothing_to_do_with_it_is_left_alone(void *
     add_connected(outlook, 10, CONTACT_PROGRAMME | CONTACT_SPECIALTY,
                   60); /* an introduction's matter */
     g_autoptr(survey_ptr) survey = look(outlook);
-    assert_null(find(survey, "digital.connected", NULL));
+    assert_null(look_find(survey, "digital.connected", NULL));
 }
 
 static void invitations_that_wait_say_something(void **state)
@@ -248,15 +214,15 @@ static void invitations_that_wait_say_something(void **state)
         outlook_add(outlook, 20 + i, "Nobody")->invited_day = TODAY - 31;
     }
     g_autoptr(survey_ptr) few = look(outlook);
-    assert_null(find(few, "digital.notes", NULL));
+    assert_null(look_find(few, "digital.notes", NULL));
     for (int i = 0; i < 10; i++) {
         outlook_add(outlook, 30 + i, "Nobody")->invited_day = TODAY - 100;
     }
     g_autoptr(survey_ptr) survey = look(outlook);
-    assert_says(survey, find(survey, "digital.notes", NULL),
+    assert_says(survey, look_find(survey, "digital.notes", NULL),
                 "Write a personal line with each invitation",
                 "14 of yours wait for an answer longer than a month");
-    assert_says(survey, find(survey, "digital.withdraw", NULL),
+    assert_says(survey, look_find(survey, "digital.withdraw", NULL),
                 "Withdraw invitations that nobody answered",
                 "10 of yours wait for an answer longer than three months");
 }
@@ -266,9 +232,9 @@ static void a_week_has_one_post_and_three_comments(void **state)
     (void)state;
     g_autoptr(outlook_ptr) outlook = doctor();
     g_autoptr(survey_ptr) survey = look(outlook);
-    assert_says(survey, find(survey, "digital.comment", NULL),
+    assert_says(survey, look_find(survey, "digital.comment", NULL),
                 "Comment on 3 posts of your specialty", "seen by the people");
-    assert_non_null(find(survey, "digital.post", NULL));
+    assert_non_null(look_find(survey, "digital.post", NULL));
     struct pursuit out = {.pursuit_id = 1,
                           .kind = "presence",
                           .title = "Sepsis",
@@ -283,10 +249,10 @@ static void a_week_has_one_post_and_three_comments(void **state)
     out.until_day = TODAY - 2; /* Sunday: last week */
     g_array_append_val(outlook->pursuits, out);
     g_autoptr(survey_ptr) later = look(outlook);
-    const struct suggestion *one = find(later, "digital.comment", NULL);
+    const struct suggestion *one = look_find(later, "digital.comment", NULL);
     assert_says(later, one, "Comment on 2 posts of your specialty", "1 comment this week so far");
     assert_int_equal(one->minutes, 20);
-    assert_null(find(later, "digital.post", NULL));
+    assert_null(look_find(later, "digital.post", NULL));
 }
 
 static void every_check_has_a_test_that_exists(void **state)

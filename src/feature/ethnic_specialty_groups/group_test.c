@@ -1,47 +1,13 @@
 /* Groups of heritage only when chosen; groups for graduates from abroad; one gathering a month. */
 #include "feature/ethnic_specialty_groups/group.h"
 
-#include "data_suggestions.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
+#include "model/survey_look.h"
 
 #define TODAY 20655 /* Tue 21 July 2026 */
 
 static struct survey *look(struct outlook *outlook)
 {
-    static const struct strategy *const rows[] = {&ethnic_specialty_groups_strategy};
-    static const struct strategy_table table = {rows, 1};
-    outlook_finish(outlook);
-    return survey_of(outlook, &table);
-}
-
-static const struct suggestion *find(const struct survey *survey, const char *kind, const char *ref)
-{
-    for (guint i = 0; i < survey->suggestions->len; i++) {
-        const struct suggestion *one = &g_array_index(survey->suggestions, struct suggestion, i);
-        if (strcmp(one->kind->id, kind) == 0 && (ref == NULL || g_strcmp0(one->ref, ref) == 0)) {
-            return one;
-        }
-    }
-    return NULL;
-}
-
-static void assert_says(const struct survey *survey, const struct suggestion *one,
-                        const char *title, const char *why)
-{
-    g_autofree char *before = NULL;
-    g_autofree char *after = NULL;
-    assert_non_null(one);
-    suggestion_title(survey->outlook, one, &before, &after);
-    assert_string_equal(before, title);
-    g_autofree char *words = suggestion_why(survey->outlook, one);
-    if (strstr(words, why) == NULL) {
-        fail_msg("“%s” does not say “%s”", words, why);
-    }
+    return look_at(outlook, &ethnic_specialty_groups_strategy);
 }
 
 static struct outlook *doctor(void)
@@ -96,16 +62,16 @@ static void what_was_chosen_is_suggested_one_at_a_time(void **state)
     outlook->goal.heritage = "appna imana";
     g_autoptr(survey_ptr) survey = look(outlook);
     assert_int_equal(survey->suggestions->len, 1);
-    assert_says(survey, find(survey, "groups.join", "appna"),
+    assert_says(survey, look_find(survey, "groups.join", "appna"),
                 "Look into joining the Association of Physicians of Pakistani Descent of North "
                 "America (APPNA)",
                 "You chose it in your goal");
     outlook_refuse(outlook, "step", "groups.join/-/appna");
     g_autoptr(survey_ptr) next = look(outlook);
-    assert_non_null(find(next, "groups.join", "imana"));
+    assert_non_null(look_find(next, "groups.join", "imana"));
     add(outlook, "imana", "IMANA", "membership", "active");
     g_autoptr(survey_ptr) joined = look(outlook);
-    assert_null(find(joined, "groups.join", NULL));
+    assert_null(look_find(joined, "groups.join", NULL));
 }
 
 static void a_society_joined_leads_to_its_group(void **state)
@@ -116,13 +82,13 @@ static void a_society_joined_leads_to_its_group(void **state)
     add(outlook, "acp", "ACP", "membership", "active"); /* nobody knows of a group there */
     g_autoptr(survey_ptr) survey = look(outlook);
     assert_says(
-        survey, find(survey, "groups.section", "ama"),
+        survey, look_find(survey, "groups.section", "ama"),
         "Find the group for graduates from abroad in the American Medical Association (AMA)",
         "Its name: IMG Section");
-    assert_null(find(survey, "groups.section", "acp"));
+    assert_null(look_find(survey, "groups.section", "acp"));
     outlook->goal.school_country = "US"; /* not a graduate from abroad */
     g_autoptr(survey_ptr) other = look(outlook);
-    assert_null(find(other, "groups.section", NULL));
+    assert_null(look_find(other, "groups.section", NULL));
 }
 
 static void one_gathering_a_month(void **state)
@@ -132,19 +98,19 @@ static void one_gathering_a_month(void **state)
     outlook->goal.heritage = "appna";
     add(outlook, "appna", "APPNA", "membership", "active");
     g_autoptr(survey_ptr) survey = look(outlook);
-    assert_says(survey, find(survey, "groups.gathering", NULL),
+    assert_says(survey, look_find(survey, "groups.gathering", NULL),
                 "Go to a gathering of APPNA, in a room or online", "whose face they know");
     struct pursuit *evening = add(outlook, NULL, "An evening", "meeting", "attended");
     evening->from_day = TODAY - 29;
     g_autoptr(survey_ptr) rested = look(outlook);
-    assert_null(find(rested, "groups.gathering", NULL));
+    assert_null(look_find(rested, "groups.gathering", NULL));
     evening->from_day = TODAY - 30;
     g_autoptr(survey_ptr) again = look(outlook);
-    assert_non_null(find(again, "groups.gathering", NULL));
+    assert_non_null(look_find(again, "groups.gathering", NULL));
     evening->from_day = TODAY + 20; /* planned */
     evening->stage = "planned";
     g_autoptr(survey_ptr) planned = look(outlook);
-    assert_null(find(planned, "groups.gathering", NULL));
+    assert_null(look_find(planned, "groups.gathering", NULL));
 }
 
 static void somebody_met_this_month_is_a_gathering(void **state)
@@ -155,7 +121,7 @@ static void somebody_met_this_month_is_a_gathering(void **state)
     struct pursuit_person link = {one->pursuit_id, 10, "met", TODAY - 5};
     g_array_append_val(outlook->pursuit_people, link);
     g_autoptr(survey_ptr) survey = look(outlook);
-    assert_null(find(survey, "groups.gathering", NULL));
+    assert_null(look_find(survey, "groups.gathering", NULL));
 }
 
 static void who_is_through_helps_those_who_come_after(void **state)
@@ -164,10 +130,10 @@ static void who_is_through_helps_those_who_come_after(void **state)
     g_autoptr(outlook_ptr) outlook = doctor();
     add(outlook, "appna", "APPNA", "membership", "active");
     g_autoptr(survey_ptr) before = look(outlook);
-    assert_null(find(before, "groups.help", NULL));
+    assert_null(look_find(before, "groups.help", NULL));
     outlook->goal.stage = "resident";
     g_autoptr(survey_ptr) survey = look(outlook);
-    assert_says(survey, find(survey, "groups.help", NULL),
+    assert_says(survey, look_find(survey, "groups.help", NULL),
                 "Offer an hour to those who come after you, in APPNA", "plain answers");
 }
 

@@ -1,63 +1,13 @@
 /* The circle and introductions: who is asked, thanked and told, and when. */
 #include "feature/existing_connections/connections.h"
 
-#include "data_suggestions.h"
-#include "model/outlook.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "model/survey_look.h"
 
 #define TODAY 20655 /* Tue 21 July 2026 */
 
 static struct survey *look(struct outlook *outlook)
 {
-    static const struct strategy *const rows[] = {&existing_connections_strategy};
-    static const struct strategy_table table = {rows, 1};
-    outlook_finish(outlook);
-    return survey_of(outlook, &table);
-}
-
-/* The suggestion of a kind; NULL: none. */
-static const struct suggestion *of_kind(const struct survey *survey, const char *kind)
-{
-    for (guint i = 0; i < survey->suggestions->len; i++) {
-        const struct suggestion *one = &g_array_index(survey->suggestions, struct suggestion, i);
-        if (strcmp(one->kind->id, kind) == 0) {
-            return one;
-        }
-    }
-    return NULL;
-}
-
-static char *title_of(const struct survey *survey, const struct suggestion *one)
-{
-    char *before;
-    char *after;
-    assert_non_null(one);
-    suggestion_title(survey->outlook, one, &before, &after);
-    const struct contact *contact = outlook_contact(survey->outlook, one->person_id);
-    char *title = g_strjoin("|", before, contact != NULL ? contact->name : "-", after, NULL);
-    g_free(before);
-    g_free(after);
-    return title;
-}
-
-static void assert_title(const struct survey *survey, const char *kind, const char *expected)
-{
-    g_autofree char *title = title_of(survey, of_kind(survey, kind));
-    assert_string_equal(title, expected);
-}
-
-static void assert_why(const struct survey *survey, const char *kind, const char *expected)
-{
-    const struct suggestion *one = of_kind(survey, kind);
-    assert_non_null(one);
-    g_autofree char *why = suggestion_why(survey->outlook, one);
-    assert_non_null(strcasestr(why, expected));
+    return look_at(outlook, &existing_connections_strategy);
 }
 
 static struct outlook *aiming(void)
@@ -112,8 +62,11 @@ static void a_prompt_gone_through_leads_to_the_next_but_not_the_same_day(void **
 {
     (void)state;
     g_autoptr(outlook_ptr) outlook = aiming();
-    struct practice done = {.strategy = CONNECTIONS_ID, .kind = "circle", .ref = "family",
-                            .on_day = TODAY, .deleted_at = AT_NONE};
+    struct practice done = {.strategy = CONNECTIONS_ID,
+                            .kind = "circle",
+                            .ref = "family",
+                            .on_day = TODAY,
+                            .deleted_at = AT_NONE};
     g_array_append_val(outlook->practices, done);
     g_autoptr(survey_ptr) survey = look(outlook);
     assert_int_equal(survey->suggestions->len, 0);
@@ -155,7 +108,8 @@ static void the_circle_is_told_what_you_aim_for_once(void **state)
     g_autoptr(survey_ptr) survey = look(outlook);
     assert_title(survey, "connections.tell", "Tell|Prof. Amina Diallo|what you aim for");
     assert_why(survey, "connections.tell",
-               "They cannot help with what they do not know. Prof. Amina Diallo is one of those who taught "
+               "They cannot help with what they do not know. Prof. Amina Diallo is one of those "
+               "who taught "
                "you.");
     g_array_index(outlook->contacts, struct contact, 0).last_out_day = TODAY - 200;
     g_autoptr(survey_ptr) told = look(outlook);
@@ -178,7 +132,8 @@ static void somebody_near_in_the_united_states_is_asked_whom_they_know(void **st
     struct contact *cousin = outlook_add(outlook, 6, "Omar Haddad");
     cousin->flags = CONTACT_FAMILY | CONTACT_US_LINK;
     g_autoptr(survey_ptr) survey = look(outlook);
-    assert_title(survey, "connections.ask_who", "Ask|Omar Haddad|whom they know in Internal Medicine");
+    assert_title(survey, "connections.ask_who",
+                 "Ask|Omar Haddad|whom they know in Internal Medicine");
     assert_null(of_kind(survey, "connections.tell"));
     struct favour asked = intro_of(6, 0, "asked", TODAY - 20);
     g_array_append_val(outlook->favours, asked);
@@ -316,7 +271,8 @@ static void a_request_of_two_weeks_is_settled(void **state)
     assert_null(of_kind(early, "connections.settle"));
     g_array_index(outlook->favours, struct favour, 0).asked_day = TODAY - 14;
     g_autoptr(survey_ptr) survey = look(outlook);
-    assert_title(survey, "connections.settle", "Write down what came of your request to|Ana Silva|");
+    assert_title(survey, "connections.settle",
+                 "Write down what came of your request to|Ana Silva|");
     assert_why(survey, "connections.settle", "Asked 14 days ago");
 }
 

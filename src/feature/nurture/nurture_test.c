@@ -1,63 +1,13 @@
 /* Who is due, what is told to whom, what slept and what is owed. */
 #include "feature/nurture/nurture.h"
 
-#include "data_suggestions.h"
-#include "model/outlook.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "model/survey_look.h"
 
 #define TODAY 20655 /* Tue 21 July 2026 */
 
 static struct survey *look(struct outlook *outlook)
 {
-    static const struct strategy *const rows[] = {&nurture_strategy};
-    static const struct strategy_table table = {rows, 1};
-    outlook_finish(outlook);
-    return survey_of(outlook, &table);
-}
-
-/* The suggestion of a kind; NULL: none. */
-static const struct suggestion *of_kind(const struct survey *survey, const char *kind)
-{
-    for (guint i = 0; i < survey->suggestions->len; i++) {
-        const struct suggestion *one = &g_array_index(survey->suggestions, struct suggestion, i);
-        if (strcmp(one->kind->id, kind) == 0) {
-            return one;
-        }
-    }
-    return NULL;
-}
-
-static char *title_of(const struct survey *survey, const struct suggestion *one)
-{
-    char *before;
-    char *after;
-    assert_non_null(one);
-    suggestion_title(survey->outlook, one, &before, &after);
-    const struct contact *contact = outlook_contact(survey->outlook, one->person_id);
-    char *title = g_strjoin("|", before, contact != NULL ? contact->name : "-", after, NULL);
-    g_free(before);
-    g_free(after);
-    return title;
-}
-
-static void assert_title(const struct survey *survey, const char *kind, const char *expected)
-{
-    g_autofree char *title = title_of(survey, of_kind(survey, kind));
-    assert_string_equal(title, expected);
-}
-
-static void assert_why(const struct survey *survey, const char *kind, const char *expected)
-{
-    const struct suggestion *one = of_kind(survey, kind);
-    assert_non_null(one);
-    g_autofree char *why = suggestion_why(survey->outlook, one);
-    assert_non_null(strcasestr(why, expected));
+    return look_at(outlook, &nurture_strategy);
 }
 
 static struct contact *add_known(struct outlook *outlook, int64_t id, const char *name)
@@ -86,9 +36,16 @@ static struct favour favour_of(int64_t person_id, const char *kind, const char *
 
 static void add_exam(struct outlook *outlook, const char *title, int32_t day)
 {
-    struct season_date date = {.id = "x1", .title = title, .lane = "exams", .on_day = day,
-                               .until_day = day, .minute = -1, .before_day = DAY_NONE,
-                               .date_id = 31, .kind = "exam", .rule_day = DAY_NONE};
+    struct season_date date = {.id = "x1",
+                               .title = title,
+                               .lane = "exams",
+                               .on_day = day,
+                               .until_day = day,
+                               .minute = -1,
+                               .before_day = DAY_NONE,
+                               .date_id = 31,
+                               .kind = "exam",
+                               .rule_day = DAY_NONE};
     g_array_append_val(outlook->season->dates, date);
 }
 

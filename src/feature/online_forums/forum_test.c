@@ -1,47 +1,13 @@
 /* One block a week inside its limit; rumours and old answers are checked. */
 #include "feature/online_forums/forum.h"
 
-#include "data_suggestions.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
+#include "model/survey_look.h"
 
 #define TODAY 20655 /* Tue 21 July 2026 */
 
 static struct survey *look(struct outlook *outlook)
 {
-    static const struct strategy *const rows[] = {&online_forums_strategy};
-    static const struct strategy_table table = {rows, 1};
-    outlook_finish(outlook);
-    return survey_of(outlook, &table);
-}
-
-static const struct suggestion *find(const struct survey *survey, const char *kind, const char *ref)
-{
-    for (guint i = 0; i < survey->suggestions->len; i++) {
-        const struct suggestion *one = &g_array_index(survey->suggestions, struct suggestion, i);
-        if (strcmp(one->kind->id, kind) == 0 && (ref == NULL || g_strcmp0(one->ref, ref) == 0)) {
-            return one;
-        }
-    }
-    return NULL;
-}
-
-static void assert_says(const struct survey *survey, const struct suggestion *one,
-                        const char *title, const char *why)
-{
-    g_autofree char *before = NULL;
-    g_autofree char *after = NULL;
-    assert_non_null(one);
-    suggestion_title(survey->outlook, one, &before, &after);
-    assert_string_equal(before, title);
-    g_autofree char *words = suggestion_why(survey->outlook, one);
-    if (strstr(words, why) == NULL) {
-        fail_msg("“%s” does not say “%s”", words, why);
-    }
+    return look_at(outlook, &online_forums_strategy);
 }
 
 static struct outlook *doctor(const char *stage)
@@ -70,7 +36,7 @@ static void one_block_a_week(void **state)
     (void)state;
     g_autoptr(outlook_ptr) outlook = doctor("graduate");
     g_autoptr(survey_ptr) survey = look(outlook);
-    const struct suggestion *block = find(survey, "forums.block", NULL);
+    const struct suggestion *block = look_find(survey, "forums.block", NULL);
     assert_says(survey, block, "Read your lists for 1 h, with a clock", "One block a week");
     assert_int_equal(block->minutes, 60);
 }
@@ -82,13 +48,13 @@ static void minutes_noted_this_week_are_taken_off(void **state)
     add(outlook, "A", TODAY)->minutes = 22;     /* Tuesday */
     add(outlook, "B", TODAY - 2)->minutes = 50; /* Sunday: last week */
     g_autoptr(survey_ptr) survey = look(outlook);
-    const struct suggestion *block = find(survey, "forums.block", NULL);
+    const struct suggestion *block = look_find(survey, "forums.block", NULL);
     assert_says(survey, block, "Read your lists for 35 min, with a clock",
                 "22 minutes noted this week so far");
     assert_int_equal(block->minutes, 35);
     add(outlook, "C", TODAY)->minutes = 25;
     g_autoptr(survey_ptr) full = look(outlook);
-    assert_null(find(full, "forums.block", NULL)); /* 13 minutes are no block */
+    assert_null(look_find(full, "forums.block", NULL)); /* 13 minutes are no block */
     assert_int_equal(forum_spent(outlook->saved, outlook->monday), 47);
 }
 
@@ -108,10 +74,10 @@ static void the_limit_is_yours(void **state)
                             .deleted_at = AT_NONE};
     g_array_append_val(outlook->pursuits, limit);
     g_autoptr(survey_ptr) survey = look(outlook);
-    assert_int_equal(find(survey, "forums.block", NULL)->minutes, 30);
+    assert_int_equal(look_find(survey, "forums.block", NULL)->minutes, 30);
     g_array_index(outlook->pursuits, struct pursuit, 0).minutes = 0; /* none at all */
     g_autoptr(survey_ptr) none = look(outlook);
-    assert_null(find(none, "forums.block", NULL));
+    assert_null(look_find(none, "forums.block", NULL));
 }
 
 static void a_rumour_is_checked(void **state)
@@ -121,13 +87,13 @@ static void a_rumour_is_checked(void **state)
     struct saved *one = add(outlook, "Do they sponsor H-1B?", TODAY - 2);
     one->is_rumour = true;
     g_autoptr(survey_ptr) survey = look(outlook);
-    const struct suggestion *verify = find(survey, "forums.verify", NULL);
+    const struct suggestion *verify = look_find(survey, "forums.verify", NULL);
     assert_says(survey, verify, "Check a rumour: “Do they sponsor H-1B?”",
                 "It was written down 2 days ago, and not checked yet");
     assert_int_equal(verify->about_id, one->saved_id);
     one->is_rumour = false;
     g_autoptr(survey_ptr) checked = look(outlook);
-    assert_null(find(checked, "forums.verify", NULL));
+    assert_null(look_find(checked, "forums.verify", NULL));
 }
 
 static void an_answer_ages(void **state)
@@ -137,17 +103,17 @@ static void an_answer_ages(void **state)
     struct saved *one = add(outlook, "How many signals?", TODAY - 30);
     one->year = 2024;
     g_autoptr(survey_ptr) young = look(outlook);
-    assert_null(find(young, "forums.recheck", NULL)); /* two years are not older than two */
+    assert_null(look_find(young, "forums.recheck", NULL)); /* two years are not older than two */
     one->year = 2023;
     g_autoptr(survey_ptr) survey = look(outlook);
-    assert_says(survey, find(survey, "forums.recheck", NULL), "Check again: “How many signals?”",
-                "It speaks of 2023");
+    assert_says(survey, look_find(survey, "forums.recheck", NULL),
+                "Check again: “How many signals?”", "It speaks of 2023");
     one->year = 0;
     assert_false(forum_is_old(one, TODAY));
     one->on_day = TODAY - 731;
     g_autoptr(survey_ptr) undated = look(outlook);
-    assert_says(undated, find(undated, "forums.recheck", NULL), "Check again: “How many signals?”",
-                "It was written down 2 years ago");
+    assert_says(undated, look_find(undated, "forums.recheck", NULL),
+                "Check again: “How many signals?”", "It was written down 2 years ago");
 }
 
 static void who_is_through_answers_instead_of_reading(void **state)
@@ -155,8 +121,8 @@ static void who_is_through_answers_instead_of_reading(void **state)
     (void)state;
     g_autoptr(outlook_ptr) outlook = doctor("resident");
     g_autoptr(survey_ptr) survey = look(outlook);
-    assert_null(find(survey, "forums.block", NULL));
-    assert_says(survey, find(survey, "forums.answer", NULL),
+    assert_null(look_find(survey, "forums.block", NULL));
+    assert_says(survey, look_find(survey, "forums.answer", NULL),
                 "Answer one question that you once had", "ten opinions");
 }
 
